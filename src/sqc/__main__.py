@@ -1,0 +1,5 @@
+"""``python -m sqc``."""
+
+from sqc.cli.main import run
+
+run()

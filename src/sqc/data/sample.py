@@ -1,0 +1,113 @@
+"""Samples: data that were validated once and are then only computed with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from sqc.i18n.message import Words
+from sqc.notes import Finding, Source
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Stages:
+    """Segments of a series: where each starts (first index) and its name ("" when there is one)."""
+
+    starts: Ints
+    names: tuple[str, ...]
+
+
+def one_stage() -> Stages:
+    """Return the stages of a series that has no gap."""
+    return Stages(np.zeros(1, dtype=np.int64), ("",))
+
+
+@dataclass(frozen=True)
+class About:
+    """What every sample says of itself.
+
+    Parameters
+    ----------
+    name : str
+        The characteristic: column name as typed, without its unit.
+    unit : str
+    decimals : int
+        Decimals of the values as they stood in the file's text (resolution h = 10**-decimals).
+    label_name : str
+        Head of the label column ("sample", "批次"); "" when positions are the labels.
+    labels : sequence of str or None
+        The user's own name of each point; None: positions from 1 (made on demand).
+    stages : Stages
+    excluded : bool array (points,) or None
+        Points that are drawn but do not enter the estimate.
+    source : Source
+    findings : tuple of Finding
+        What the data door saw (missing cells, censored cells).
+    choice : Words or None
+        Why this chart was chosen, with the option that overrides it.
+    order : {"file", "time", "column"}
+    """
+
+    name: str = "value"
+    unit: str = ""
+    decimals: int = 3
+    label_name: str = ""
+    labels: tuple[str, ...] | None = None
+    stages: Stages = field(default_factory=one_stage)
+    excluded: Bools | None = None
+    source: Source = field(default_factory=lambda: Source("data"))
+    findings: tuple[Finding, ...] = ()
+    choice: Words | None = None
+    order: str = "file"
+
+
+@dataclass(frozen=True)
+class Individuals:
+    """Single values in order; NaN is a missing value and stays a gap."""
+
+    values: Floats
+    about: About = field(default_factory=About)
+
+
+@dataclass(frozen=True)
+class Subgroups:
+    """Statistics of each subgroup: n, mean, range, sd (ddof 1).
+
+    Range or sd may be NaN throughout when a summary table did not give it. `values` and `offsets`
+    (first index of each subgroup) are kept when single values were read, for the report card.
+    """
+
+    n: Ints
+    mean: Floats
+    range: Floats
+    sd: Floats
+    about: About = field(default_factory=About)
+    values: Floats | None = None
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Counts of nonconforming units or nonconformities and the size each was counted on.
+
+    `size` is None when every count comes from the same, unnamed area (c chart).
+    """
+
+    count: Floats
+    size: Floats | None
+    about: About = field(default_factory=About)
+    size_name: str = ""
+
+
+Sample = Individuals | Subgroups | Counts
+
+
+def label(sample: Sample, index: int) -> str:
+    """Return the user's own name of a point; its position from 1 when it has none."""
+    labels = sample.about.labels
+    return str(index + 1) if labels is None else labels[index]

@@ -1,0 +1,115 @@
+"""A table as it was understood: columns with type and unit, and where every row stood in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from sqc.notes import Finding, Source, SqcError
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+Kind = Literal["number", "date", "verdict", "text", "empty"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column.
+
+    Parameters
+    ----------
+    name : str
+        Header without its unit, as typed otherwise; unique in the table ("直径1").
+    header : str
+        As it stands in the file ("直径1(mm)").
+    unit : str
+        From the header or the cells; "" when none is known.
+    kind : {"number", "date", "verdict", "text", "empty"}
+        A column of numbers with some unreadable cells is still a column of numbers: see `problems`.
+    cells : sequence of str or None
+        Text of each row as typed (normalised half-width); None when it came from a numeric frame
+        column or the streaming reader.
+    numbers : float array (rows,) or None
+        number: the values; date: seconds since 1970-01-01; verdict: 1 nonconforming, 0 conforming.
+        NaN = missing.
+    decimals : int
+        Most decimals seen in the text of the cells (12.025 has 3).
+    integer : bool
+        Every value is a whole number without a decimal point.
+    missing : int array
+        0-based rows that hold no value.
+    problems : tuple of SqcError
+        Unreadable or censored cells: raised (the first) when the column is used as values.
+    spellings : mapping-like tuple of (row, text)
+        Text of the missing cells that were not empty: ((3, "/"), (14, "未检")).
+    """
+
+    name: str
+    header: str
+    unit: str = ""
+    kind: Kind = "text"
+    cells: Sequence[str] | None = None
+    numbers: Floats | None = None
+    decimals: int = 0
+    integer: bool = False
+    missing: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    problems: tuple[SqcError, ...] = ()
+    spellings: tuple[tuple[int, str], ...] = ()
+    percent: bool = False
+
+    def text(self, row: int) -> str:
+        """Return the cell as a label: as typed, else the number in its shortest form."""
+        if self.cells is not None:
+            return self.cells[row]
+        value = float(self.numbers[row]) if self.numbers is not None else float("nan")
+        return "" if value != value else f"{value:.{self.decimals}f}" if self.decimals else f"{value:g}"
+
+
+@dataclass(frozen=True)
+class Specification:
+    """A specification found in a title line: ``8.000±0.030 mm``, with the line it stands on."""
+
+    text: str
+    line: int
+    lsl: float | None
+    usl: float | None
+    target: float | None = None
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Columns of equal length and what was understood of the file around them.
+
+    `lines` holds the file line (1 = first) of every row; `titles`, `header_lines`, `footer_lines` what
+    stood around the body; `findings` what the reader must say (missing cells are said by whoever uses
+    the column).
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    lines: Ints
+    source: Source
+    titles: tuple[tuple[int, str], ...] = ()
+    header_lines: tuple[int, ...] = ()
+    footer_lines: tuple[tuple[int, str], ...] = ()
+    specifications: tuple[Specification, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    origin: Literal["file", "frame"] = "file"
+
+    @property
+    def n_rows(self) -> int:
+        """Number of body rows."""
+        return len(self.lines)
+
+    def find(self, name: str) -> Column | None:
+        """Return the column with this name or header, None when there is none."""
+        for column in self.columns:
+            if name in (column.name, column.header):
+                return column
+        return None

@@ -1,0 +1,208 @@
+"""The marks every figure is drawn with. A mark carries a role, never a colour."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from sqc.i18n.message import Words
+from sqc.report.model import Table
+
+Array = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Line:
+    """Points joined in order; NaN breaks. Roles: data, fit, fit2, pattern, cum, s0 to s4."""
+
+    x: Array
+    y: Array
+    role: str = "data"
+
+
+@dataclass(frozen=True)
+class Step:
+    """Stairs: n levels between n + 1 edges; NaN ends the stair. Roles: limit, center, zone, warning."""
+
+    edges: Array
+    levels: Array
+    role: str = "limit"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A straight line at `at`, across the panel or from `start` to `end`."""
+
+    at: float
+    axis: Literal["x", "y"] = "y"
+    start: float | None = None
+    end: float | None = None
+    role: str = "limit"
+
+
+@dataclass(frozen=True)
+class Segments:
+    """Single straight pieces; `caps` draws end caps."""
+
+    x0: Array
+    y0: Array
+    x1: Array
+    y1: Array
+    role: str = "range"
+    caps: bool = False
+
+
+@dataclass(frozen=True)
+class Points:
+    """Marks at positions. Roles: data, signal, member, excluded, mean, cloud, dust, off, s0 to s4."""
+
+    x: Array
+    y: Array
+    role: str = "data"
+    labels: tuple[Words, ...] = ()
+    size: float = 1.0
+    opacity: float = 1.0
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Bars from `base` to `base` + length; roles: bar, vital, other, grey, before, after, good, bad."""
+
+    position: Array
+    length: Array
+    width: float = 1.0
+    base: float = 0.0
+    horizontal: bool = False
+    role: str = "bar"
+    labels: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True)
+class Band:
+    """Area between two curves."""
+
+    x: Array
+    low: Array
+    high: Array
+    role: str = "band"
+
+
+@dataclass(frozen=True)
+class Region:
+    """A rectangle; None means open to the edge of the panel. Roles: out, band."""
+
+    x0: float | None = None
+    x1: float | None = None
+    y0: float | None = None
+    y1: float | None = None
+    role: str = "out"
+
+
+@dataclass(frozen=True)
+class Text:
+    """Words at a place."""
+
+    x: float
+    y: float
+    text: Words
+    role: str = "small"
+    anchor: str = "center"
+    halo: bool = True
+
+
+@dataclass(frozen=True)
+class Label:
+    """Edge label: name and value at the right edge (or the top) of its own line, spread by itself.
+
+    `at` is where the line is; None means the line does not exist (``LCL none``) and the label stands
+    at the bottom.
+    """
+
+    at: float | None
+    text: Words
+    side: Literal["right", "top"] = "right"
+    role: str = "limit"
+
+
+@dataclass(frozen=True)
+class Note:
+    """A call-out to the mark at (x, y), placed by itself. Role `rule` is a rule number at a signal."""
+
+    x: float
+    y: float
+    text: Words
+    role: str = "note"
+
+
+@dataclass(frozen=True)
+class Arrow:
+    """An arrow from the first to the second place."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    role: str = "ref"
+
+
+@dataclass(frozen=True)
+class Key:
+    """Legend, only where direct labels have no room: rows of (role, words)."""
+
+    rows: tuple[tuple[str, Words], ...]
+    corner: str = "upper left"
+
+
+@dataclass(frozen=True)
+class Strip:
+    """A named stretch above the panel: phase or stage, with an optional second line."""
+
+    start: float
+    end: float
+    name: Words
+    second: Words | None = None
+
+
+Mark = (
+    Line | Step | Rule | Segments | Points | Bars | Band | Region | Text | Label | Note | Arrow | Key | Strip
+)
+
+
+@dataclass(frozen=True)
+class Axis:
+    """One axis: its label, ticks as (position, words) or None for automatic, scale and limits."""
+
+    label: Words | None = None
+    ticks: tuple[tuple[float, str], ...] | None = None
+    scale: Literal["linear", "log"] = "linear"
+    limits: tuple[float, float] | None = None
+    percent: bool = False
+    from_zero: bool = False
+    visible: bool = True
+
+
+@dataclass(frozen=True)
+class Plot:
+    """A panel: axes and marks. `weight` is its height beside the others of its column."""
+
+    key: str
+    marks: tuple[Mark, ...]
+    x: Axis = Axis()
+    y: Axis = Axis()
+    title: Words | None = None
+    weight: float = 1.0
+
+
+@dataclass(frozen=True)
+class Page:
+    """A sheet: title, subtitle (red diamond before it when `act`), panels in rows, footer lines."""
+
+    title: Words
+    rows: tuple[tuple[Plot | Table, ...], ...]
+    subtitle: Words | None = None
+    act: bool = False
+    footer: Sequence[Words] = ()
