@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from sqc.verification.run import verify
 
 _NAMES = {
-    "chart": "sqc.charts.control",
-    "look": "sqc.charts.look",
-    "verify": "sqc.verification.run",
     "set_language": "sqc.i18n.catalog",
     "SqcError": "sqc.notes",
     "DataError": "sqc.notes",
@@ -31,11 +28,16 @@ __all__ = ["DataError", "FitError", "OptionError", "SqcError", "chart", "look", 
 
 
 def __getattr__(name: str) -> object:
-    if name not in _NAMES:
-        raise AttributeError(f"module 'sqc' has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module(_NAMES[name]), name)
+    if name in _NAMES:
+        return getattr(import_module(_NAMES[name]), name)
+    from sqc.verbs import VERBS
+
+    for verb in VERBS:
+        if verb.words == (name,):
+            return getattr(import_module(verb.module), verb.function)
+    raise AttributeError(f"module 'sqc' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

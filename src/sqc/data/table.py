@@ -47,6 +47,15 @@ class Column:
         Unreadable or censored cells: raised (the first) when the column is used as values.
     spellings : mapping-like tuple of (row, text)
         Text of the missing cells that were not empty: ((3, "/"), (14, "未检")).
+    percent : bool
+        The cells read ``3.0%``; `numbers` are fractions.
+    stem : str
+        Name shared with the columns beside it: those under one merged head ("孔径" of 孔径_1, 孔径_2)
+        and those of a series (x of x1, x2); "" when there is none.
+    unit_from_cells : bool
+        The unit stood behind the numbers, not in the header.
+    loaded : bool
+        False: the streaming reader was not asked for this column, it has neither cells nor numbers.
     """
 
     name: str
@@ -61,13 +70,18 @@ class Column:
     problems: tuple[SqcError, ...] = ()
     spellings: tuple[tuple[int, str], ...] = ()
     percent: bool = False
+    stem: str = ""
+    unit_from_cells: bool = False
+    loaded: bool = True
 
     def text(self, row: int) -> str:
         """Return the cell as a label: as typed, else the number in its shortest form."""
         if self.cells is not None:
             return self.cells[row]
         value = float(self.numbers[row]) if self.numbers is not None else float("nan")
-        return "" if value != value else f"{value:.{self.decimals}f}" if self.decimals else f"{value:g}"
+        if value != value:
+            return ""
+        return f"{value:.{self.decimals}f}" if self.decimals or value.is_integer() else repr(value)
 
 
 @dataclass(frozen=True)

@@ -93,7 +93,7 @@ class Join(Msg):
         from sqc.i18n.catalog import language
 
         lang = lang or language()
-        zh = {"; ": "；", ", ": "，", ". ": "。", " ": "", "、": "、"}
+        zh = {"; ": "；", ", ": "，", ". ": "。"}
         between = zh.get(self.separator, self.separator) if lang == "zh" else self.separator
         return between.join(words(part, lang) for part in self.parts)
 
@@ -104,6 +104,8 @@ class Join(Msg):
 class Listing(Msg):
     """Names in a row: ``37, 38 and 39``; more than five: the first three and how many more.
 
+    With `open_end` the names are only separated: the sentence around them goes on with "and".
+
     Examples
     --------
     >>> Listing(["37", "38", "39"]).render("en")
@@ -112,12 +114,13 @@ class Listing(Msg):
     '37、38、39'
     """
 
-    __slots__ = ("items", "most")
+    __slots__ = ("items", "most", "open_end")
 
-    def __init__(self, items: Sequence[str], most: int = 5) -> None:
+    def __init__(self, items: Sequence[str], most: int = 5, open_end: bool = False) -> None:
         super().__init__("")
         self.items = tuple(items)
         self.most = most
+        self.open_end = open_end
 
     def render(self, lang: str | None = None) -> str:
         """Return the names with the conjunction of the language."""
@@ -126,6 +129,8 @@ class Listing(Msg):
         lang = lang or language()
         zh = lang == "zh"
         comma, last = ("、", "、") if zh else (", ", " and ")
+        if self.open_end:
+            return comma.join(self.items)
         items = self.items
         if len(items) > self.most:
             rest = f"{len(items) - 3:,}"

@@ -1,0 +1,271 @@
+"""The report card: what was looked at in the data, with what came of it.
+
+Each check returns findings; a finding at ``ok`` carries the short form for the `Checked` line.
+Thresholds stand in `LIMITS`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from sqc.charts.kind import ChartKind, Floats, Panels
+from sqc.charts.words import counted
+from sqc.data.sample import Counts, Individuals, Sample, Subgroups
+from sqc.i18n.message import Msg
+from sqc.notes import Finding
+from sqc.report.numbers import fixed, p_value
+from sqc.stats.dependence import autocorrelation
+from sqc.stats.dispersion import dispersion_test
+from sqc.stats.normality import anderson_darling
+
+LOOKED_AT = 20_000
+LIMITS = {
+    "autocorrelation_from": 30,
+    "autocorrelation_act": 0.5,
+    "normality_p": 0.05,
+    "dispersion_p": 0.05,
+    "zero_ranges": 0.5,
+    "distinct_act": 3,
+    "distinct_ranges": 5,
+    "sorted_from": 10,
+}
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the checks look at."""
+
+    kind: ChartKind
+    sample: Sample
+    panels: Panels
+    new: bool
+
+    @property
+    def values(self) -> Floats:
+        """Single values without gaps, at most `LOOKED_AT` at even distances."""
+        raw = self.raw
+        found = raw[np.isfinite(raw)]
+        return found if len(found) <= LOOKED_AT else found[:: math.ceil(len(found) / LOOKED_AT)]
+
+    @property
+    def raw(self) -> Floats:
+        """Single values in order; empty where only summaries were given."""
+        if isinstance(self.sample, Individuals):
+            return self.sample.values
+        if isinstance(self.sample, Subgroups) and self.sample.values is not None:
+            return self.sample.values
+        return np.zeros(0)
+
+
+def report_card(context: Context) -> list[Finding]:
+    """Return the findings of all checks, in the order of the table."""
+    return [finding for check in CHECKS for finding in check(context)]
+
+
+def _amount(context: Context) -> Iterator[Finding]:
+    points = len(context.panels[0].statistic)
+    short = counted(context.kind.noun, points)
+    if context.new or points >= context.kind.minimum:
+        yield Finding("amount", "ok", short, {"k": points}, short)
+
+
+def _sizes(context: Context) -> Iterator[Finding]:
+    sample = context.sample
+    sizes = sample.n if isinstance(sample, Subgroups) else sample.size if isinstance(sample, Counts) else None
+    if sizes is not None and len(sizes) and np.all(sizes == sizes[0]):
+        yield Finding("equal-n", "ok", Msg("equal sizes"), {"n": float(sizes[0])}, Msg("equal sizes"))
+
+
+def _autocorrelation(context: Context) -> Iterator[Finding]:
+    if isinstance(context.sample, Counts):
+        return
+    series = context.panels[0].statistic
+    step = max(1, len(series) // LOOKED_AT)
+    if step > 1:
+        series = series[: LOOKED_AT + 1]
+    n = int(np.isfinite(series).sum())
+    if n < LIMITS["autocorrelation_from"]:
+        return
+    r, limit = autocorrelation(series), 2.0 / math.sqrt(n)
+    values = {"r": r, "limit": limit, "n": n}
+    if abs(r) > LIMITS["autocorrelation_act"] and r > limit:
+        level = "act"
+    elif r > limit:
+        level = "watch"
+    elif r < -limit:
+        yield Finding(
+            "sawtooth",
+            "watch",
+            Msg("High and low take turns: two streams may be mixed in one chart; stratify."),
+            values,
+        )
+        return
+    else:
+        short = Msg("autocorrelation {r} (limit {limit})", r=fixed(r, 2), limit=fixed(limit, 2))
+        yield Finding("autocorrelation", "ok", short, values, short)
+        return
+    yield Finding(
+        "autocorrelation",
+        level,  # type: ignore[arg-type]
+        Msg(
+            "Neighbouring values depend on each other (correlation {r}): the limits are too narrow;"
+            " chart batch means or residuals.",
+            r=fixed(r, 2),
+        ),
+        values,
+    )
+
+
+def _normality(context: Context) -> Iterator[Finding]:
+    if not isinstance(context.sample, Individuals) or len(context.values) < 8:
+        return
+    _, p = anderson_darling(context.values)
+    if p < LIMITS["normality_p"]:
+        yield Finding(
+            "not-normal",
+            "watch",
+            Msg(
+                "Normality is doubtful (Anderson-Darling p {p}): the limits of single values lean on it.",
+                p=p_value(p),
+            ),
+            {"p": p},
+        )
+        return
+    short = Msg("normality p {p}", p=p_value(p))
+    yield Finding("normality", "ok", short, {"p": p}, short)
+
+
+def _resolution(context: Context) -> Iterator[Finding]:
+    if not len(context.values):
+        return
+    distinct = len(np.unique(context.values))
+    values = {"n": distinct}
+    spread = context.panels[1]
+    below = spread.statistic[spread.statistic <= np.broadcast_to(spread.upper, spread.statistic.shape)]
+    ranges = len(np.unique(np.round(below[:LOOKED_AT], 12)))
+    few = len(below) >= 2 * LIMITS["distinct_ranges"] and ranges < LIMITS["distinct_ranges"]
+    if distinct <= LIMITS["distinct_act"] or few:
+        yield Finding(
+            "resolution",
+            "act" if distinct <= LIMITS["distinct_act"] else "watch",
+            Msg(
+                "Only {n} distinct values: the gauge reads too coarsely for these limits;"
+                " record more digits.",
+                n=distinct,
+            ),
+            values,
+        )
+        return
+    short = Msg("{n} distinct values", n=distinct)
+    yield Finding("resolution", "ok", short, values, short)
+
+
+def _zero_ranges(context: Context) -> Iterator[Finding]:
+    if len(context.panels) < 2:
+        return
+    ranges = context.panels[1].statistic
+    ranges = ranges[np.isfinite(ranges)]
+    share = float(np.mean(ranges == 0)) if len(ranges) else 0.0
+    if share > LIMITS["zero_ranges"]:
+        yield Finding(
+            "ties-zero",
+            "watch",
+            Msg(
+                "{p} % of the ranges are 0: limits from ranges are too narrow here.",
+                p=fixed(100 * share, 0),
+            ),
+            {"p": share},
+        )
+
+
+def _sorted(context: Context) -> Iterator[Finding]:
+    sample = context.sample
+    if not isinstance(sample, Individuals) or sample.about.order != "file":
+        return
+    values = sample.values[np.isfinite(sample.values)]
+    steps = np.diff(values)
+    if len(values) >= LIMITS["sorted_from"] and (np.all(steps >= 0) or np.all(steps <= 0)):
+        yield Finding(
+            "order-lost",
+            "act",
+            Msg("The values are sorted: their order in time is lost and stability cannot be judged."),
+            {"n": len(values)},
+        )
+
+
+def _dispersion(context: Context) -> Iterator[Finding]:
+    sample = context.sample
+    if not isinstance(sample, Counts):
+        return
+    keep = np.isfinite(sample.count)
+    size = np.ones(len(sample.count)) if sample.size is None else sample.size
+    model = "binomial" if context.kind.name in ("p", "np") else "poisson"
+    if keep.sum() < 2 or not 0 < float(np.sum(sample.count[keep])) < float(np.sum(size[keep])) * (
+        1 if model == "binomial" else math.inf
+    ):
+        return
+    ratio, p = dispersion_test(sample.count[keep], size[keep], model)
+    values = {"ratio": ratio, "p": p}
+    name = Msg("binomial") if model == "binomial" else Msg("Poisson")
+    if p >= LIMITS["dispersion_p"]:
+        short = Msg("variation {ratio} x {model} (p {p})", ratio=fixed(ratio, 2), model=name, p=p_value(p))
+        yield Finding("dispersion", "ok", short, values, short)
+    elif ratio > 1:
+        text = Msg(
+            "The lots vary {ratio} times as much as chance allows (p {p}): these limits are too narrow.",
+            ratio=fixed(ratio, 2),
+            p=p_value(p),
+        )
+        yield Finding("overdispersed", "watch", text, values)
+    else:
+        text = Msg(
+            "The lots vary less than chance allows ({ratio}): are the counts really counted?",
+            ratio=fixed(ratio, 2),
+        )
+        yield Finding("underdispersed", "watch", text, values)
+
+
+def _lower_limit(context: Context) -> Iterator[Finding]:
+    panel = context.panels[0]
+    if panel.family != "attribute" or np.isfinite(panel.lower).all() or not panel.defined.all():
+        return
+    center = float(panel.center[-1])
+    values: dict[str, object] = {}
+    if context.kind.name in ("p", "np"):
+        size = context.sample.size if isinstance(context.sample, Counts) else None
+        p = center if context.kind.name == "p" or size is None else center / float(size[-1])
+        needed = math.floor(9 * (1 - p) / p) + 1 if 0 < p < 1 else 0
+        values["n"] = needed
+        text = Msg(
+            "There is no lower limit, so the chart cannot show an improvement; lots of {n} or more"
+            " would have one.",
+            n=needed,
+        )
+    else:
+        text = Msg("There is no lower limit, so the chart cannot show an improvement.")
+    level = "watch" if not np.isfinite(panel.lower).any() else "ok"
+    if level == "watch" and center > 0:
+        yield Finding("no-lower-limit", "watch", text, values)
+
+
+def _missing(context: Context) -> Iterator[Finding]:
+    if not any(finding.key == "missing" for finding in context.sample.about.findings):
+        yield Finding("missing", "ok", Msg("nothing missing"), {}, Msg("nothing missing"))
+
+
+CHECKS: tuple[Callable[[Context], Iterator[Finding]], ...] = (
+    _amount,
+    _sizes,
+    _autocorrelation,
+    _normality,
+    _resolution,
+    _zero_ranges,
+    _sorted,
+    _dispersion,
+    _lower_limit,
+    _missing,
+)

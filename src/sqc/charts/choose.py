@@ -1,0 +1,358 @@
+"""Which chart fits a table, and why; it asks only where different measured columns are possible."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from sqc.charts.columns import Shape, shape_of
+from sqc.charts.kind import load_kind
+from sqc.charts.settings import Settings
+from sqc.data.roles import Roles
+from sqc.data.select import column, value_columns
+from sqc.data.table import Column, Table
+from sqc.i18n.message import Msg, Verbatim, Words
+from sqc.notes import DataError
+
+LARGEST_R = 10
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A kind, the columns it takes, and the reason in one sentence."""
+
+    kind: str
+    roles: Roles
+    reason: Words | None
+
+
+def choose(table: Table, settings: Settings) -> Choice:
+    """Return the chart for a table under the user's options.
+
+    Raises
+    ------
+    DataError
+        If different charts are possible; its hints are commands that work.
+    """
+    roles = _given_roles(settings)
+    if settings.mean is not None:
+        kind = settings.kind or ("xbar-s" if settings.range is None else "xbar-r")
+        return Choice(kind, roles, None)
+    shape = shape_of(table)
+    if settings.kind is not None:
+        return _by_kind(table, shape, settings, roles)
+    if settings.inspected is not None:
+        return _counted(table, shape, settings, roles)
+    if roles.value:
+        return _by_value(table, shape, settings, roles)
+    return _by_shape(table, shape, settings, roles)
+
+
+def _given_roles(settings: Settings) -> Roles:
+    names = (
+        "value", "subgroup", "size", "time", "window", "inspected", "stage", "order", "exclude",
+        "mean", "range", "sd", "n",
+    )  # fmt: skip
+    return Roles(**{name: getattr(settings, name) for name in names})
+
+
+def _xbar(size: float) -> str:
+    return "xbar-r" if size <= LARGEST_R else "xbar-s"
+
+
+def _by_shape(table: Table, shape: Shape, settings: Settings, roles: Roles) -> Choice:
+    """Choose with no column named."""
+    if len(shape.counts) == 1 and not shape.categories:
+        return _count_choice(shape, roles)
+    if len(shape.counts) > 1 or (shape.counts and shape.categories):
+        raise _several_counts(table, shape)
+    if shape.study or shape.lives:
+        raise _other_question(table, shape)
+    if not shape.measured:
+        raise _nothing_measured(table, shape)
+    family = shape.family
+    if family is not None:
+        if shape.family_differs:
+            raise _two_readings(table, shape)
+        return _wide(family, replace(roles, value=tuple(c.name for c in family)))
+    if len(shape.measured) > 1:
+        raise _two_readings(table, shape)
+    return _long(table, shape, replace(roles, value=(shape.measured[0].name,)))
+
+
+def _by_value(table: Table, shape: Shape, settings: Settings, roles: Roles) -> Choice:
+    """Choose with the value column or columns named."""
+    columns = value_columns(table, roles.value)
+    if len(columns) > 1:
+        return _wide(columns, roles)
+    only = columns[0]
+    if only.kind == "verdict":
+        return Choice("p", roles, Msg("p: {column} holds verdicts, counted in subgroups.", column=only.name))
+    if any(only.name == c.name for c in shape.counts) and not any(
+        getattr(settings, name) for name in ("subgroup", "size", "window")
+    ):
+        return _count_choice(replace(shape, counts=(only,)), roles)
+    return _long(table, shape, roles)
+
+
+def _by_kind(table: Table, shape: Shape, settings: Settings, roles: Roles) -> Choice:
+    """Fill in the columns a named kind needs."""
+    takes = {"p": "counts", "np": "counts", "c": "counts", "u": "counts"}.get(settings.kind or "", "values")
+    kind = settings.kind or ""
+    if takes == "counts":
+        if not roles.value:
+            roles = replace(roles, value=_only_count(table, shape))
+        if roles.inspected is None and kind != "c":
+            size = _size_for(shape, roles.value[0])
+            roles = replace(roles, inspected=size)
+        return Choice(kind, roles, None)
+    if not roles.value:
+        family = shape.family
+        if family is not None and not shape.family_differs:
+            if kind == "i-mr":
+                return Choice(kind, replace(roles, value=tuple(c.name for c in family)), None)
+            roles = replace(roles, value=tuple(c.name for c in family))
+        elif len(shape.measured) == 1:
+            roles = replace(roles, value=(shape.measured[0].name,))
+        elif not shape.measured:
+            raise _nothing_measured(table, shape)
+        else:
+            raise _two_readings(table, shape)
+    wide = len(value_columns(table, roles.value)) > 1
+    grouped = roles.subgroup or roles.size or roles.window
+    if kind.startswith("xbar") and not wide and not grouped:
+        found = shape.subgroup
+        if found is None:
+            raise _no_subgroups(table, kind)
+        roles = replace(roles, subgroup=found.name)
+    return Choice(kind, roles, None)
+
+
+def _counted(table: Table, shape: Shape, settings: Settings, roles: Roles) -> Choice:
+    if not roles.value:
+        roles = replace(roles, value=_only_count(table, shape))
+    units = column(table, roles.value[0])
+    kind = "u" if shape.is_defects(units) else "p"
+    return Choice(kind, roles, _count_reason(kind))
+
+
+def _only_count(table: Table, shape: Shape) -> tuple[str, ...]:
+    verdicts = [c for c in table.columns if c.kind == "verdict"]
+    if len(shape.counts) == 1:
+        return (shape.counts[0].name,)
+    if not shape.counts and len(verdicts) == 1:
+        return (verdicts[0].name,)
+    whole = [c for c in table.columns if c.kind == "number" and c.integer and c.name not in shape.index_names]
+    if not shape.counts and len(whole) == 1:
+        return (whole[0].name,)
+    if not shape.counts and len(shape.measured) == 1:
+        return (shape.measured[0].name,)
+    raise _several_counts(table, shape)
+
+
+def _size_for(shape: Shape, count: str) -> str | None:
+    """Return the size column that stands beside a count, None when there is none."""
+    sizes = [c for c in shape.sizes if c.name != count]
+    return sizes[0].name if len(sizes) == 1 else shape.pairs.get(count)
+
+
+def _count_choice(shape: Shape, roles: Roles) -> Choice:
+    count = shape.counts[0]
+    size = _size_for(shape, count.name)
+    roles = replace(roles, value=(count.name,), inspected=roles.inspected or size)
+    if roles.inspected is None:
+        return Choice("c", roles, Msg("c: a count of nonconformities, no column with the area (--kind)."))
+    kind = "u" if shape.is_defects(count) else "p"
+    return Choice(kind, roles, _count_reason(kind))
+
+
+def _count_reason(kind: str) -> Msg:
+    if kind == "u":
+        return Msg("u: nonconformities and the area inspected in each row (--kind).")
+    return Msg("p: a count and the number inspected in each row (--kind).")
+
+
+def _wide(columns: list[Column] | tuple[Column, ...], roles: Roles) -> Choice:
+    kind = _xbar(len(columns))
+    reason = Msg(
+        "{kind}: each row holds {n} readings, so a row is a subgroup (--kind i-mr takes them one by one).",
+        kind=load_kind(kind).title,
+        n=len(columns),
+    )
+    return Choice(kind, roles, reason)
+
+
+def _long(table: Table, shape: Shape, roles: Roles) -> Choice:
+    if roles.subgroup or roles.size or roles.window:
+        rows = table.n_rows
+        groups = _n_groups(table, roles)
+        return Choice(_xbar(rows / max(groups, 1)) if not roles.size else _xbar(roles.size), roles, None)
+    found = shape.subgroup
+    if found is not None:
+        groups = _n_groups(table, replace(roles, subgroup=found.name))
+        kind = _xbar(table.n_rows / max(groups, 1))
+        reason = Msg(
+            "{kind}: column {column} names the subgroup of each row (--kind i-mr takes them one by one).",
+            kind=load_kind(kind).title,
+            column=found.name,
+        )
+        return Choice(kind, replace(roles, subgroup=found.name), reason)
+    if shape.grouping is not None:
+        reason = Msg(
+            "I-MR: one numeric column, rows in file order; --subgroup {column} gives Xbar-R.",
+            column=shape.grouping.name,
+        )
+    else:
+        reason = Msg("I-MR: one numeric column, no column that groups rows (--kind).")
+    return Choice("i-mr", roles, reason)
+
+
+def _n_groups(table: Table, roles: Roles) -> int:
+    if roles.subgroup is None:
+        return 1 if roles.size is None else table.n_rows // roles.size
+    labels = column(table, roles.subgroup)
+    if labels.numbers is not None:
+        return len(np.unique(labels.numbers[np.isfinite(labels.numbers)]))
+    return len(set(labels.cells or ()))
+
+
+def _command(table: Table, rest: str) -> str:
+    return f"sqc chart {table.name} {rest}"
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"' if " " in name or "(" in name else name
+
+
+def _two_readings(table: Table, shape: Shape) -> DataError:
+    columns = shape.family or shape.measured
+    names = [_quoted(c.name) for c in columns]
+    details: list[Words] = [
+        Msg(
+            "  {n} numeric columns: {names} ({rows} rows)",
+            n=len(names),
+            names=Verbatim(" ".join(names[:12]) + (" ..." if len(names) > 12 else "")),
+            rows=table.n_rows,
+        )
+    ]
+    if shape.family_differs:
+        low, high, a, b = shape.spread
+        details.append(
+            Msg(
+                "  The column means ({low} to {high}) differ far more than the values within a column"
+                " (standard deviations {a} to {b}).",
+                low=f"{low:.4g}",
+                high=f"{high:.4g}",
+                a=f"{a:.2g}",
+                b=f"{b:.2g}",
+            )
+        )
+    hints: list[tuple[Words, str]] = [
+        (Msg("one characteristic"), _command(table, f"--value {names[0]}")),
+    ]
+    if shape.family is not None:
+        every = f"{names[0]}..{names[-1]}"
+        kind = "xbar-s" if len(names) > 5 else "xbar-r"
+        hints.append((Msg("a row is a subgroup"), _command(table, f"--value {every} --kind {kind}")))
+    else:
+        hints += [(Msg("or"), _command(table, f"--value {name}")) for name in names[1:3]]
+    return DataError(
+        "two-readings",
+        Msg("{file} can be read in more than one way; say which.", file=table.name),
+        details=details,
+        hints=hints,
+        file=table.name,
+    )
+
+
+def _several_counts(table: Table, shape: Shape) -> DataError:
+    if not shape.counts:
+        return _nothing_measured(table, shape)
+    hints: list[tuple[Words, str]] = []
+    for count in shape.counts[:3]:
+        size = shape.pairs.get(count.name) or (shape.sizes[0].name if len(shape.sizes) == 1 else None)
+        inspected = f" --inspected {_quoted(size)}" if size else " --kind c"
+        hints.append(
+            (Msg("{column}", column=count.name), _command(table, f"--value {_quoted(count.name)}{inspected}"))
+        )
+    if shape.categories:
+        message = Msg(
+            "{file}: {column} names kinds, each once, and not points in time; a control chart needs an order.",
+            file=table.name,
+            column=shape.categories[0].name,
+        )
+    else:
+        message = Msg("{file} holds more than one count; say which.", file=table.name)
+    return DataError("two-readings", message, hints=hints, file=table.name)
+
+
+def _other_question(table: Table, shape: Shape) -> DataError:
+    name = _quoted(shape.measured[0].name) if shape.measured else "COLUMN"
+    if shape.study:
+        part = _quoted(shape.study[0].name)
+        return DataError(
+            "two-readings",
+            Msg(
+                "{file} looks like a gauge study: {columns} repeat in every combination, so rows are not"
+                " in time order.",
+                file=table.name,
+                columns=Verbatim(", ".join(c.name for c in shape.study)),
+            ),
+            hints=[
+                (Msg("parts as subgroups"), _command(table, f"--value {name} --subgroup {part}")),
+                (Msg("one by one"), _command(table, f"--value {name} --kind i-mr")),
+            ],
+            file=table.name,
+        )
+    return DataError(
+        "two-readings",
+        Msg(
+            "{file} holds lives with censored ones ({column}); a control chart would take them for measured"
+            " values.",
+            file=table.name,
+            column=shape.lives[0].name,
+        ),
+        hints=[(Msg("as they are"), _command(table, f"--value {name} --kind i-mr"))],
+        file=table.name,
+    )
+
+
+def _nothing_measured(table: Table, shape: Shape) -> DataError:
+    verdicts = [c for c in table.columns if c.kind == "verdict"]
+    hints: list[tuple[Words, str]] = []
+    if verdicts:
+        name = _quoted(verdicts[0].name)
+        if shape.repeating is not None:
+            rest = f"--kind p --value {name} --subgroup {_quoted(shape.repeating.name)}"
+            hints.append(
+                (Msg("a fraction for each {column}", column=shape.repeating.name), _command(table, rest))
+            )
+        hints.append(
+            (Msg("a fraction for each 10 rows"), _command(table, f"--kind p --value {name} --size 10"))
+        )
+        message = Msg(
+            "{file} holds verdicts ({column}), no measured values; say what is counted together.",
+            file=table.name,
+            column=verdicts[0].name,
+        )
+        return DataError("two-readings", message, hints=hints, file=table.name)
+    return DataError(
+        "no-values",
+        Msg("{file} has no column of numbers to chart.", file=table.name),
+        details=[Msg("  columns: {names}", names=Verbatim(", ".join(c.name for c in table.columns[:20])))],
+        file=table.name,
+    )
+
+
+def _no_subgroups(table: Table, kind: str) -> DataError:
+    hints = [
+        (Msg("rows by a column"), _command(table, f"--kind {kind} --subgroup COLUMN")),
+        (Msg("five rows together"), _command(table, f"--kind {kind} --size 5")),
+    ]
+    return DataError(
+        "no-subgroups",
+        Msg("{kind} needs subgroups and no column is headed as one.", kind=kind),
+        hints=hints,
+        file=table.name,
+    )

@@ -1,0 +1,437 @@
+"""The one road of every control chart: read, choose, validate, estimate or load, judge, say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from os import PathLike
+from typing import Any
+
+import numpy as np
+
+from sqc.charts import describe
+from sqc.charts.checks import Context, report_card
+from sqc.charts.kind import ChartKind, Estimation, Panels, Parameters, load_kind
+from sqc.charts.price import Price, price_of
+from sqc.charts.rulesets import RuleSet, rule_set
+from sqc.charts.settings import Settings, check, check_sigma
+from sqc.charts.signals import Judged, Signal, count_signalling, judge, list_signals
+from sqc.charts.verdict import Case, order_findings, verdict
+from sqc.data.sample import Sample, Subgroups, label
+from sqc.i18n.message import Join, Msg, Verbatim, Words
+from sqc.notes import Finding
+from sqc.report.marks import Page
+from sqc.report.model import Report
+from sqc.report.numbers import panel_decimals
+from sqc.report.result import Result
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class ControlChart(Result):
+    """A judged control chart.
+
+    Parameters
+    ----------
+    kind : ChartKind
+    sample : Individuals, Subgroups or Counts
+    parameters : Parameters
+        What phase I learned, or what the limits file says.
+    panels : tuple of ControlPanel
+    judged : tuple of Judged
+        The panels with their rules and masks of signals.
+    rule_set : RuleSet
+    estimation : Estimation
+    phase : {1, 2}
+    price : Price or None
+    findings : tuple of Finding
+        The verdict first.
+    """
+
+    kind: ChartKind
+    sample: Sample
+    parameters: Parameters
+    panels: Panels
+    judged: tuple[Judged, ...]
+    rule_set: RuleSet
+    estimation: Estimation
+    phase: int
+    price: Price | None
+    findings: tuple[Finding, ...]
+    limits_file: str | None = None
+    limits_words: Words | None = None
+    suggestions: tuple[Words, ...] = ()
+    given: object = None
+
+    @property
+    def sigma(self) -> float:
+        """The smallest sigma within over the stages, NaN for counts."""
+        values = self.parameters.values.get("sigma")
+        found = values[np.isfinite(values)] if values is not None else np.zeros(0)
+        return float(found.min()) if len(found) else float("nan")
+
+    @property
+    def digits(self) -> int:
+        """Decimals of sigma within."""
+        return panel_decimals(self.sample.about.decimals, self.sigma)
+
+    @property
+    def n_signals(self) -> int:
+        """Points that signal, each panel counted for itself."""
+        return count_signalling(self.judged)
+
+    def list_signals(self, most: int | None = None) -> list[Signal]:
+        """Return the signals by panel and point; `most` cuts the list."""
+        return list_signals(self.judged, self.sample, self.rule_set, most)
+
+    @property
+    def signals(self) -> Any:
+        """The signals as a data frame of the caller's library."""
+        rows = self.list_signals()
+        names = ("panel", "position", "label", "rule", "set", "points", "value", "limit")
+        columns = {name: [getattr(row, name) for row in rows] for name in names}
+        columns["points"] = [" ".join(map(str, row.points)) for row in rows]
+        return self._as_frame(columns)
+
+    @property
+    def limits(self) -> Any:
+        """Center and limits of every point and panel as a data frame of the caller's library."""
+        columns: dict[str, Any] = {"label": self._labels()}
+        for panel in self.panels:
+            for name in ("lower", "center", "upper"):
+                columns[f"{panel.key}_{name}"] = np.array(getattr(panel, name))
+        return self._as_frame(columns)
+
+    def _labels(self) -> list[str]:
+        return [label(self.sample, i) for i in range(len(self.panels[0].statistic))]
+
+    def _as_frame(self, columns: Mapping[str, Any]) -> Any:
+        from sqc.data.frame import like
+
+        return like(self.given, dict(columns))
+
+    def save_limits(
+        self, path: str | PathLike[str], approved_by: str | None = None, approved_on: str | None = None
+    ) -> None:
+        """Write the limits to a TOML file that later data are judged by (`limits=`)."""
+        from sqc.charts.frozen import save
+
+        save(self, path, approved_by, approved_on)
+
+    def report(self) -> Report:
+        """Return everything the chart says."""
+        signals = self.list_signals(None if self.n_signals <= 100_000 else 100_000)
+        stages = describe.stages_table(self)
+        tables = [describe.limits_table(self), describe.signals_table(self, signals)]
+        return Report(
+            "chart",
+            self.kind.name,
+            self.findings,
+            describe.title(self),
+            describe.facts(self),
+            tuple(tables if stages is None else [*tables, stages]),
+            tuple(self._notes(len(signals))),
+            self._frame,
+            self._page,
+            self.suggestions,
+            self.sample.about.source,
+            self._sections(signals),
+            self._provenance(),
+        )
+
+    def _notes(self, n_signals: int) -> list[tuple[Words, Words]]:
+        about = self.sample.about
+        notes: list[tuple[Words, Words]] = []
+        if n_signals > describe.SHOWN:
+            text = Msg(
+                "{n} are listed of {all}; -o FILE.csv or --format json lists all.",
+                n=describe.SHOWN,
+                all=n_signals,
+            )
+            notes.append((Msg("Signals"), text))
+        if about.choice is not None:
+            notes.append((Msg("Chosen"), about.choice))
+        notes.append((Msg("Rules"), describe.rules_line(self)))
+        short = [
+            finding.short for finding in self.findings if finding.level == "ok" and finding.short is not None
+        ]
+        if short:
+            notes.append((Msg("Checked"), Msg("{list}.", list=Join(short, ", "))))
+        if self.limits_words is not None:
+            notes.append((Msg("Limits"), self.limits_words))
+        if about.source.read:
+            notes.append((Msg("Read"), Msg("{list}.", list=Join(about.source.read, "; "))))
+        return notes
+
+    def _sections(self, signals: Sequence[Signal]) -> Mapping[str, object]:
+        panels = [
+            {
+                "key": panel.key,
+                "family": panel.family,
+                "label": panel.words.text,
+                "position": np.arange(1, len(panel.statistic) + 1),
+                "statistic": panel.statistic,
+                "center": panel.center,
+                "lower": panel.lower,
+                "upper": panel.upper,
+                "sigma": panel.sigma,
+                "rules": [rule.id for rule in one.rules],
+            }
+            for panel, one in zip(self.panels, self.judged, strict=True)
+        ]
+        rows = [
+            {
+                "panel": s.panel,
+                "position": s.position,
+                "label": s.label,
+                "rule": s.rule,
+                "set": s.set,
+                "points": s.points,
+                "value": s.value,
+                "limit": s.limit,
+            }
+            for s in signals
+        ]
+        return {
+            "phase": self.phase,
+            "parameters": {**self.parameters.values, "method": self.parameters.method or None},
+            "labels": self._labels(),
+            "panels": panels,
+            "signals": rows,
+        }
+
+    def _provenance(self) -> Mapping[str, object]:
+        source = self.sample.about.source
+        return {
+            "constants": "tabulated" if self.estimation.tabulated else "exact",
+            "k": self.estimation.k if self.estimation.alpha is None else None,
+            "alpha": self.estimation.alpha,
+            "rules": self.rule_set.name,
+            "rules_source": self.rule_set.source,
+            "limits_file": self.limits_file,
+            "sha256": source.sha256,
+        }
+
+    def _frame(self) -> Mapping[str, Sequence[object]]:
+        columns: dict[str, Any] = {self.sample.about.label_name or "point": self._labels()}
+        if isinstance(self.sample, Subgroups):
+            columns["n"] = self.sample.n
+        for one in self.judged:
+            panel = one.panel
+            columns[panel.key] = panel.statistic
+            for name in ("lower", "center", "upper"):
+                columns[f"{panel.key}_{name}"] = getattr(panel, name)
+            names = np.array([f"{self.rule_set.id}-{rule.id}" for rule in one.rules])
+            columns[f"{panel.key}_rules"] = [
+                " ".join(names[hits]) if hits.any() else "" for hits in one.masks.T
+            ]
+        return columns
+
+    def _page(self) -> Page:
+        from sqc.charts.plot import Drawing, plot_panels
+
+        about = self.sample.about
+        drawing = Drawing(
+            self.sample,
+            about.label_name or describe.point_head(self.kind.noun),
+            about.name,
+            about.unit,
+            {panel.key: describe.decimals_of(panel, self.sample, self.sigma) for panel in self.panels},
+            self._stage_lines(),
+        )
+        name = Msg("{name} · {kind}", name=about.name, kind=self.kind.title)
+        return Page(
+            name,
+            tuple((plot,) for plot in plot_panels(self.judged, drawing)),
+            self.findings[0].message,
+            self.findings[0].level == "act",
+            describe.footer(self),
+        )
+
+    def _stage_lines(self) -> list[Words]:
+        panel, stages = self.panels[0], self.sample.about.stages
+        digits = describe.decimals_of(panel, self.sample, self.sigma)
+        show = describe.percent if panel.percent else describe.fixed
+        lines: list[Words] = []
+        for i, start in enumerate(stages.starts.tolist()):
+            text = f"{panel.words.symbol} {show(float(panel.center[start]), digits)}"
+            sigma = self.parameters.values.get("sigma")
+            if sigma is not None:
+                text += f" · σ {describe.fixed(float(sigma[i]), digits)}"
+            lines.append(Verbatim(text))
+        return lines
+
+
+def chart_sample(
+    sample: Sample,
+    kind_name: str,
+    settings: Settings | None = None,
+    suggestions: tuple[Words, ...] = (),
+    given: object = None,
+) -> ControlChart:
+    """Return the chart of a validated sample.
+
+    Parameters
+    ----------
+    sample : Individuals, Subgroups or Counts
+    kind_name : str
+    settings : Settings, optional
+    suggestions : tuple of Words
+        What to do next.
+    given : object
+        What the caller passed in; frames are given back in its library.
+
+    Raises
+    ------
+    SqcError
+        If options, sample and kind do not go together.
+    """
+    settings = settings or Settings()
+    check(settings)
+    kind = load_kind(kind_name)
+    check_sigma(settings, kind)
+    estimation = settings.estimation
+    phase, limits_words, limits_finding = 1, None, []
+    if settings.limits is None:
+        parameters = kind.estimate(sample, estimation)
+        panels, _ = kind.panels(sample, parameters, estimation, None)
+    else:
+        from sqc.charts.frozen import apply
+
+        phase = 2
+        panels, parameters, estimation, limits_words, limits_finding = apply(settings.limits, sample, kind)
+    chosen = rule_set(settings.rules or ("nelson:1,2" if phase == 1 else "limits"))
+    starts = sample.about.stages.starts
+    judged = tuple(judge(panel, chosen, starts) for panel in panels)
+    size = float(np.mean(sample.n)) if isinstance(sample, Subgroups) and len(sample.n) else 1.0
+    exact_width = estimation.k == 3.0 and estimation.alpha is None
+    attribute = panels[0].family == "attribute"
+    price = (
+        price_of(kind.name, chosen.name, judged, size, phase, len(starts))
+        if exact_width or attribute
+        else None
+    )
+    sigma = parameters.values.get("sigma", np.array([np.nan]))
+    case = Case(
+        kind, sample, judged, price, phase, float(np.nanmin(sigma)) if np.isfinite(sigma).any() else np.nan
+    )
+    card = [*sample.about.findings, *limits_finding, *report_card(Context(kind, sample, panels, phase == 2))]
+    return ControlChart(
+        kind,
+        sample,
+        parameters,
+        panels,
+        judged,
+        chosen,
+        estimation,
+        phase,
+        price,
+        order_findings(verdict(case), card),
+        settings.limits,
+        limits_words,
+        suggestions,
+        given,
+    )
+
+
+def chart(
+    data: Any,
+    *,
+    value: str | Sequence[str] | None = None,
+    subgroup: str | None = None,
+    size: int | None = None,
+    time: str | None = None,
+    window: str | None = None,
+    inspected: str | float | None = None,
+    stage: str | None = None,
+    order: str | None = None,
+    mean: str | None = None,
+    range: str | None = None,
+    sd: str | None = None,
+    n: str | int | None = None,
+    kind: str | None = None,
+    sigma: str | None = None,
+    constants: str | None = None,
+    k: float | None = None,
+    alpha: float | None = None,
+    exclude: str | Sequence[object] | None = None,
+    given_center: float | None = None,
+    given_sigma: float | None = None,
+    limits: str | None = None,
+    save_limits: str | None = None,
+    approved_by: str | None = None,
+    approved_on: str | None = None,
+    rules: str | None = None,
+    unit: str | None = None,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    missing: str | Sequence[str] | None = None,
+    censored: str | None = None,
+    fill: str | Sequence[str] | None = None,
+) -> ControlChart:
+    """Return the control chart of a file, a data frame, a sequence or a sample.
+
+    Parameters
+    ----------
+    data : str, path, data frame, sequence or sample
+        A CSV, text or Excel file as it is; any data frame narwhals knows; a dict of columns; a list of
+        numbers; ``"-"`` for standard input; a sample that was validated before.
+    value : str or sequence of str, optional
+        Column of the values or counts; ``"a,b"`` or ``"x1..x5"`` where a row is a subgroup.
+    subgroup, size, time, window : optional
+        How rows make subgroups: a column of labels, so many rows, or stretches of time (``"8h"``).
+    inspected : str or number, optional
+        Column of units or area inspected (n of p and np, area of u), or one number for all rows.
+    stage, order, exclude : optional
+        Column whose changes start new limits; column to sort by; points left out of the estimate.
+    mean, range, sd, n : optional
+        Columns of a table that holds subgroup statistics instead of values.
+    kind : str, optional
+        A kind of the catalogue; without it the chart is chosen from the data and the reason is said.
+    sigma : str, optional
+        Estimator of sigma within: rbar, sbar, pooled, rms, mvlue-r, mvlue-s, mr, median-mr, mssd.
+    constants : {"exact", "tabulated"}, optional
+        Rounded constants reproduce published examples.
+    k, alpha : float, optional
+        Width of the limits in standard deviations of the statistic (3), or total probability outside.
+    given_center, given_sigma : float, optional
+        Values that are known and not estimated.
+    limits, save_limits, approved_by, approved_on : optional
+        Limits file to judge by (phase II) or to write (phase I), and who approved it when.
+    rules : str, optional
+        ``"limits"``, ``"nelson"``, ``"western-electric"`` or a part: ``"nelson:1,2,5"``.
+    unit : str, optional
+    encoding, delimiter, missing, censored, fill : optional
+        How the file is read.
+
+    Returns
+    -------
+    ControlChart
+
+    Raises
+    ------
+    SqcError
+        If the data or the options do not allow a chart; the message says what works.
+
+    Notes
+    -----
+    Limits are center +/- k standard deviations of the plotted statistic; each kind's module gives its
+    formula and source.
+
+    Examples
+    --------
+    >>> import sqc
+    >>> c = sqc.chart([9.9, 10.1, 10.0, 9.8, 10.2, 10.1, 9.9, 10.0], kind="i-mr")
+    >>> c["i_center"]
+    10.0
+    >>> c.n_signals
+    0
+    """
+    options = dict(locals())
+    given = options.pop("data")
+    from sqc.charts.prepare import prepare
+
+    sample, name, settings, suggestions = prepare(given, options)
+    result = chart_sample(sample, name, settings, suggestions, given)
+    if settings.save_limits is not None:
+        result.save_limits(settings.save_limits, settings.approved_by, settings.approved_on)
+    return result

@@ -1,0 +1,312 @@
+"""What a control chart says: facts, tables and labelled lines of its report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sqc.charts.rulesets import meaning
+from sqc.charts.signals import Signal
+from sqc.charts.verdict import decimals_of
+from sqc.charts.width import METHOD_NAMES
+from sqc.charts.words import counted, counted_new, point_head
+from sqc.data.sample import Counts, Subgroups
+from sqc.i18n.message import Join, Msg, Verbatim, Words
+from sqc.report.model import Column, Fact, Num, Table
+from sqc.report.numbers import apart, fixed, percent
+from sqc.stats import constants
+
+if TYPE_CHECKING:
+    from sqc.charts.control import ControlChart
+    from sqc.charts.kind import ControlPanel
+
+SHOWN = 10
+NONE = Msg("none")
+
+
+def characteristic(chart: ControlChart) -> str:
+    """Return the characteristic with its unit: ``孔径 (mm)``."""
+    about = chart.sample.about
+    return f"{about.name} ({about.unit})" if about.unit else about.name
+
+
+def title(chart: ControlChart) -> Words:
+    """Return what was analysed, how many points of what size, which phase."""
+    n, noun = len(chart.panels[0].statistic), chart.kind.noun
+    points = counted(noun, n) if chart.phase == 1 else counted_new(noun, n)
+    size = size_words(chart)
+    phase = Msg("phase I") if chart.phase == 1 else Msg("phase II")
+    name: Words = characteristic(chart)
+    if isinstance(chart.sample, Counts) and chart.sample.size_name:
+        name = f"{chart.sample.about.name} / {chart.sample.size_name}"
+    if size is None:
+        return Msg(
+            "{kind} of {name}, {points}, {phase}",
+            kind=chart.kind.title,
+            name=name,
+            points=points,
+            phase=phase,
+        )
+    return Msg(
+        "{kind} of {name}, {points} {size}, {phase}",
+        kind=chart.kind.title,
+        name=name,
+        points=points,
+        size=size,
+        phase=phase,
+    )
+
+
+def size_words(chart: ControlChart) -> Msg | None:
+    """Return "of 5", "of 3 to 5"; None where points have no size."""
+    sample = chart.sample
+    sizes = sample.n if isinstance(sample, Subgroups) else sample.size if isinstance(sample, Counts) else None
+    if sizes is None or not len(sizes):
+        return None
+    low, high = float(np.nanmin(sizes)), float(np.nanmax(sizes))
+    if low == high:
+        return Msg("of {n}", n=f"{low:g}")
+    return Msg("of {a} to {b}", a=f"{low:g}", b=f"{high:g}")
+
+
+def limits_table(chart: ControlChart) -> Table:
+    """Return LCL, center and UCL of every panel (and stage), with what they came from."""
+    stages = chart.sample.about.stages
+    several = len(stages.names) > 1
+    rows: list[tuple[object, ...]] = []
+    ends = [*stages.starts.tolist()[1:], len(chart.panels[0].statistic)]
+    for panel in chart.panels:
+        for stage, (start, end) in enumerate(zip(stages.starts.tolist(), ends, strict=True)):
+            origin = panel.origin if stage == 0 else ""
+            cells = [
+                _range_cell(chart, panel, a, start, end) for a in (panel.lower, panel.center, panel.upper)
+            ]
+            head = (panel.words.text, stages.names[stage]) if several else (panel.words.text,)
+            rows.append((*head, *cells, origin))
+    if "sigma" in chart.parameters.values and chart.phase == 1:
+        rows += _sigma_rows(chart, several)
+    head_columns = [Column("panel", "", "left")]
+    if several:
+        head_columns.append(Column("stage", Msg("stage"), "left"))
+    columns = (
+        *head_columns,
+        Column("lower", Msg("LCL")),
+        Column("center", Msg("center")),
+        Column("upper", Msg("UCL")),
+        Column("from", Msg("from"), "left"),
+    )
+    return Table("limits", columns, tuple(rows))  # type: ignore[arg-type]
+
+
+def _sigma_rows(chart: ControlChart, several: bool) -> Iterator[tuple[object, ...]]:
+    stages = chart.sample.about.stages
+    for stage, sigma in enumerate(chart.parameters["sigma"].tolist()):
+        head = (Msg("sigma within"), stages.names[stage]) if several else (Msg("sigma within"),)
+        origin = sigma_origin(chart) if stage == 0 else ""
+        yield (*head, "", Num(sigma, chart.digits), "", origin)
+
+
+def sigma_origin(chart: ControlChart) -> Words:
+    """Return the estimator with its constant: ``Rbar/d2, d2(5) = 2.325929``."""
+    method = chart.parameters.method
+    name = METHOD_NAMES.get(method, method)
+    if method == "given":
+        return Msg("given sigma")
+    tabulated = chart.estimation.tabulated
+    if method in ("mr", "rbar"):
+        sizes = np.array([2]) if method == "mr" else np.unique(getattr(chart.sample, "n", np.array([2])))
+        if len(sizes) == 1 and sizes[0] >= 2:
+            value = float(np.asarray(constants.d2(sizes, tabulated=tabulated))[0])
+            return Verbatim(
+                f"{name}, d2({int(sizes[0])}) = {value:.3f}"
+                if tabulated
+                else f"{name}, d2({int(sizes[0])}) = {value:.6f}"
+            )
+    if method == "sbar":
+        sizes = np.unique(getattr(chart.sample, "n", np.array([2])))
+        if len(sizes) == 1 and sizes[0] >= 2:
+            value = float(np.asarray(constants.c4(sizes, tabulated=tabulated))[0])
+            return Verbatim(f"{name}, c4({int(sizes[0])}) = {value:.6f}")
+    return Verbatim(name)
+
+
+def _range_cell(chart: ControlChart, panel: ControlPanel, values: np.ndarray, start: int, end: int) -> object:
+    """Return one number, or "a to b" where the limit differs from point to point."""
+    piece = values[start:end]
+    finite = piece[np.isfinite(piece)]
+    if not len(finite):
+        return NONE
+    digits = decimals_of(panel, chart.sample, chart.sigma)
+    low, high = float(finite.min()), float(finite.max())
+    show = percent if panel.percent else fixed
+    if len(finite) == len(piece) and show(low, digits) == show(high, digits):
+        if panel.family == "dispersion" and low == 0.0:
+            return "0"
+        return Num(low, digits, panel.percent)
+    first: Words = show(low, digits) if len(finite) == len(piece) else NONE
+    return Msg("{a} to {b}", a=first, b=show(high, digits))
+
+
+def signals_table(chart: ControlChart, signals: Sequence[Signal]) -> Table:
+    """Return the first signals: point, panel, value, the limit it crossed, the rule."""
+    by_key = {one.panel.key: one for one in chart.judged}
+    shown = signals[:SHOWN]
+    sides = {signal.side for signal in shown if signal.limit is not None}
+    head = Msg("UCL") if sides == {1} else Msg("LCL") if sides == {-1} else Msg("limit")
+    rows = []
+    emphasis = set()
+    for number, signal in enumerate(shown):
+        one = by_key[signal.panel]
+        rule = next(r for r in one.rules if signal.rule.endswith(f"-{r.id}"))
+        digits = decimals_of(one.panel, chart.sample, chart.sigma)
+        if signal.limit is not None:
+            digits = apart(signal.value, signal.limit, digits)
+            emphasis.add((number, 2))
+        limit = None if signal.limit is None else Num(signal.limit, digits, one.panel.percent)
+        text = Msg("{number}: {rule}", number=rule.id, rule=meaning(rule))
+        rows.append(
+            (signal.label, one.panel.words.text, Num(signal.value, digits, one.panel.percent), limit, text)
+        )
+    columns = (
+        Column("label", chart.sample.about.label_name or point_head(chart.kind.noun)),
+        Column("panel", Msg("panel"), "left"),
+        Column("value", Msg("value")),
+        Column("limit", head),
+        Column("rule", Msg("rule"), "left"),
+    )
+    return Table("signals", columns, tuple(rows), emphasis=frozenset(emphasis))
+
+
+def stages_table(chart: ControlChart) -> Table | None:
+    """Return one row of parameters for each stage; None where there is one."""
+    names = chart.sample.about.stages.names
+    if len(names) < 2:
+        return None
+    keys = list(chart.parameters.values)
+    columns = (Column("stage", Msg("stage"), "left"), *(Column(key, key) for key in keys))
+    rows = tuple(
+        (name, *(Num(float(chart.parameters[key][i]), 15) for key in keys)) for i, name in enumerate(names)
+    )
+    return Table("stages", columns, rows, printed=False)
+
+
+def rules_line(chart: ControlChart) -> Words:
+    """Return the set, its rules on each panel, and the price of the whole chart."""
+    chosen = chart.rule_set
+    first = chart.judged[0]
+    clauses: Words = Join([meaning(rule) for rule in first.rules], "; ")
+    numbers = ", ".join(rule.id for rule in first.rules)
+    head = (
+        Msg("limits only")
+        if chosen.id == "limits"
+        else Msg("{set} {numbers}: {rules}", set=chosen.id, numbers=numbers, rules=clauses)
+    )
+    others = [one for one in chart.judged[1:] if one.rules != first.rules]
+    if others and chosen.id != "limits":
+        one = others[0]
+        only = ", ".join(rule.id for rule in one.rules)
+        head = Msg("{rules} ({panel}: only {numbers})", rules=head, panel=one.panel.words.text, numbers=only)
+    return Join([head, price_words(chart)], ". ")
+
+
+def price_words(chart: ControlChart) -> Words:
+    """Return how often a stable chart of this size signals, all panels together."""
+    price = chart.price
+    n = len(chart.panels[0].statistic)
+    if price is None:
+        return Msg("How often a stable chart signals by this set is not computed yet.")
+    if n > 100:
+        return Msg(
+            "On a stable chart of {points} about {expected} false signals are expected.",
+            points=counted(chart.kind.noun, n),
+            expected=f"{price.expected:,.0f}" if price.expected >= 10 else f"{price.expected:.1f}",
+        )
+    share = price.any_signal
+    shown = fixed(100 * share, 1)
+    if share >= 0.25:
+        return Msg(
+            "{a} in 10 stable charts of this size signal somewhere ({p} %).", a=round(10 * share), p=shown
+        )
+    return Msg(
+        "1 in {b} stable charts of this size signals somewhere ({p} %).",
+        b=max(round(1 / max(share, 1e-9)), 1),
+        p=shown,
+    )
+
+
+def facts(chart: ControlChart) -> Mapping[str, Fact]:
+    """Return every number by its key."""
+    found: dict[str, Fact] = {}
+    unit = chart.sample.about.unit or None
+    for panel in chart.panels:
+        digits = decimals_of(panel, chart.sample, chart.sigma)
+        panel_unit = None if panel.family == "attribute" else unit
+        for name, values in (("lower", panel.lower), ("center", panel.center), ("upper", panel.upper)):
+            value = _single(values)
+            if value is None:
+                continue
+            label = Msg("{panel}, {name}", panel=panel.words.text, name=LIMIT_NAMES[name])
+            found[f"{panel.key}_{name}"] = Fact(value, label, panel_unit, panel.origin, decimals=digits)
+    sigma = chart.parameters.values.get("sigma")
+    if sigma is not None and len(sigma) == 1:
+        label, method = Msg("sigma within"), sigma_origin(chart) if chart.phase == 1 else None
+        found["sigma_within"] = Fact(float(sigma[0]), label, unit, method, decimals=chart.digits)
+    n = len(chart.panels[0].statistic)
+    found["n_points"] = Fact(n, Msg("points on the chart"))
+    found["n_signals"] = Fact(chart.n_signals, Msg("points that signal, all panels"))
+    if chart.price is not None:
+        label = Msg("share of stable charts of this size that signal")
+        found["false_signal_share"] = Fact(
+            chart.price.any_signal, label, method=Verbatim(chart.rule_set.name)
+        )
+        label = Msg("false signals expected on a stable chart of this size")
+        found["false_signals_expected"] = Fact(
+            chart.price.expected, label, method=Verbatim(chart.rule_set.name)
+        )
+    return found
+
+
+LIMIT_NAMES = {"lower": Msg("LCL"), "center": Msg("center"), "upper": Msg("UCL")}
+
+
+def _single(values: np.ndarray) -> float | None:
+    """Return the value where it is the same at every point; None where it varies or is undefined."""
+    first = float(values[0]) if len(values) else float("nan")
+    if not np.isfinite(first):
+        return None
+    return first if bool(np.all(values == first)) else None
+
+
+def footer(chart: ControlChart) -> tuple[Words, ...]:
+    """Return the figure's footer: n, sigma method and value, rules, source."""
+    n = len(chart.panels[0].statistic)
+    parts: list[Words] = [counted(chart.kind.noun, n)]
+    size = size_words(chart)
+    if size is not None:
+        parts = [Msg("{points} {size}", points=parts[0], size=size)]
+    sigma = chart.parameters.values.get("sigma")
+    if chart.limits_file is not None:
+        parts.append(Msg("limits from {file}", file=chart.limits_file))
+    elif sigma is not None and len(sigma) == 1 and np.isfinite(sigma[0]):
+        name = METHOD_NAMES.get(chart.parameters.method, chart.parameters.method)
+        value = fixed(float(sigma[0]), chart.digits)
+        parts.append(Msg("sigma within = {method} = {value}", method=name, value=value))
+    elif sigma is None:
+        parts.append(chart.panels[0].origin)
+    rules = Join(
+        [Msg("{number} ({rule})", number=r.id, rule=meaning(r)) for r in chart.judged[0].rules], ", "
+    )
+    parts.append(Msg("rules: {set} {rules}", set=chart.rule_set.id, rules=rules))
+    if chart.phase == 1 and n < chart.kind.minimum:
+        parts.append(Msg("limits are provisional"))
+    excluded = chart.sample.about.excluded
+    if excluded is not None and excluded.any():
+        parts.append(Msg("{n} left out of the estimate", n=int(excluded.sum())))
+    if (
+        any(_single(panel.upper) is None for panel in chart.panels)
+        and len(chart.sample.about.stages.names) == 1
+    ):
+        parts.append(Msg("limits per point; values at the right: the last one"))
+    return (Join(parts, " · "), Msg("Source: {name}", name=chart.sample.about.source.name))

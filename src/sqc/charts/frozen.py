@@ -1,0 +1,210 @@
+"""Limits files in the charts: writing them in phase I, judging by them in phase II."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from os import PathLike
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sqc.charts.kind import ChartKind, ControlPanel, Estimation, Panels, Parameters, load_kind
+from sqc.charts.settings import Settings
+from sqc.charts.width import METHOD_NAMES
+from sqc.charts.words import counted
+from sqc.data.limits import LimitsFile, load_limits, save_limits
+from sqc.data.sample import Counts, Sample, Subgroups
+from sqc.i18n.message import Join, Msg, Verbatim, Words
+from sqc.notes import DataError, Finding, OptionError
+
+if TYPE_CHECKING:
+    from sqc.charts.control import ControlChart
+    from sqc.data.table import Table
+
+
+def save(
+    chart: ControlChart,
+    path: str | PathLike[str],
+    approved_by: str | None = None,
+    approved_on: str | None = None,
+) -> None:
+    """Write a chart's parameters to a limits file.
+
+    Raises
+    ------
+    OptionError
+        If the chart has several stages (each has limits of its own) or undefined limits.
+    """
+    about = chart.sample.about
+    if len(about.stages.names) > 1:
+        raise OptionError(
+            "limits-of-stages",
+            Msg("a chart of {n} stages has no one set of limits to save.", n=len(about.stages.names)),
+            hints=[Msg("chart the last stage alone, then --save-limits")],
+        )
+    values = {name: float(value[0]) for name, value in chart.parameters.values.items()}
+    if not all(np.isfinite(value) for value in values.values()):
+        raise OptionError("limits-undefined", Msg("the limits are undefined; nothing was saved."))
+    sizes = _sizes(chart.sample)
+    n = "varies" if sizes is None or len(np.unique(sizes)) != 1 else float(sizes[0])
+    estimation = chart.estimation
+    save_limits(
+        path,
+        LimitsFile(
+            kind=chart.kind.name,
+            parameters=values,
+            n=n,
+            method=chart.parameters.method,
+            constants="tabulated" if estimation.tabulated else "exact",
+            k=None if estimation.alpha is not None else estimation.k,
+            alpha=estimation.alpha,
+            characteristic=about.name,
+            unit=about.unit,
+            decimals=about.decimals,
+            source_name=about.source.name,
+            source_sha256=about.source.sha256,
+            points=len(chart.panels[0].statistic),
+            values=about.source.n_used,
+            approved_by=approved_by,
+            approved_on=approved_on,
+        ),
+    )
+
+
+def _sizes(sample: Sample) -> np.ndarray | None:
+    if isinstance(sample, Subgroups):
+        return sample.n
+    return sample.size if isinstance(sample, Counts) else None
+
+
+def kind_in(path: str, table: Table, settings: Settings) -> str:
+    """Return the kind of a limits file, for data whose kind the user did not name."""
+    from sqc.charts.choose import choose
+    from sqc.notes import SqcError
+
+    kind = load_limits(path).kind
+    try:
+        shaped = choose(table, settings).kind
+    except SqcError:
+        return kind
+    same = {kind, shaped} <= {"xbar-r", "xbar-s"} or {kind, shaped} <= {"p", "np", "c", "u"}
+    if shaped != kind and not same and not (settings.subgroup or settings.size or settings.value):
+        raise DataError(
+            "limits-file-other-kind",
+            Msg(
+                "{file} holds limits of an {kind}; {data} gives {other}.",
+                file=path,
+                kind=load_kind(kind).title,
+                data=table.name,
+                other=load_kind(shaped).title,
+            ),
+            hints=[Verbatim(f"--kind {kind}"), Msg("or estimate new limits with --save-limits")],
+            file=path,
+        )
+    return kind
+
+
+def apply(
+    path: str, sample: Sample, kind: ChartKind
+) -> tuple[Panels, Parameters, Estimation, Words, list[Finding]]:
+    """Return panels and parameters by a limits file; nothing is estimated.
+
+    Raises
+    ------
+    DataError
+        If kind, unit or (where limits do not carry over) size differ.
+    """
+    limits = load_limits(path)
+    _agree(path, limits, sample, kind)
+    estimation = Estimation(tabulated=limits.constants == "tabulated", k=limits.k or 3.0, alpha=limits.alpha)
+    values = {name: np.array([value]) for name, value in limits.parameters.items()}
+    by_hand = "lower" in values or "upper" in values
+    if by_hand and "sigma" in kind.parameters and "sigma" not in values:
+        values["sigma"] = np.array([np.nan])
+    parameters = Parameters(values, limits.method)
+    panels, _ = kind.panels(sample, parameters, estimation, None)
+    if by_hand:
+        panels = (_typed_in(panels[0], limits),)
+    origin = Msg("{file}, not re-estimated", file=path)
+    panels = tuple(replace(panel, origin=origin) for panel in panels)
+    agreed = Msg("unit, subgroup size and kind agree with the limits file")
+    found = [Finding("limits-agree", "ok", agreed, {}, agreed)]
+    return panels, parameters, estimation, _words(path, limits, kind), found
+
+
+def _typed_in(panel: ControlPanel, limits: LimitsFile) -> ControlPanel:
+    """Return the panel with limits that somebody entered by hand."""
+    shape = panel.statistic.shape
+
+    def level(name: str) -> np.ndarray:
+        return np.broadcast_to(np.float64(limits.parameters.get(name, np.nan)), shape)
+
+    return replace(panel, center=level("center"), lower=level("lower"), upper=level("upper"))
+
+
+def _agree(path: str, limits: LimitsFile, sample: Sample, kind: ChartKind) -> None:
+    data = sample.about.source.name
+    if limits.kind != kind.name:
+        raise DataError(
+            "limits-file-other-kind",
+            Msg(
+                "{file} holds limits of an {kind}; {data} gives {other}.",
+                file=path,
+                kind=load_kind(limits.kind).title,
+                data=data,
+                other=kind.title,
+            ),
+            hints=[Verbatim(f"--kind {limits.kind}"), Msg("or estimate new limits with --save-limits")],
+            file=path,
+        )
+    unit = sample.about.unit
+    if limits.unit and unit and _folded(limits.unit) != _folded(unit):
+        raise DataError(
+            "limits-file-other-unit",
+            Msg("{file} holds limits in {a}; {data} is in {b}.", file=path, a=limits.unit, data=data, b=unit),
+            hints=[Verbatim(f"--unit {limits.unit}")],
+            file=path,
+        )
+    sizes = _sizes(sample)
+    carries = kind.name != "np" and not ("lower" in limits.parameters or "upper" in limits.parameters)
+    if carries or sizes is None or limits.n in (None, "varies"):
+        return
+    other = np.flatnonzero(np.isfinite(sizes) & (sizes != float(limits.n)))  # type: ignore[arg-type]
+    if len(other):
+        labels = sample.about.labels
+        at = int(other[0])
+        raise DataError(
+            "limits-file-other-size",
+            Msg(
+                "{file} holds {kind} limits for {n}; {point} of {data} has {other}.",
+                file=path,
+                kind=kind.name,
+                n=f"{float(limits.n):g}",  # type: ignore[arg-type]
+                point=str(at + 1) if labels is None else labels[at],
+                data=data,
+                other=f"{float(sizes[at]):g}",
+            ),
+            file=path,
+        )
+
+
+def _folded(unit: str) -> str:
+    return unit.replace("μ", "µ").strip().lower()
+
+
+def _words(path: str, limits: LimitsFile, kind: ChartKind) -> Words:
+    """Return the `Limits` line: where the limits are from and who approved them."""
+    parts: list[Words] = []
+    if limits.points:
+        parts.append(counted(kind.noun, limits.points))
+    if limits.method:
+        parts.append(Verbatim(METHOD_NAMES.get(limits.method, limits.method)))
+    if limits.approved_on and limits.approved_by:
+        parts.append(Msg("approved {day} by {name}", day=limits.approved_on, name=limits.approved_by))
+    elif limits.approved_on:
+        parts.append(Msg("approved {day}", day=limits.approved_on))
+    elif limits.approved_by:
+        parts.append(Msg("approved by {name}", name=limits.approved_by))
+    if not parts:
+        parts.append(Msg("entered by hand"))
+    return Msg("{file}: {parts}.", file=path, parts=Join(parts, ", "))

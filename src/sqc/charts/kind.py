@@ -1,0 +1,142 @@
+"""What a chart kind is: a record of two functions and its words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, cast
+
+import numpy as np
+import numpy.typing as npt
+
+from sqc.data.sample import Sample
+from sqc.i18n.message import Msg, Words
+
+Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
+Family = Literal["location", "dispersion", "attribute", "dependent"]
+
+
+@dataclass(frozen=True)
+class Estimation:
+    """How limits are got: the options that `estimate` and `panels` read."""
+
+    sigma: str | None = None
+    tabulated: bool = False
+    k: float = 3.0
+    alpha: float | None = None
+    given_center: float | None = None
+    given_sigma: float | None = None
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """What phase I learned: one number per stage and name; these are the limits file.
+
+    `method` is the estimator of sigma within ("rbar"), "" where the kind has none, "given" where
+    the user gave it.
+    """
+
+    values: Mapping[str, Floats]
+    method: str = ""
+    df: Floats | None = None
+
+    def __getitem__(self, name: str) -> Floats:
+        return self.values[name]
+
+
+@dataclass(frozen=True)
+class PanelWords:
+    """How a panel is called: in text tables, in the figure, and the symbol of its center line."""
+
+    text: Words
+    axis: Words
+    symbol: str
+
+
+@dataclass(frozen=True)
+class ControlPanel:
+    """One panel as data, a number per point; NaN in `lower` = there is no lower limit.
+
+    `sigma` is the standard deviation of the plotted statistic (zones); `position` the 0-based point
+    of the sample each entry belongs to.
+    """
+
+    key: str
+    family: Family
+    words: PanelWords
+    statistic: Floats
+    center: Floats
+    lower: Floats
+    upper: Floats
+    sigma: Floats
+    origin: Words
+    percent: bool = False
+    single_values: bool = False
+
+    @property
+    def defined(self) -> Bools:
+        """Points that can be judged: statistic, center and upper limit are finite."""
+        return np.isfinite(self.statistic) & np.isfinite(self.center) & np.isfinite(self.upper)
+
+
+State = Mapping[str, float] | None
+Panels = tuple[ControlPanel, ...]
+Estimate = Callable[[Any, Estimation], Parameters]
+Draw = Callable[[Any, Parameters, Estimation, State], tuple[Panels, State]]
+
+
+@dataclass(frozen=True)
+class ChartKind:
+    """A chart kind.
+
+    Parameters
+    ----------
+    name : str
+        As in the catalogue.
+    title : Msg
+        "Xbar-R chart".
+    noun : {"subgroup", "value", "lot"}
+        What a point is called.
+    estimate : callable
+        ``(sample, estimation) -> Parameters``: phase I.
+    panels : callable
+        ``(sample, parameters, estimation, state) -> (panels, state)``: phase I drawing and phase II.
+    sigma_methods : tuple of str
+        Estimators of sigma within that this kind knows; the first is the default.
+    parameters : tuple of str
+        Names a limits file of this kind holds.
+    minimum : int
+        Fewest points to call the process stable.
+    """
+
+    name: str
+    title: Msg
+    noun: Literal["subgroup", "value", "lot"]
+    estimate: Estimate
+    panels: Draw
+    sigma_methods: tuple[str, ...] = ()
+    parameters: tuple[str, ...] = ("center", "sigma")
+    minimum: int = 20
+    run_length: Callable[..., float] | None = None
+    extra: Mapping[str, Words] = field(default_factory=dict)
+
+
+def load_kind(name: str) -> ChartKind:
+    """Import one kind, and only that one."""
+    from importlib import import_module
+
+    from sqc.charts.catalog import module_of
+
+    return cast(ChartKind, import_module(module_of(name)).KIND)
+
+
+def stage_starts(sample: Sample) -> npt.NDArray[np.int64]:
+    """Return the first index of every stage."""
+    return sample.about.stages.starts
+
+
+def used_points(sample: Sample, statistic: Floats) -> Bools:
+    """Return which points enter the estimate: measured and not excluded."""
+    used = np.isfinite(statistic)
+    return used if sample.about.excluded is None else used & ~sample.about.excluded

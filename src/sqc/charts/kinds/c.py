@@ -1,0 +1,45 @@
+"""c chart: number of nonconformities on equal areas.
+
+Center cbar, limits cbar +/- k sqrt(cbar), cut at 0; with alpha the exact Poisson quantiles.
+
+References: ISO 7870-2:2013, 7; NIST/SEMATECH e-Handbook, 6.3.3.1.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sqc.charts.counted import count_panel, estimate_rate
+from sqc.charts.kind import ChartKind, Estimation, Panels, Parameters, State
+from sqc.charts.subgrouped import per_point
+from sqc.charts.words import NONCONFORMITIES
+from sqc.data.sample import Counts
+from sqc.i18n.message import Msg
+from sqc.stats.tails import poisson_quantile
+
+
+def estimate(sample: Counts, estimation: Estimation) -> Parameters:
+    """Return the mean count of each stage."""
+    return estimate_rate(Counts(sample.count, None, sample.about), estimation)
+
+
+def panels(
+    sample: Counts, parameters: Parameters, estimation: Estimation, state: State = None
+) -> tuple[Panels, State]:
+    """Return the panel of counts."""
+    center = per_point(sample, parameters, "center")
+    panel = count_panel(
+        "c",
+        NONCONFORMITIES,
+        "cbar",
+        sample.count,
+        center,
+        np.sqrt(center),
+        np.inf,
+        estimation,
+        lambda q: poisson_quantile(q, center),
+    )
+    return (panel,), state
+
+
+KIND = ChartKind("c", Msg("c chart"), "subgroup", estimate, panels, parameters=("center",))

@@ -1,0 +1,67 @@
+"""np chart: number of nonconforming units in lots of one size.
+
+Center n pbar, limits n pbar +/- k sqrt(n pbar (1 - pbar)), cut at 0 and n; with alpha the exact
+binomial quantiles. Lots of different sizes belong on a p chart.
+
+References: ISO 7870-2:2013, 7; Montgomery, Introduction to Statistical Quality Control, 7.2.
+"""
+
+from __future__ import annotations
+
+import numpy
+
+from sqc.charts.counted import count_panel, estimate_rate, size_of
+from sqc.charts.kind import ChartKind, Estimation, Panels, Parameters, State
+from sqc.charts.subgrouped import per_point
+from sqc.charts.words import NUMBER
+from sqc.data.sample import Counts
+from sqc.i18n.message import Msg
+from sqc.notes import DataError
+from sqc.stats.tails import binomial_quantile
+
+
+def estimate(sample: Counts, estimation: Estimation) -> Parameters:
+    """Return the center as a fraction and the lot size.
+
+    Raises
+    ------
+    DataError
+        If the lots differ in size.
+    """
+    size = size_of(sample)
+    sizes = numpy.unique(size[numpy.isfinite(size)])
+    if len(sizes) != 1:
+        raise DataError(
+            "np-unequal",
+            Msg(
+                "the lots run from {a} to {b} units; an np chart needs lots of one size.",
+                a=f"{sizes[0]:g}",
+                b=f"{sizes[-1]:g}",
+            ),
+            hints=[Msg("--kind p")],
+        )
+    rate = estimate_rate(sample, estimation)
+    return Parameters({**rate.values, "size": numpy.full_like(rate["center"], sizes[0])}, rate.method)
+
+
+def panels(
+    sample: Counts, parameters: Parameters, estimation: Estimation, state: State = None
+) -> tuple[Panels, State]:
+    """Return the panel of counts."""
+    n = size_of(sample)
+    p = per_point(sample, parameters, "center")
+    panel = count_panel(
+        "np",
+        NUMBER,
+        "n pbar",
+        sample.count,
+        n * p,
+        numpy.sqrt(n * p * (1 - p)),
+        float(n[0]),
+        estimation,
+        lambda q: binomial_quantile(q, n, p),
+    )
+    return (panel,), state
+
+
+KIND = ChartKind("np", Msg("np chart"), "lot", estimate, panels, parameters=("center", "size"))

@@ -1,0 +1,44 @@
+"""Xbar-R chart: means over ranges of subgroups.
+
+Means: center = sum(n_i mean_i) / sum(n_i), limits center +/- k sigma / sqrt(n_i).
+Ranges: center d2(n_i) sigma, limits d2(n_i) sigma +/- k d3(n_i) sigma, not below 0.
+Sigma within by Rbar/d2 unless another estimator is asked for.
+
+References: Shewhart 1931; ISO 7870-2:2013, 6.2; Montgomery, Introduction to Statistical Quality
+Control, 6.2.
+"""
+
+from __future__ import annotations
+
+from sqc.charts.kind import ChartKind, Estimation, Panels, Parameters, State
+from sqc.charts.subgrouped import estimate_subgroups, mean_panel, per_point
+from sqc.charts.width import range_panel
+from sqc.charts.words import RANGE
+from sqc.data.sample import Subgroups
+from sqc.i18n.message import Msg
+
+
+def estimate(sample: Subgroups, estimation: Estimation) -> Parameters:
+    """Return center and sigma within of each stage."""
+    return estimate_subgroups(sample, estimation, "rbar")
+
+
+def panels(
+    sample: Subgroups, parameters: Parameters, estimation: Estimation, state: State = None
+) -> tuple[Panels, State]:
+    """Return the panels of means and of ranges."""
+    sigma = per_point(sample, parameters, "sigma")
+    return (
+        mean_panel(sample, parameters, estimation),
+        range_panel("r", RANGE, sample.range, sample.n, sigma, estimation),
+    ), state
+
+
+KIND = ChartKind(
+    "xbar-r",
+    Msg("Xbar-R chart"),
+    "subgroup",
+    estimate,
+    panels,
+    sigma_methods=("rbar", "sbar", "pooled", "rms", "mvlue-r", "mvlue-s"),
+)

@@ -1,0 +1,195 @@
+"""A chart's panels as a page of marks, for all kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sqc.charts.kind import ControlPanel, Floats
+from sqc.charts.signals import Judged
+from sqc.data.sample import Sample, label
+from sqc.i18n.message import Msg, Verbatim, Words
+from sqc.report.marks import Axis, Label, Line, Mark, Note, Plot, Points, Rule, Step, Strip
+from sqc.report.numbers import fixed, percent
+
+ZONE_KINDS = frozenset({"k_of_m_beyond", "hugging", "avoidance"})
+MANY = 200
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What the panels of one chart share when they are drawn."""
+
+    sample: Sample
+    x_title: Words
+    value_name: str
+    unit: str
+    decimals: dict[str, int]
+    stage_lines: Sequence[Words]
+
+
+def plot_panels(judged: tuple[Judged, ...], drawing: Drawing) -> tuple[Plot, ...]:
+    """Return one plot for each panel, location over dispersion."""
+    plots = []
+    for number, one in enumerate(judged):
+        last = number == len(judged) - 1
+        weight = 1.0 if number else 1.6 if one.panel.single_values else 1.5 if len(judged) > 1 else 1.0
+        plots.append(_plot(one, drawing, first=number == 0, last=last, weight=weight))
+    return tuple(plots)
+
+
+def _plot(one: Judged, drawing: Drawing, first: bool, last: bool, weight: float) -> Plot:
+    panel = one.panel
+    x = np.arange(1.0, len(panel.statistic) + 1.0)
+    marks: list[Mark] = [
+        *_limit_lines(panel, drawing),
+        *_zone_lines(one),
+        *_data(one, drawing.sample, x),
+        *_signal_marks(one, x),
+        *_breaks(drawing, first, len(x)),
+        *_labels(panel, drawing),
+    ]
+    attribute = panel.family == "attribute"
+    return Plot(
+        panel.key,
+        tuple(marks),
+        x=Axis(drawing.x_title if last else None, _ticks(drawing.sample, len(x)), limits=(0.5, len(x) + 0.5)),
+        y=Axis(
+            _axis_title(panel, drawing),
+            percent=panel.percent,
+            from_zero=panel.family == "dispersion" or attribute,
+        ),
+        weight=weight,
+    )
+
+
+def _axis_title(panel: ControlPanel, drawing: Drawing) -> Words:
+    name: Words = drawing.value_name if panel.single_values else panel.words.axis
+    if not drawing.unit or panel.family == "attribute":
+        return name
+    return Msg("{name}, {unit}", name=name, unit=drawing.unit)
+
+
+def _constant(values: Floats, start: int, end: int) -> bool:
+    piece = values[start:end]
+    return len(piece) > 0 and bool(np.all(piece == piece[0]) or not np.isfinite(piece).any())
+
+
+def _limit_lines(panel: ControlPanel, drawing: Drawing) -> Iterator[Mark]:
+    """Straight lines where a limit is constant in a stage, stairs where it is not."""
+    starts = drawing.sample.about.stages.starts.tolist()
+    ends = [*starts[1:], len(panel.statistic)]
+    for role, values in (("center", panel.center), ("limit", panel.lower), ("limit", panel.upper)):
+        if panel.family == "dispersion" and values is panel.lower and not np.any(values > 0):
+            continue
+        for start, end in zip(starts, ends, strict=True):
+            if _constant(values, start, end):
+                if np.isfinite(values[start]):
+                    yield Rule(float(values[start]), "y", start + 0.5, end + 0.5, role)
+            else:
+                yield Step(np.arange(start + 0.5, end + 1.0), np.asarray(values[start:end]), role)
+
+
+def _zone_lines(one: Judged) -> Iterator[Mark]:
+    if not any(rule.kind in ZONE_KINDS for rule in one.rules):
+        return
+    panel = one.panel
+    if not _constant(panel.sigma, 0, len(panel.sigma)) or not _constant(panel.center, 0, len(panel.center)):
+        return
+    for z, name in ((1, "+1σ"), (2, "+2σ"), (-1, "−1σ"), (-2, "−2σ")):
+        at = float(panel.center[0] + z * panel.sigma[0])
+        yield Rule(at, "y", role="zone")
+        yield Label(at, Verbatim(name), role="zone")
+
+
+def _data(one: Judged, sample: Sample, x: Floats) -> Iterator[Mark]:
+    statistic = np.asarray(one.panel.statistic)
+    starts = sample.about.stages.starts.tolist()
+    for start, end in zip(starts, [*starts[1:], len(x)], strict=True):
+        yield Line(x[start:end], statistic[start:end], "data")
+    members = _members(one)
+    excluded = sample.about.excluded
+    plain = np.isfinite(statistic) & ~one.beyond & ~members
+    if excluded is not None:
+        yield Points(x[excluded], statistic[excluded], "excluded")
+        plain &= ~excluded
+    yield Points(x[plain], statistic[plain], "data")
+
+
+def _members(one: Judged) -> np.ndarray:
+    """Points of patterns: ring marks; those beyond a limit keep their diamond."""
+    found = np.zeros(len(one.panel.statistic), dtype=bool)
+    for number, rule in enumerate(one.rules):
+        if rule.kind != "beyond_limit":
+            for point in np.flatnonzero(one.masks[number])[:MANY].tolist():
+                found[one.members(number, point)] = True
+    return found & ~one.beyond
+
+
+def _signal_marks(one: Judged, x: Floats) -> Iterator[Mark]:
+    statistic = np.asarray(one.panel.statistic)
+    members = _members(one)
+    if members.any():
+        joined = members | one.beyond
+        edges = np.flatnonzero(np.diff(np.concatenate([[0], joined.view(np.int8), [0]])))
+        for start, end in zip(edges[::2], edges[1::2], strict=True):
+            if end - start > 1:
+                yield Line(x[start:end], statistic[start:end], "pattern")
+        yield Points(x[members], statistic[members], "member")
+    beyond = one.beyond
+    if beyond.any():
+        yield Points(x[beyond], statistic[beyond], "signal")
+    for point, numbers in _first_met(one).items():
+        yield Note(float(x[point]), float(statistic[point]), Verbatim(",".join(numbers)), "rule")
+
+
+def _first_met(one: Judged) -> dict[int, list[str]]:
+    """Return the rule numbers to write: each once an episode, where it is first met."""
+    found: dict[int, list[str]] = {}
+    for rule, mask in zip(one.rules, one.masks, strict=True):
+        fresh = mask & ~np.concatenate([[False], mask[:-1]])
+        for point in np.flatnonzero(fresh)[:MANY].tolist():
+            found.setdefault(point, []).append(rule.id)
+    return found
+
+
+def _breaks(drawing: Drawing, first: bool, n: int) -> Iterator[Mark]:
+    stages = drawing.sample.about.stages
+    if len(stages.names) < 2:
+        return
+    starts = stages.starts.tolist()
+    for start in starts[1:]:
+        yield Rule(start + 0.5, "x", role="stage")
+    if first:
+        for start, end, name, second in zip(
+            starts, [*starts[1:], n], stages.names, drawing.stage_lines, strict=True
+        ):
+            yield Strip(start + 0.5, end + 0.5, name, second)
+
+
+def _labels(panel: ControlPanel, drawing: Drawing) -> Iterator[Mark]:
+    """Edge labels of the last stage or lot: UCL, center, LCL."""
+    digits = drawing.decimals[panel.key]
+    show = percent if panel.percent else fixed
+    upper, center, lower = (float(a[-1]) for a in (panel.upper, panel.center, panel.lower))
+    if np.isfinite(upper):
+        yield Label(upper, Verbatim(f"UCL {show(upper, digits)}"), role="limit")
+    if np.isfinite(center):
+        yield Label(center, Verbatim(f"{panel.words.symbol} {show(center, digits)}"), role="center")
+    if not np.isfinite(lower):
+        if np.isfinite(center):
+            yield Label(None, Msg("LCL none"), role="limit")
+    else:
+        yield Label(lower, Verbatim("LCL 0" if lower == 0 else f"LCL {show(lower, digits)}"), role="limit")
+
+
+def _ticks(sample: Sample, n: int) -> tuple[tuple[float, str], ...] | None:
+    """Return labels as ticks when points have names of their own; None: automatic numbers."""
+    if sample.about.labels is None or n > 2000:
+        return None
+    names = [label(sample, i) for i in range(n)]
+    if names == [str(i + 1) for i in range(n)]:
+        return None
+    return tuple((i + 1.0, name) for i, name in enumerate(names))

@@ -1,0 +1,145 @@
+"""From what the user gave, and the options, to a validated sample and a kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any
+
+from sqc.charts.catalog import KINDS
+from sqc.charts.settings import Settings, check, unknown_kind
+from sqc.data.sample import Counts, Individuals, Sample, Subgroups
+from sqc.i18n.message import Msg, Verbatim, Words
+from sqc.notes import OptionError
+
+if TYPE_CHECKING:
+    from sqc.charts.choose import Choice
+    from sqc.data.table import Table
+
+READ = ("encoding", "delimiter", "missing", "censored", "fill")
+_PROPORTION = frozenset({"p", "np"})
+
+
+def settings_of(options: Mapping[str, Any]) -> Settings:
+    """Return the chart's settings from keyword options; column lists may be text or a sequence.
+
+    Raises
+    ------
+    OptionError
+        If an option is unknown.
+    """
+    known = {field.name for field in fields(Settings)}
+    given = {}
+    for name, value in options.items():
+        if name in READ or value is None:
+            continue
+        if name not in known:
+            raise _unknown_option(name, known)
+        given[name] = value
+    value = given.get("value", ())
+    if isinstance(value, str):
+        given["value"] = tuple(part.strip() for part in value.split(",") if part.strip())
+    else:
+        given["value"] = tuple(value)
+    for name in ("inspected", "n", "exclude"):
+        if name in given and not isinstance(given[name], str):
+            item = given[name]
+            given[name] = ",".join(map(str, item)) if isinstance(item, (list, tuple)) else str(item)
+    settings = Settings(**given)
+    check(settings)
+    return settings
+
+
+def _unknown_option(name: str, known: set[str]) -> OptionError:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, sorted(known | set(READ)), 1)
+    if near:
+        text = Msg('there is no option "{name}"; did you mean "{near}"?', name=name, near=near[0])
+    else:
+        text = Msg('there is no option "{name}".', name=name)
+    return OptionError("unknown-option", text)
+
+
+def read(data: Any, options: Mapping[str, Any], settings: Settings) -> Table:
+    """Return the table of a file, a frame or a sequence."""
+    from sqc.data.read import ReadOptions, read_table
+
+    given = {name: options[name] for name in READ if options.get(name)}
+    for name in ("missing", "fill"):
+        if isinstance(given.get(name), str):
+            given[name] = (given[name],)
+        elif name in given:
+            given[name] = tuple(given[name])
+    return read_table(data, ReadOptions(**given, wanted=_wanted(settings)))
+
+
+def _wanted(settings: Settings) -> tuple[str, ...] | None:
+    """Return the columns that will be used, where the options name them all; None: unknown."""
+    if not settings.value or any(".." in name or name.isdigit() for name in settings.value):
+        return None
+    if not (settings.subgroup or settings.size or settings.kind == "i-mr"):
+        return None
+    others = ("subgroup", "time", "inspected", "stage", "order", "mean", "range", "sd", "n")
+    found = [getattr(settings, name) for name in others]
+    return (*settings.value, *(name for name in found if name is not None))
+
+
+def prepare(data: Any, options: Mapping[str, Any]) -> tuple[Sample, str, Settings, tuple[Words, ...]]:
+    """Return sample, kind, settings and suggestions for `sqc.chart`."""
+    settings = settings_of(options)
+    if isinstance(data, (Individuals, Subgroups, Counts)):
+        return data, _kind_of(data, settings), settings, ()
+    from sqc.charts.choose import choose
+
+    table = read(data, options, settings)
+    if settings.limits is not None and settings.kind is None:
+        from sqc.charts.frozen import kind_in
+
+        settings = replace(settings, kind=kind_in(settings.limits, table, settings))
+    choice = choose(table, settings)
+    sample = build(table, choice, settings)
+    return sample, choice.kind, settings, _next(table, settings)
+
+
+def _kind_of(sample: Sample, settings: Settings) -> str:
+    if settings.kind is not None:
+        return settings.kind
+    if isinstance(sample, Individuals):
+        return "i-mr"
+    if isinstance(sample, Subgroups):
+        return "xbar-r" if len(sample.n) and float(sample.n.mean()) <= 10 else "xbar-s"
+    return "c" if sample.size is None else "p"
+
+
+def build(table: Table, choice: Choice, settings: Settings) -> Sample:
+    """Return the validated sample of a choice."""
+    from sqc.data import build as builders
+
+    if choice.kind not in KINDS:
+        raise unknown_kind(choice.kind)
+    takes = KINDS[choice.kind][0]
+    sample: Sample
+    if takes == "counts":
+        sample = builders.counts(table, choice.roles, proportion=choice.kind in _PROPORTION)
+    elif takes == "individuals":
+        sample = builders.individuals(table, choice.roles)
+    else:
+        sample = builders.subgroups(table, choice.roles)
+    about = replace(sample.about, choice=choice.reason, unit=settings.unit or sample.about.unit)
+    return replace(sample, about=about)
+
+
+def _next(table: Table, settings: Settings) -> tuple[Words, ...]:
+    """Suggest to keep the limits: the one step after phase I."""
+    if (
+        table.origin != "file"
+        or settings.limits is not None
+        or settings.save_limits is not None
+        or table.name == "-"
+    ):
+        return ()
+    from pathlib import PurePath
+
+    stem = PurePath(table.name).stem
+    return (Verbatim(f"sqc chart {table.name} --save-limits {stem}.toml"),)

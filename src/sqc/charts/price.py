@@ -1,0 +1,227 @@
+"""What a chart costs: how often a stable process signals on a chart of this kind and size.
+
+Variables charts read a table that `scripts/price_table.py` simulates (independent normal data, the
+chart judged by its own code); charts of counts are computed exactly from binomial or Poisson tails.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from sqc.charts.kind import ControlPanel, Floats
+from sqc.charts.signals import Judged
+from sqc.stats.chance import signal_distribution
+
+MOST_POINTS = 100
+_RUNS = {"limits": 0, "limits:1": 0, "nelson:1": 0, "nelson:1,2": 9}
+
+
+@dataclass(frozen=True)
+class Price:
+    """Share of stable charts that show at least j signals, j = 1, 2, ...; or their expected number.
+
+    `at_least[j - 1]` is P(N >= j); above `MOST_POINTS` points only `expected` is stated. `location`
+    is the share for the location panel alone. `spread` is the variance of N over its mean.
+    """
+
+    at_least: tuple[float, ...]
+    expected: float
+    points: int
+    location: float | None = None
+    spread: float = 1.0
+
+    @property
+    def any_signal(self) -> float:
+        """Share of stable charts of this size with at least one signal."""
+        return self.at_least[0]
+
+    def chance_of(self, signals: int) -> float:
+        """Return the probability that a stable chart of this size shows at least so many signals."""
+        if signals < 1:
+            return 1.0
+        if self.points <= MOST_POINTS and signals <= len(self.at_least):
+            return self.at_least[signals - 1]
+        if self.points <= MOST_POINTS:
+            return 0.0
+        deviation = (signals - 0.5 - self.expected) / math.sqrt(max(self.expected * self.spread, 1e-12))
+        return 0.5 * math.erfc(deviation / math.sqrt(2.0))
+
+
+def price_of(
+    kind: str, rules: str, judged: tuple[Judged, ...], size: float, phase: int, stages: int
+) -> Price | None:
+    """Return the price of a chart, None where it is not computed.
+
+    Parameters
+    ----------
+    kind : str
+    rules : str
+        Name of the set, ``nelson:1,2``.
+    judged : tuple of Judged
+        The panels; those of counts are priced exactly from their own limits.
+    size : float
+        Mean subgroup size.
+    phase : {1, 2}
+        1: limits estimated from these points; 2: known limits.
+    stages : int
+        Stages are priced as charts of their own.
+    """
+    if rules not in _RUNS:
+        return None
+    run = _RUNS[rules]
+    first = judged[0].panel
+    points = len(first.statistic)
+    if first.family == "attribute":
+        return _exact(judged[0], run)
+    from sqc.charts.price_table import TABLE
+
+    rows = TABLE.get((kind, phase, "nelson:1,2" if run else "limits"))
+    if rows is None:
+        return None
+    return _interpolated(rows, max(size, 2.0), points / stages, stages)
+
+
+Rows = dict[int, dict[int, tuple[tuple[float, ...], float, float, float]]]
+
+
+def _interpolated(rows: Rows, size: float, points: float, stages: int) -> Price:
+    """Interpolate log survival between chart sizes, at the nearest subgroup size in the table."""
+    by_points = rows[min(rows, key=lambda n: abs(math.log(n / size)))]
+    sizes = sorted(by_points)
+    low = max([m for m in sizes if m <= points], default=sizes[0])
+    high = min([m for m in sizes if m >= points], default=sizes[-1])
+    weight = 0.0 if high == low else (points - low) / (high - low)
+    survival, location, expected, spread = zip(by_points[low], by_points[high], strict=True)
+    at_least = tuple(
+        1.0 - math.exp((1 - weight) * math.log1p(-a) + weight * math.log1p(-b))
+        for a, b in zip(*survival, strict=True)
+    )
+    scale = points / low if high == low else 1.0
+    one = Price(
+        at_least,
+        ((1 - weight) * expected[0] + weight * expected[1]) * scale,
+        round(points),
+        (1 - weight) * location[0] + weight * location[1],
+        (1 - weight) * spread[0] + weight * spread[1],
+    )
+    return one if stages == 1 else _several(one, stages)
+
+
+def _several(one: Price, stages: int) -> Price:
+    """Return the price of several stages side by side: the counts add up."""
+    single = -np.diff(np.array([1.0, *one.at_least, 0.0]))
+    total = single
+    for _ in range(stages - 1):
+        total = np.convolve(total, single)
+    at_least = 1.0 - np.cumsum(total)[: len(one.at_least)]
+    return Price(
+        tuple(np.clip(at_least, 0.0, 1.0).tolist()),
+        one.expected * stages,
+        one.points * stages,
+        None if one.location is None else 1 - (1 - one.location) ** stages,
+        one.spread,
+    )
+
+
+def _exact(judged: Judged, run: int) -> Price:
+    """Price a chart of counts by its own limits, center taken as known."""
+    panel = judged.panel
+    above, below, beyond_above, beyond_below = _tails(panel)
+    expected = float(np.nansum(beyond_above + beyond_below))
+    points = int(np.isfinite(panel.statistic).sum())
+    if points > MOST_POINTS:
+        return Price((1 - math.exp(-expected),), expected, points)
+    most = 12
+    chances = signal_distribution(above, below, beyond_above, beyond_below, run, most)
+    at_least = 1.0 - np.cumsum(chances)[:most]
+    expected = float(np.dot(np.arange(len(chances)), chances))
+    return Price(tuple(np.clip(at_least, 0.0, 1.0).tolist()), expected, points)
+
+
+def _tails(panel: ControlPanel) -> tuple[Floats, Floats, Floats, Floats]:
+    """Return P(above center), P(below center), P(above UCL), P(below LCL) of every point."""
+    from sqc.stats import tails
+
+    keep = panel.defined
+    statistic, center, lower, upper, sigma = (
+        np.asarray(a)[keep] for a in (panel.statistic, panel.center, panel.lower, panel.upper, panel.sigma)
+    )
+    del statistic
+    if panel.key in ("p", "np"):
+        n = _lot_size(panel.key, center, sigma)
+        unit = n if panel.key == "p" else np.ones_like(n)
+        p = center * unit / n
+
+        def more_than(limit: Floats) -> Floats:
+            return np.asarray(tails.binomial_sf(np.floor(limit * unit + 1e-9), n, p))
+
+        def less_than(limit: Floats) -> Floats:
+            return np.asarray(tails.binomial_cdf(np.ceil(limit * unit - 1e-9) - 1, n, p))
+
+    else:
+        area = center / sigma**2
+        mean = center * area
+
+        def more_than(limit: Floats) -> Floats:
+            return np.asarray(tails.poisson_sf(np.floor(limit * area + 1e-9), mean))
+
+        def less_than(limit: Floats) -> Floats:
+            return np.asarray(tails.poisson_cdf(np.ceil(limit * area - 1e-9) - 1, mean))
+
+    low = np.where(np.isfinite(lower), lower, 0.0)
+    return more_than(center), less_than(center), more_than(upper), less_than(low)
+
+
+def _lot_size(key: str, center: Floats, sigma: Floats) -> Floats:
+    """Return n from center and sigma of the statistic: p(1-p)/s^2, or np - s^2 = n p^2."""
+    if key == "p":
+        return np.round(center * (1 - center) / sigma**2)
+    return np.round(center**2 / (center - sigma**2))
+
+
+def smallest_tail(judged: tuple[Judged, ...]) -> float:
+    """Return the smallest two-sided tail probability of a signalling location or attribute point.
+
+    Normal tails for location panels; exact ones for counts. 1.0 where nothing signals.
+    """
+    smallest = 1.0
+    for one in judged:
+        panel = one.panel
+        hit = one.beyond
+        if panel.family not in ("location", "attribute") or not hit.any():
+            continue
+        if panel.family == "location":
+            z = (
+                np.abs(panel.statistic[hit] - panel.center[hit])
+                / np.broadcast_to(panel.sigma, hit.shape)[hit]
+            )
+            smallest = min(smallest, math.erfc(float(np.max(z)) / math.sqrt(2.0)))
+        else:
+            smallest = min(smallest, _count_tail(panel, hit))
+    return smallest
+
+
+def _count_tail(panel: ControlPanel, hit: np.ndarray) -> float:
+    """Return twice the smallest exact tail of the signalling counts."""
+    pick = np.flatnonzero(hit)
+    value = panel.statistic[pick]
+    arrays = [
+        np.broadcast_to(a, panel.statistic.shape)[pick] for a in (panel.center, panel.lower, panel.sigma)
+    ]
+    step = 1e-7 * np.maximum(np.abs(value), 1.0)
+    probe = ControlPanel(
+        panel.key,
+        panel.family,
+        panel.words,
+        value,
+        arrays[0],
+        value + step,
+        value - step,
+        arrays[2],
+        panel.origin,
+    )
+    _, _, above, below = _tails(probe)
+    return float(2.0 * np.min(np.minimum(above, below))) if len(pick) else 1.0

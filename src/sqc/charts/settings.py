@@ -1,0 +1,151 @@
+"""The options of one chart, checked against each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqc.charts.catalog import KINDS
+from sqc.charts.kind import ChartKind, Estimation
+from sqc.i18n.message import Listing, Msg, Verbatim
+from sqc.notes import OptionError
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the user asked for; names are those of the option table."""
+
+    value: tuple[str, ...] = ()
+    subgroup: str | None = None
+    size: int | None = None
+    time: str | None = None
+    window: str | None = None
+    inspected: str | None = None
+    stage: str | None = None
+    order: str | None = None
+    mean: str | None = None
+    range: str | None = None
+    sd: str | None = None
+    n: str | None = None
+    kind: str | None = None
+    sigma: str | None = None
+    constants: str = "exact"
+    k: float | None = None
+    alpha: float | None = None
+    exclude: str | None = None
+    given_center: float | None = None
+    given_sigma: float | None = None
+    limits: str | None = None
+    save_limits: str | None = None
+    approved_by: str | None = None
+    approved_on: str | None = None
+    rules: str | None = None
+    unit: str | None = None
+
+    @property
+    def estimation(self) -> Estimation:
+        """The part that estimating and drawing limits needs."""
+        return Estimation(
+            self.sigma,
+            self.constants == "tabulated",
+            3.0 if self.k is None else self.k,
+            self.alpha,
+            self.given_center,
+            self.given_sigma,
+        )
+
+
+def check(settings: Settings) -> None:
+    """Raise where options exclude each other or lie outside their range."""
+    _clash(settings)
+    for name, value in (("k", settings.k), ("given_sigma", settings.given_sigma)):
+        if value is not None and not 0 < value < float("inf"):
+            raise _bad(name, f"{value:g}", Msg("a number above 0"))
+    if settings.given_center is not None and not abs(settings.given_center) < float("inf"):
+        raise _bad("given_center", f"{settings.given_center:g}", Msg("a finite number"))
+    if settings.alpha is not None and not 0 < settings.alpha < 1:
+        raise _bad("alpha", f"{settings.alpha:g}", Msg("a probability between 0 and 1"))
+    if settings.constants not in ("exact", "tabulated"):
+        raise _bad("constants", settings.constants, Verbatim("exact, tabulated"))
+    if settings.kind is not None and settings.kind not in KINDS:
+        raise unknown_kind(settings.kind)
+    if settings.approved_on is not None:
+        _check_date(settings.approved_on)
+
+
+def _clash(settings: Settings) -> None:
+    if settings.k is not None and settings.alpha is not None:
+        raise OptionError(
+            "option-clash", Msg("--k and --alpha both set the width of the limits: use one of them.")
+        )
+    if settings.limits is not None:
+        for name in ("sigma", "given_center", "given_sigma", "save_limits", "exclude", "k", "alpha"):
+            if getattr(settings, name) is not None:
+                raise OptionError(
+                    "option-clash",
+                    Msg(
+                        "--limits judges by a file, {option} estimates: use one of them.",
+                        option="--" + name.replace("_", "-"),
+                    ),
+                )
+    chosen = [name for name in ("subgroup", "size", "window") if getattr(settings, name) is not None]
+    if len(chosen) > 1:
+        raise OptionError(
+            "option-clash",
+            Msg(
+                "{options} each make subgroups: use one of them.",
+                options=Listing(["--" + name for name in chosen]),
+            ),
+        )
+
+
+def _bad(name: str, got: str, allowed: Msg) -> OptionError:
+    return OptionError(
+        "option-range",
+        Msg(
+            "{option} {got} has no meaning here; {allowed} is expected.",
+            option="--" + name.replace("_", "-"),
+            got=got,
+            allowed=allowed,
+        ),
+    )
+
+
+def _check_date(text: str) -> None:
+    from datetime import date
+
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        raise _bad("approved_on", text, Msg("a date such as 2026-11-20")) from None
+
+
+def unknown_kind(name: str) -> OptionError:
+    """Return the error for a kind that is not in the catalogue."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name.lower(), KINDS, 1)
+    text = (
+        Msg('there is no chart kind "{name}"; did you mean "{near}"?', name=name, near=near[0])
+        if near
+        else Msg('there is no chart kind "{name}".', name=name)
+    )
+    return OptionError(
+        "unknown-kind", text, details=[Msg("kinds: {kinds}", kinds=Verbatim(", ".join(KINDS)))]
+    )
+
+
+def check_sigma(settings: Settings, kind: ChartKind) -> None:
+    """Raise if the estimator of sigma does not belong to the kind."""
+    if settings.sigma is None or settings.sigma in kind.sigma_methods:
+        return
+    allowed = ", ".join(kind.sigma_methods)
+    if not allowed:
+        raise OptionError(
+            "sigma-kind",
+            Msg("a {kind} chart has no sigma to choose: its counts set it.", kind=kind.name),
+        )
+    raise OptionError(
+        "sigma-kind",
+        Msg("--sigma {got} does not go with {kind}.", got=settings.sigma, kind=kind.name),
+        hints=[Verbatim(f"--sigma {allowed.replace(', ', '|')}")],
+    )

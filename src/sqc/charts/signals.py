@@ -1,0 +1,109 @@
+"""Judging: which points signal, by which rule, and the points that make each signal up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sqc.charts.kind import Bools, ControlPanel
+from sqc.charts.rulesets import RuleSet, rules_for
+from sqc.data.sample import Ints, Sample, label
+from sqc.stats import rules as engine
+from sqc.stats.rules import Rule
+
+
+@dataclass(frozen=True)
+class Signal:
+    """One point or pattern that a rule names; positions count from 1.
+
+    `points` are all points that make it up, `position` its last one. `limit` is the limit that a
+    point beyond it has crossed.
+    """
+
+    panel: str
+    position: int
+    label: str
+    rule: str
+    set: str
+    points: tuple[int, ...]
+    value: float
+    limit: float | None
+    side: int
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A panel, the rules it got, and a mask of the points where each rule signals."""
+
+    panel: ControlPanel
+    rules: tuple[Rule, ...]
+    masks: Bools
+    starts: Ints
+
+    @property
+    def signalling(self) -> Bools:
+        """Points with at least one signal."""
+        return np.asarray(self.masks.any(axis=0))
+
+    @property
+    def beyond(self) -> Bools:
+        """Points beyond a control limit."""
+        found = np.zeros(len(self.panel.statistic), dtype=bool)
+        for rule, mask in zip(self.rules, self.masks, strict=True):
+            if rule.kind == "beyond_limit":
+                found |= mask
+        return found
+
+    def members(self, rule: int, point: int) -> Ints:
+        """Return the 0-based points that make up the signal of a rule at a point."""
+        return engine.members(self.rules[rule], engine_panel(self.panel), self.starts, point)
+
+
+def engine_panel(panel: ControlPanel) -> engine.Panel:
+    """Return the arrays of a panel in the form the rule engine takes."""
+    return engine.Panel(panel.statistic, panel.center, panel.lower, panel.upper, panel.sigma)
+
+
+def judge(panel: ControlPanel, chosen: RuleSet, starts: Ints) -> Judged:
+    """Judge a panel by the rules of the set that it gets; windows end at stage borders."""
+    rules = rules_for(panel, chosen)
+    return Judged(panel, rules, engine.masks(rules, engine_panel(panel), starts), starts)
+
+
+def count_signalling(judged: tuple[Judged, ...]) -> int:
+    """Return the number of points that signal, each panel counted for itself."""
+    return int(sum(int(one.signalling.sum()) for one in judged))
+
+
+def list_signals(
+    judged: tuple[Judged, ...], sample: Sample, chosen: RuleSet, most: int | None = None
+) -> list[Signal]:
+    """Return the signals, by panel and point; `most` cuts the list."""
+    found: list[Signal] = []
+    for one in judged:
+        points, rules = np.nonzero(one.masks.T)
+        for point, rule in zip(points.tolist(), rules.tolist(), strict=True):
+            if most is not None and len(found) >= most:
+                return found
+            found.append(_signal(one, rule, point, sample, chosen))
+    return found
+
+
+def _signal(one: Judged, rule: int, point: int, sample: Sample, chosen: RuleSet) -> Signal:
+    panel = one.panel
+    value, center = float(panel.statistic[point]), float(panel.center[point])
+    side = int(value > center) - int(value < center)
+    beyond = one.rules[rule].kind == "beyond_limit"
+    limit = (panel.upper if side > 0 else panel.lower)[point] if beyond else None
+    return Signal(
+        panel.key,
+        point + 1,
+        label(sample, point),
+        f"{chosen.id}-{one.rules[rule].id}",
+        chosen.name,
+        tuple((one.members(rule, point) + 1).tolist()),
+        value,
+        None if limit is None else float(limit),
+        side,
+    )

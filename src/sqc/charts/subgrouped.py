@@ -1,0 +1,74 @@
+"""What the charts of subgroups share: their estimate and the panel of means."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sqc.charts.kind import (
+    ControlPanel,
+    Estimation,
+    Floats,
+    Parameters,
+    stage_starts,
+    used_points,
+)
+from sqc.charts.width import limits_origin, mean_half_width
+from sqc.charts.words import MEAN
+from sqc.data.sample import Counts, Individuals, Sample, Subgroups
+from sqc.stats import grouped
+from sqc.stats import sigma as estimators
+
+
+def per_point(sample: Sample, parameters: Parameters, name: str) -> Floats:
+    """Return a parameter for every point (a broadcast view where there is one stage)."""
+    return grouped.expand(parameters[name], stage_starts(sample), length(sample))
+
+
+def length(sample: Sample) -> int:
+    """Return the number of points."""
+    if isinstance(sample, Individuals):
+        return len(sample.values)
+    return len(sample.count) if isinstance(sample, Counts) else len(sample.mean)
+
+
+def given(value: float | None, estimated: Floats) -> Floats:
+    """Return what the user gave for every stage, else the estimate."""
+    return estimated if value is None else np.full_like(estimated, value)
+
+
+def estimate_subgroups(sample: Subgroups, estimation: Estimation, default: str) -> Parameters:
+    """Return center and sigma within of each stage of subgroups of any sizes."""
+    starts = stage_starts(sample)
+    used = used_points(sample, sample.mean)
+    n = np.where(used, sample.n, 0)
+    total = grouped.segment_sum(n.astype(float), starts)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        center = grouped.segment_sum(np.where(used, sample.mean * n, 0.0), starts) / total
+    method = estimation.sigma or default
+    estimator = estimators.SUBGROUP_METHODS[method]
+    sigma, df = estimator(sample.n, sample.range, sample.sd, starts, used, tabulated=estimation.tabulated)
+    if estimation.given_sigma is not None:
+        method = "given"
+    values = {
+        "center": given(estimation.given_center, center),
+        "sigma": given(estimation.given_sigma, sigma),
+    }
+    return Parameters(values, method, df)
+
+
+def mean_panel(sample: Subgroups, parameters: Parameters, estimation: Estimation) -> ControlPanel:
+    """Return the panel of subgroup means."""
+    center = per_point(sample, parameters, "center")
+    sigma = per_point(sample, parameters, "sigma")
+    half = mean_half_width(sample.n, sigma, estimation, parameters.method)
+    return ControlPanel(
+        "xbar",
+        "location",
+        MEAN,
+        sample.mean,
+        center,
+        center - half,
+        center + half,
+        sigma / np.sqrt(sample.n),
+        limits_origin(parameters.method, estimation),
+    )

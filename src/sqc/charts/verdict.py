@@ -1,0 +1,307 @@
+"""Line 1 of a chart and what stands behind it: three states, judged by count and size of signals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sqc.charts.kind import ChartKind, ControlPanel
+from sqc.charts.price import Price, smallest_tail
+from sqc.charts.rulesets import meaning
+from sqc.charts.signals import Judged, count_signalling
+from sqc.charts.words import counted, counted_new, named
+from sqc.data.sample import Ints, Sample, label
+from sqc.i18n.message import Msg, plural
+from sqc.notes import Finding, Level
+from sqc.report.numbers import apart, fixed, panel_decimals, percent
+from sqc.stats.changepoint import step_change
+
+# rules.md, How sqc does it, 6: what chance gives once in a hundred stable charts is not chance.
+CHANCE = 0.01
+
+
+@dataclass(frozen=True)
+class Case:
+    """What a verdict is made from."""
+
+    kind: ChartKind
+    sample: Sample
+    judged: tuple[Judged, ...]
+    price: Price | None
+    phase: int
+    sigma: float
+
+    @property
+    def points(self) -> int:
+        """Points on the chart."""
+        return len(self.judged[0].panel.statistic)
+
+    def labels(self, points: Ints) -> list[str]:
+        """Return the user's own names of points."""
+        return [label(self.sample, int(i)) for i in points]
+
+    def decimals(self, panel: ControlPanel) -> int:
+        """Return the decimals this panel is printed with."""
+        return decimals_of(panel, self.sample, self.sigma)
+
+
+def decimals_of(panel: ControlPanel, sample: Sample, sigma: float) -> int:
+    """Return one count of decimals for a panel, from the data's decimals and from sigma.
+
+    `sigma` is sigma within; counts take the standard deviation of what is plotted.
+    """
+    if panel.family != "attribute":
+        return panel_decimals(sample.about.decimals, sigma)
+    finite = panel.sigma[np.isfinite(panel.sigma)][:1]
+    scale = 100.0 if panel.percent else 1.0
+    return panel_decimals(0, scale * float(finite[0]) if len(finite) else float("nan"))
+
+
+def verdict(case: Case) -> list[Finding]:
+    """Return the verdict and the findings that stand behind it, the verdict first."""
+    undefined = _undefined(case)
+    if undefined:
+        return undefined
+    total = count_signalling(case.judged)
+    if total == 0:
+        return [_no_signal(case)]
+    if case.phase == 1 and _chance_explains(case, total):
+        return [_expected(case, total)]
+    return [*_signals(case), *_change(case)]
+
+
+def _undefined(case: Case) -> list[Finding]:
+    for one in case.judged:
+        panel = one.panel
+        if not (np.isfinite(panel.statistic) & ~panel.defined).any():
+            continue
+        starts = case.sample.about.stages
+        bad = np.flatnonzero(np.isfinite(panel.statistic) & ~panel.defined)
+        stage = int(np.searchsorted(starts.starts, bad[0], side="right")) - 1
+        why = (
+            Msg("stage {stage} is too short for limits", stage=starts.names[stage])
+            if len(starts.names) > 1
+            else Msg("there are too few values for limits")
+        )
+        text = Msg("Cannot be judged: {why}; no statement about the process is made.", why=why)
+        return [Finding("undefined", "act", text, {"panel": panel.key, "points": len(bad)})]
+    if not any(one.panel.defined.any() for one in case.judged[:1]):
+        why = Msg("there are too few values for limits")
+        text = Msg("Cannot be judged: {why}; no statement about the process is made.", why=why)
+        return [Finding("undefined", "act", text, {"panel": case.judged[0].panel.key})]
+    return []
+
+
+def _no_signal(case: Case) -> Finding:
+    n, noun = case.points, case.kind.noun
+    if case.phase == 2:
+        text = Msg("Stable: no signal in {points}; the limits stay in force.", points=counted_new(noun, n))
+        return Finding("no-signal", "ok", text, {"n": n})
+    if n < case.kind.minimum:
+        text = plural(
+            "No signal, but {points} is too few to call the process stable; go on to at least {minimum}.",
+            "No signal, but {points} are too few to call the process stable; go on to at least {minimum}.",
+            n,
+            points=counted(noun, n),
+            minimum=case.kind.minimum,
+        )
+        return Finding("few-subgroups", "watch", text, {"k": n, "minimum": case.kind.minimum})
+    panel = case.judged[0].panel
+    if panel.percent:
+        text = Msg(
+            "Stable: no signal in {points}; {p} nonconforming on average.",
+            points=counted(noun, n),
+            p=percent(float(panel.center[-1]), case.decimals(panel)),
+        )
+        if len(case.sample.about.stages.names) > 1:
+            text = Msg("Stable: no signal in {points}.", points=counted(noun, n))
+    else:
+        text = Msg("Stable: no signal in {points}; use these limits from now on.", points=counted(noun, n))
+    return Finding("no-signal", "ok", text, {"n": n})
+
+
+def _chance_explains(case: Case, total: int) -> bool:
+    if case.price is None:
+        return False
+    return case.price.chance_of(total) > CHANCE and smallest_tail(case.judged) * case.points >= CHANCE
+
+
+def _expected(case: Case, total: int) -> Finding:
+    assert case.price is not None
+    share = percent(case.price.chance_of(total), 0)
+    points, n = counted(case.kind.noun, case.points), case.points
+    values = {"n": total, "p": case.price.chance_of(total)}
+    where = [(one, int(i)) for one in case.judged for i in np.flatnonzero(one.signalling)]
+    if total == 1 and where[0][0].beyond.any():
+        one, i = where[0]
+        text = Msg(
+            "One signal in {points}: {panel} at {point} is {value} ({limit}); {p} of stable charts of"
+            " this size show one. Check that record before you use the limits.",
+            points=points,
+            panel=one.panel.words.axis,
+            point=named(case.kind.noun, [label(case.sample, i)]),
+            p=share,
+            **_crossed(case, one.panel, i),
+        )
+    else:
+        labels = list(dict.fromkeys(label(case.sample, i) for _, i in where))
+        text = plural(
+            "{n} signal in {points}, at {labels}; {p} of stable charts of this size show as many:"
+            " check these records before you use the limits.",
+            "{n} signals in {points}, at {labels}; {p} of stable charts of this size show as many:"
+            " check these records before you use the limits.",
+            total,
+            points=points,
+            labels=named(case.kind.noun, labels),
+            p=share,
+        )
+    return Finding("signal-expected", "watch", text, {**values, "points": n})
+
+
+def _crossed(case: Case, panel: ControlPanel, point: int) -> dict[str, object]:
+    value = float(panel.statistic[point])
+    above = value > float(panel.center[point])
+    limit = float((panel.upper if above else panel.lower)[point])
+    digits = apart(value, limit, case.decimals(panel))
+    show = percent if panel.percent else fixed
+    word = (
+        Msg("UCL {value}", value=show(limit, digits))
+        if above
+        else Msg("LCL {value}", value=show(limit, digits))
+    )
+    return {"value": show(value, digits), "limit": word}
+
+
+def _signals(case: Case) -> list[Finding]:
+    found = [_beyond(case, one) for one in case.judged if _leads(one) and one.beyond.any()]
+    found += [
+        _pattern(case, one) for one in case.judged if _leads(one) and not one.beyond.any() and one.masks.any()
+    ]
+    found += [_spread(case, one) for one in case.judged if not _leads(one) and one.masks.any()]
+    return found
+
+
+def _leads(one: Judged) -> bool:
+    return one.panel.family != "dispersion"
+
+
+def _beyond(case: Case, one: Judged) -> Finding:
+    panel, points = one.panel, np.flatnonzero(one.beyond)
+    noun, labels = case.kind.noun, case.labels(points)
+    above = panel.statistic[points] > panel.center[points]
+    where = named(noun, labels)
+    start = named(noun, [label(case.sample, _start(case, points))])
+    n = len(labels)
+    if above.all():
+        text = plural(
+            "Out of control: {where} is above the upper limit; look for what changed at about {start}.",
+            "Out of control: {where} are above the upper limit; look for what changed at about {start}.",
+            n,
+            where=where,
+            start=start,
+        )
+    elif not above.any():
+        text = plural(
+            "Out of control: {where} is below the lower limit; look for what changed at about {start}.",
+            "Out of control: {where} are below the lower limit; look for what changed at about {start}.",
+            n,
+            where=where,
+            start=start,
+        )
+    else:
+        text = Msg(
+            "Out of control: {where} are beyond the limits; look for what changed at about {start}.",
+            where=where,
+            start=start,
+        )
+    values = {"panel": panel.key, "points": (points + 1).tolist()[:100], "n": n, "labels": labels[:100]}
+    return Finding("signal-limit", "act", text, values)
+
+
+def _start(case: Case, points: Ints) -> int:
+    """Return where the change began: the likelihood estimate in phase II, else the first signal."""
+    if case.phase == 1:
+        return int(points[0])
+    estimate = _step(case)
+    return int(points[0]) if estimate is None else min(estimate[0], int(points[0]))
+
+
+def _step(case: Case) -> tuple[int, float, float] | None:
+    """Return first changed point, change and change in sigma within; None where it has no meaning."""
+    panel = case.judged[0].panel
+    if panel.family != "location" or not np.isfinite(panel.sigma).all():
+        return None
+    start, mean = step_change(panel.statistic, panel.center, panel.sigma)
+    change = mean - float(panel.center[start])
+    n = getattr(case.sample, "n", None)
+    size = 1.0 if n is None else float(n[start])
+    return start, change, change / (float(panel.sigma[start]) * size**0.5)
+
+
+def _pattern(case: Case, one: Judged) -> Finding:
+    rule = int(np.flatnonzero(one.masks.any(axis=1))[0])
+    point = int(np.flatnonzero(one.masks[rule])[0])
+    members = one.members(rule, point)
+    noun = case.kind.noun
+    text = Msg(
+        "Out of control: {rule}, ending at {label}; look at what changed from {first} on.",
+        rule=meaning(one.rules[rule]),
+        label=named(noun, [label(case.sample, point)]),
+        first=named(noun, [label(case.sample, int(members[0]))]),
+    )
+    values = {"panel": one.panel.key, "rule": one.rules[rule].id, "points": (members + 1).tolist()}
+    return Finding("signal-pattern", "act", text, values)
+
+
+def _spread(case: Case, one: Judged) -> Finding:
+    points = np.flatnonzero(one.signalling)
+    level: Level = "act"
+    text = Msg(
+        "The spread changed at {where}: the limits of the mean chart do not hold until its cause is found.",
+        where=named(case.kind.noun, case.labels(points)),
+    )
+    return Finding(
+        "signal-spread", level, text, {"panel": one.panel.key, "points": (points + 1).tolist()[:100]}
+    )
+
+
+def _change(case: Case) -> list[Finding]:
+    if case.phase == 1 or not case.judged[0].masks.any():
+        return []
+    estimate = _step(case)
+    if estimate is None:
+        return []
+    start, change, in_sigma = estimate
+    values: dict[str, object] = {"d": change, "z": in_sigma, "label": label(case.sample, start)}
+    shown = {
+        "d": fixed(abs(change), max(case.decimals(case.judged[0].panel) - 1, 1)),
+        "z": fixed(abs(in_sigma), 1),
+        "label": named(case.kind.noun, [label(case.sample, start)]),
+    }
+    text = (
+        Msg(
+            "The mean seems to have moved up by {d} ({z} sigma within) from {label} on (likelihood"
+            " estimate; it says when, not why).",
+            **shown,
+        )
+        if change > 0
+        else Msg(
+            "The mean seems to have moved down by {d} ({z} sigma within) from {label} on (likelihood"
+            " estimate; it says when, not why).",
+            **shown,
+        )
+    )
+    return [Finding("change-point", "watch", text, values)]
+
+
+def order_findings(head: Sequence[Finding], card: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return the verdict first, then act, watch and ok; a data finding at act outranks a verdict that is not."""
+    first, rest = head[0], [*head[1:], *card]
+    worst = next((finding for finding in rest if finding.level == "act"), None)
+    if first.level != "act" and worst is not None:
+        rest = [first, *(finding for finding in rest if finding is not worst)]
+        first = worst
+    rank = {"act": 0, "watch": 1, "ok": 2}
+    return (first, *sorted(rest, key=lambda finding: rank[finding.level]))

@@ -1,0 +1,120 @@
+"""Widths of control limits that several kinds share: normal location, range, standard deviation."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sqc.charts.kind import ControlPanel, Estimation, Floats, PanelWords
+from sqc.data.sample import Ints
+from sqc.i18n.message import Msg, Verbatim, Words
+from sqc.stats import constants
+from sqc.stats.tails import normal_quantile
+
+METHOD_NAMES = {
+    "rbar": "Rbar/d2",
+    "sbar": "Sbar/c4",
+    "pooled": "pooled s/c4",
+    "rms": "rms",
+    "mvlue-r": "MVLUE of R",
+    "mvlue-s": "MVLUE of S",
+    "mr": "MRbar/d2",
+    "median-mr": "median MR/d4",
+    "mssd": "MSSD",
+}
+
+
+def limits_origin(method: str, estimation: Estimation) -> Words:
+    """Return the `from` cell of a location panel: ``Rbar/d2, k = 3``."""
+    name: Words = (
+        Msg("given sigma")
+        if method == "given"
+        else Msg("limits file")
+        if method == "file"
+        else Verbatim(METHOD_NAMES.get(method, method))
+    )
+    return with_width(name, estimation)
+
+
+def with_width(name: Words, estimation: Estimation) -> Words:
+    """Return the method with the width of the limits behind it."""
+    if estimation.alpha is not None:
+        return Msg("{method}, alpha = {alpha}", method=name, alpha=f"{estimation.alpha:g}")
+    if estimation.tabulated:
+        return Msg("{method}, k = {k}, tabulated", method=name, k=f"{estimation.k:g}")
+    return Msg("{method}, k = {k}", method=name, k=f"{estimation.k:g}")
+
+
+def multiplier(estimation: Estimation) -> float:
+    """Return how many standard deviations of the statistic a two-sided normal limit is away."""
+    if estimation.alpha is None:
+        return estimation.k
+    return float(normal_quantile(1.0 - estimation.alpha / 2.0))
+
+
+def mean_half_width(n: Ints, sigma: Floats, estimation: Estimation, method: str) -> Floats:
+    """Return k sigma / sqrt(n), by the printed factor A2 or A3 with tabulated constants."""
+    if estimation.tabulated and estimation.alpha is None and estimation.k == 3.0:
+        if method == "rbar":
+            return np.asarray(
+                constants.factor("A2", n, tabulated=True) * constants.d2(n, tabulated=True) * sigma
+            )
+        if method == "sbar":
+            return np.asarray(
+                constants.factor("A3", n, tabulated=True) * constants.c4(n, tabulated=True) * sigma
+            )
+    return np.asarray(multiplier(estimation) * sigma / np.sqrt(n))
+
+
+def range_panel(
+    key: str, words: PanelWords, statistic: Floats, n: Ints, sigma: Floats, estimation: Estimation
+) -> ControlPanel:
+    """Return the panel of ranges of n normal values: center d2 sigma, own limits for each n."""
+    tabulated = estimation.tabulated
+    d2 = np.asarray(constants.d2(n, tabulated=tabulated))
+    spread = np.asarray(constants.d3(n, tabulated=tabulated)) * sigma
+    center = d2 * sigma
+    if estimation.alpha is not None:
+        lower = constants.range_quantile(estimation.alpha / 2, n) * sigma
+        upper = constants.range_quantile(1 - estimation.alpha / 2, n) * sigma
+    elif tabulated and estimation.k == 3.0:
+        lower = constants.factor("D3", n, tabulated=True) * center
+        upper = constants.factor("D4", n, tabulated=True) * center
+    else:
+        lower = np.maximum(center - estimation.k * spread, 0.0)
+        upper = center + estimation.k * spread
+    symbol = "MRbar" if key == "mr" else "Rbar"
+    origin = with_width(Verbatim(f"{symbol}, d3/d2"), estimation)
+    return ControlPanel(
+        key,
+        "dispersion",
+        words,
+        statistic,
+        center,
+        np.asarray(lower),
+        np.asarray(upper),
+        spread,
+        origin,
+    )
+
+
+def sd_panel(
+    key: str, words: PanelWords, statistic: Floats, n: Ints, sigma: Floats, estimation: Estimation
+) -> ControlPanel:
+    """Return the panel of standard deviations: center c4 sigma, own limits for each n."""
+    tabulated = estimation.tabulated
+    c4 = np.asarray(constants.c4(n, tabulated=tabulated))
+    spread = np.asarray(constants.c5(n)) * sigma
+    center = c4 * sigma
+    if estimation.alpha is not None:
+        lower = constants.sd_quantile(estimation.alpha / 2, n) * sigma
+        upper = constants.sd_quantile(1 - estimation.alpha / 2, n) * sigma
+    elif tabulated and estimation.k == 3.0:
+        lower = constants.factor("B3", n, tabulated=True) * center
+        upper = constants.factor("B4", n, tabulated=True) * center
+    else:
+        lower = np.maximum(center - estimation.k * spread, 0.0)
+        upper = center + estimation.k * spread
+    origin = with_width(Verbatim("Sbar, c5/c4"), estimation)
+    return ControlPanel(
+        key, "dispersion", words, statistic, center, np.asarray(lower), np.asarray(upper), spread, origin
+    )

@@ -1,0 +1,58 @@
+"""Words of the charts: panels, points, sides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqc.charts.kind import PanelWords
+from sqc.i18n.message import Listing, Msg, Verbatim, plural
+
+MEAN = PanelWords(Msg("Xbar"), Msg("subgroup mean"), "X̿")
+RANGE = PanelWords(Msg("R"), Msg("range"), "R̄")
+STANDARD_DEVIATION = PanelWords(Msg("S"), Msg("standard deviation"), "S̄")
+VALUE = PanelWords(Msg("I"), Msg("single value"), "X̄")
+MOVING_RANGE = PanelWords(Msg("MR"), Msg("moving range"), "M̅R̅")
+FRACTION = PanelWords(Verbatim("p"), Msg("fraction nonconforming"), "p̄")
+NUMBER = PanelWords(Verbatim("np"), Msg("nonconforming units"), "np̄")
+NONCONFORMITIES = PanelWords(Verbatim("c"), Msg("nonconformities"), "c̄")
+RATE = PanelWords(Verbatim("u"), Msg("nonconformities per unit"), "ū")
+
+
+def counted(noun: str, n: int) -> Msg:
+    """Return "25 subgroups", "50 values", "20 lots"."""
+    if noun == "value":
+        return plural("{n} value", "{n} values", n)
+    if noun == "lot":
+        return plural("{n} lot", "{n} lots", n)
+    return plural("{n} subgroup", "{n} subgroups", n)
+
+
+def counted_new(noun: str, n: int) -> Msg:
+    """Return "15 new subgroups"."""
+    if noun == "value":
+        return plural("{n} new value", "{n} new values", n)
+    if noun == "lot":
+        return plural("{n} new lot", "{n} new lots", n)
+    return plural("{n} new subgroup", "{n} new subgroups", n)
+
+
+def named(noun: str, labels: Sequence[str]) -> Msg:
+    """Return "subgroup 18", "subgroups 37, 38 and 39", "points 3, 7, 9 and 12 more"."""
+    if len(labels) > 5:
+        shown, more = Listing(labels[:3], open_end=True), len(labels) - 3
+        if noun == "value":
+            return Msg("points {shown} and {more} more", shown=shown, more=more)
+        if noun == "lot":
+            return Msg("lots {shown} and {more} more", shown=shown, more=more)
+        return Msg("subgroups {shown} and {more} more", shown=shown, more=more)
+    shown = Listing(labels)
+    if noun == "value":
+        return plural("point {labels}", "points {labels}", len(labels), labels=shown)
+    if noun == "lot":
+        return plural("lot {labels}", "lots {labels}", len(labels), labels=shown)
+    return plural("subgroup {labels}", "subgroups {labels}", len(labels), labels=shown)
+
+
+def point_head(noun: str) -> Msg:
+    """Return the head of the column that names points."""
+    return {"value": Msg("point"), "lot": Msg("lot")}.get(noun, Msg("subgroup"))

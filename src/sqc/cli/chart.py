@@ -1,0 +1,92 @@
+"""``sqc chart``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from sqc.charts.catalog import KINDS
+from sqc.charts.options import LIMITS, OPTIONS, READING, RULES, WHAT
+from sqc.cli.options import SHOW_HELP, make_command, show_options, table_options, table_rows, verb_page
+from sqc.cli.show import Show, show
+from sqc.i18n.message import Msg
+from sqc.notes import OptionError
+from sqc.report.text import pad
+
+
+def page() -> str:
+    """Return the help page."""
+    return verb_page(
+        Msg("sqc chart FILE: a control chart from a file as it is; - reads standard input."),
+        (
+            ("sqc chart data.csv", Msg("chooses the chart")),
+            (Msg("sqc chart data.csv --value diameter --subgroup lot").render(), ""),
+            ("sqc chart data.csv -o chart.png", Msg("with the picture")),
+            ("sqc chart data.csv --save-limits line3.toml", Msg("phase I: keep the limits")),
+            ("sqc chart new.csv --limits line3.toml --check", Msg("phase II: exit 1 on a signal")),
+        ),
+        (
+            (Msg("What to chart"), table_rows(OPTIONS, WHAT)),
+            (Msg("Limits"), table_rows(OPTIONS, LIMITS)),
+            (Msg("Rules"), table_rows(OPTIONS, RULES)),
+            (Msg("Reading the file"), table_rows(OPTIONS, READING)),
+            (Msg("Result"), SHOW_HELP),
+        ),
+        Msg("Default rules: nelson:1,2 when limits are estimated, limits only with --limits."),
+    )
+
+
+def _kinds(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value:
+        for name, line in KINDS.items():
+            click.echo(f"{pad(name, 10)}{line[2].render()}")
+        ctx.exit()
+
+
+def run(
+    file: str | None,
+    form: str,
+    outputs: tuple[str, ...],
+    quiet: bool,
+    check: bool,
+    title: str | None,
+    paper: str,
+    dpi: int | None,
+    color: str,
+    **options: Any,
+) -> int:
+    """Read, one call, show."""
+    if options.get("rules") == "?":
+        return _list_rules()
+    if file is None:
+        raise OptionError("missing-argument", Msg("a file is missing: sqc chart FILE."))
+    shown = Show(form, outputs, quiet, check, title, paper, dpi, color)
+    from sqc.charts.control import chart
+
+    return show(
+        chart(file, **{name: value for name, value in options.items() if value not in (None, ())}), shown
+    )
+
+
+def _list_rules() -> int:
+    from sqc.charts.rulesets import SETS, meaning
+
+    for chosen in SETS.values():
+        click.echo(f"{chosen.name} ({chosen.edition})")
+        for rule in chosen.rules:
+            click.echo(f"  {pad(rule.id, 4)}{meaning(rule).render()}")
+    return 0
+
+
+command = make_command(
+    "chart",
+    page,
+    [
+        click.Argument(["file"], required=False),
+        click.Option(["--kinds"], is_flag=True, is_eager=True, expose_value=False, callback=_kinds),
+        *table_options(OPTIONS),
+        *show_options(),
+    ],
+    run,
+)

@@ -1,0 +1,147 @@
+"""The command line: a lazy group of verbs, errors in the user's language, exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+# One thread is enough for one chart and nearly halves numpy's import; set before numpy is imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+import click
+
+from sqc.cli.complain import complain, from_click, print_error, unknown_verb
+from sqc.cli.pages import group_page
+from sqc.i18n.catalog import LANGUAGES, language, set_language
+from sqc.i18n.message import Msg
+from sqc.notes import OptionError, SqcError
+from sqc.verbs import VERBS
+
+EXIT_FAULT, EXIT_STOPPED = 3, 130
+
+
+class Verbs(click.Group):
+    """The group: a verb's module is imported when the verb is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the verbs."""
+        return [" ".join(verb.words) for verb in VERBS]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return one verb's command."""
+        if cmd_name not in self.list_commands(ctx):
+            raise unknown_verb(cmd_name)
+        from importlib import import_module
+
+        command: click.Command = import_module(f"sqc.cli.{cmd_name}").command
+        return command
+
+    def get_help(self, ctx: click.Context) -> str:
+        """Return the first page."""
+        return group_page()
+
+
+@click.command(cls=Verbs, invoke_without_command=True, add_help_option=False)
+@click.option("--help", "-h", "wants_help", is_flag=True)
+@click.option("--version", is_flag=True)
+@click.option("--lang", default=None)
+@click.pass_context
+def group(ctx: click.Context, wants_help: bool, version: bool, lang: str | None) -> None:
+    """Control charts and quality tools for measurement files."""
+    if version:
+        from sqc import __version__
+
+        click.echo(f"sqc {__version__}")
+    elif wants_help or ctx.invoked_subcommand is None:
+        click.echo(group_page())
+
+
+def _set_language(arguments: Sequence[str]) -> None:
+    """Take ``--lang`` from wherever it stands: help pages and errors need it first."""
+    lang = None
+    for i, argument in enumerate(arguments):
+        if argument == "--":
+            break
+        if argument == "--lang" and i + 1 < len(arguments):
+            lang = arguments[i + 1]
+        elif argument.startswith("--lang="):
+            lang = argument.removeprefix("--lang=")
+    if lang is not None:
+        if lang not in LANGUAGES:
+            raise OptionError(
+                "unknown-language", Msg('there is no language "{lang}"; en and zh are known.', lang=lang)
+            )
+        set_language(lang)
+
+
+def _prepare_stream() -> None:
+    """Fall back to English where the terminal cannot show Chinese; escape what it cannot encode."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    if language() == "zh":
+        try:
+            "中文".encode(encoding)
+        except (UnicodeEncodeError, LookupError):
+            sys.stderr.write(
+                f"note: this terminal cannot show Chinese ({encoding}); English is used. Set PYTHONUTF8=1.\n"
+            )
+            set_language("en")
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 ran, 1 act (--check), 2 no answer, 3 fault."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        _set_language(given)
+        _prepare_stream()
+        return _invoke(given)
+    except SqcError as error:
+        _prepare_stream()
+        complain(error, given)
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        print_error(Msg("stopped: no file written."))
+        return EXIT_STOPPED
+    except BrokenPipeError:
+        return _closed_pipe()
+    except Exception:
+        return _fault()
+
+
+def _invoke(given: list[str]) -> int:
+    try:
+        found: Any = group.main(args=given, prog_name="sqc", standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        return int(stop.exit_code)
+    except click.ClickException as error:
+        raise from_click(error) from None
+    return found if isinstance(found, int) else 0
+
+
+def _closed_pipe() -> int:
+    """Leave in silence when the reader of a pipe has gone (``| head``)."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _fault() -> int:
+    if os.environ.get("SQC_DEBUG"):
+        raise
+    print_error(Msg("a fault inside sqc, not in your file; nothing was written."))
+    sys.stderr.write("SQC_DEBUG=1\n")
+    return EXIT_FAULT
+
+
+def run() -> NoReturn:
+    """Entry point: run and leave with the exit code."""
+    code = main()
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _closed_pipe()
+    sys.exit(code)

@@ -1,0 +1,98 @@
+"""Click options made from the option table, and those that every verb shares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import click
+
+from sqc.charts.options import Option
+from sqc.cli.pages import examples, option_rows
+from sqc.i18n.message import Msg, Words
+from sqc.report.formats import FILES, FORMATS
+
+PAPERS = ("page", "column", "a4", "a4p")
+
+SHOW_HELP: tuple[tuple[str, Words], ...] = (
+    ("--format " + "|".join(FORMATS), Msg("what is printed")),
+    ("-o FILE", Msg("write a file; {endings} by its ending (repeatable)", endings=" ".join(FILES))),
+    ("--quiet", Msg("print line 1 only")),
+    ("--check", Msg("exit 1 when something needs action")),
+    ("--title TEXT  --paper page|column", Msg("title and size of the picture")),
+    ("--dpi N", Msg("resolution of the picture")),
+    ("--color auto|always|never", Msg("colour on the terminal")),
+    ("--lang en|zh", Msg("language (or SQC_LANG)")),
+)
+
+
+class Page(click.Command):
+    """A command whose help page is our own."""
+
+    page: Callable[[], str]
+
+    def get_help(self, ctx: click.Context) -> str:
+        """Return the page."""
+        return self.page()
+
+
+def make_command(
+    name: str, page: Callable[[], str], params: list[click.Parameter], run: Callable[..., int]
+) -> Page:
+    """Return a command with its own page and the shared help option."""
+    made = Page(name, callback=run, params=params)
+    made.page = page
+    return made
+
+
+def table_options(table: Sequence[Option]) -> list[click.Parameter]:
+    """Return the options of a table as click takes them."""
+    types: dict[str, Any] = {"text": str, "texts": str, "integer": int, "number": float}
+    found: list[click.Parameter] = []
+    for option in table:
+        kind = click.Choice(option.choices) if option.takes == "choice" else types[option.takes]
+        flag = "--" + option.name.replace("_", "-")
+        multiple = option.takes == "texts"
+        found.append(click.Option([flag, option.name], type=kind, multiple=multiple, default=None))
+    return found
+
+
+def show_options() -> list[click.Parameter]:
+    """Return the options that `show` knows, the same for every verb."""
+    return [
+        click.Option(["--format", "form"], type=click.Choice(FORMATS), default="text"),
+        click.Option(["-o", "--output", "outputs"], multiple=True),
+        click.Option(["--quiet"], is_flag=True),
+        click.Option(["--check"], is_flag=True),
+        click.Option(["--title"], default=None),
+        click.Option(["--paper"], type=click.Choice(PAPERS), default="page"),
+        click.Option(["--dpi"], type=click.IntRange(50, 1200), default=None),
+        click.Option(["--color"], type=click.Choice(["auto", "always", "never"]), default="auto"),
+        click.Option(["--lang"], default=None, expose_value=False),
+    ]
+
+
+def verb_page(
+    head: Words,
+    rows: Sequence[tuple[str, Words]],
+    sections: Sequence[tuple[Words, Sequence[tuple[str, Words]]]],
+    tail: Words | None = None,
+) -> str:
+    """Return the help page of a verb: one line, examples, options by section."""
+    lines = [str(head), "", *examples(rows)]
+    for name, options in sections:
+        lines += ["", str(name), *option_rows(options)]
+    if tail is not None:
+        lines += ["", str(tail)]
+    return "\n".join(lines)
+
+
+def table_rows(table: Sequence[Option], section: str) -> list[tuple[str, Words]]:
+    """Return the help rows of one section of an option table."""
+    found: list[tuple[str, Words]] = []
+    for option in table:
+        if option.section == section:
+            flag = "--" + option.name.replace("_", "-")
+            takes = "|".join(option.choices) if option.choices and len(option.choices) < 4 else option.metavar
+            found.append((f"{flag} {takes}".strip(), option.help))
+    return found

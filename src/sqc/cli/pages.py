@@ -1,0 +1,68 @@
+"""Help pages: examples first, then the options by what they are for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqc.i18n.catalog import language
+from sqc.i18n.message import Msg, Words, words
+from sqc.report.text import columns_of, fill, pad
+from sqc.verbs import VERBS
+
+EXAMPLE_WIDTH = 49
+
+
+def group_page() -> str:
+    """Return the page of ``sqc --help``."""
+    lines = [Msg("sqc: control charts and quality tools for measurement files.").render(), ""]
+    lines += examples(
+        (
+            ("sqc look data.csv", Msg("what sqc understands of a file")),
+            ("sqc chart data.csv", Msg("which chart? sqc chooses and says why")),
+            ("sqc verify", Msg("is this installation right?")),
+        )
+    )
+    lines.append("")
+    groups: dict[str, list[str]] = {}
+    for verb in VERBS:
+        groups.setdefault(verb.group.render(), []).append(" ".join(verb.words))
+    lines += [f"{pad(name, 14)}  {'  '.join(verbs)}" for name, verbs in groups.items()]
+    lines.append("")
+    lines.append("  " + Msg("sqc VERB --help    examples and options of one verb").render())
+    lines.append(row(Msg("Options"), Msg("--lang en|zh (or SQC_LANG)   --version")))
+    lines.append(
+        row(Msg("Exit"), Msg("0 ran   1 --check: something needs action   2 cannot answer, and why"))
+    )
+    return "\n".join(lines)
+
+
+def examples(rows: Sequence[tuple[str, Words]]) -> list[str]:
+    """Return the block of examples: command, then what it does."""
+    lines = [Msg("Examples").render()]
+    for command, text in rows:
+        lines.append(f"  {pad(command, EXAMPLE_WIDTH)}{words(text)}".rstrip())
+    return lines
+
+
+def row(label: Words, text: Words) -> str:
+    """Return a labelled line."""
+    head = pad(words(label), 8) + "  "
+    return head + fill(words(text), columns_of(head))
+
+
+def option_rows(rows: Sequence[tuple[str, Words]]) -> list[str]:
+    """Return options with their help, in two columns."""
+    width = min(max(columns_of(name) for name, _ in rows), 34)
+    lines = []
+    for name, text in rows:
+        head = "  " + pad(name, width) + "  "
+        if columns_of(name) > width:
+            lines += ["  " + name, " " * (width + 4) + fill(words(text), width + 4)]
+        else:
+            lines.append(head + fill(words(text), width + 4))
+    return lines
+
+
+def zh() -> bool:
+    """Return whether pages are Chinese."""
+    return language() == "zh"

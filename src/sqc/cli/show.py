@@ -1,0 +1,69 @@
+"""Showing a result: the one place that knows formats, files, colours and exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqc.report.formats import FILES
+from sqc.report.result import Result, output_type
+from sqc.report.text import next_lines, to_text, verdict_line
+
+
+@dataclass(frozen=True)
+class Show:
+    """The options of showing."""
+
+    form: str = "text"
+    outputs: Sequence[str] = ()
+    quiet: bool = False
+    check: bool = False
+    title: str | None = None
+    paper: str = "page"
+    dpi: int | None = None
+    color: str = "auto"
+
+    def __post_init__(self) -> None:
+        # known before anything is computed, so that a typing error costs nothing
+        for path in self.outputs:
+            ending = path.rpartition(".")[2].lower() if "." in path else ""
+            if ending not in FILES:
+                raise output_type(path, ending)
+
+
+def show(result: Result, options: Show) -> int:
+    """Print and write a result; return the exit code."""
+    for path in options.outputs:
+        result.save(path, size=options.paper, title=options.title, dpi=options.dpi)
+    _print(result, options)
+    needs_action = any(finding.level == "act" for finding in result.findings_list())
+    return 1 if options.check and needs_action else 0
+
+
+def _print(result: Result, options: Show) -> None:
+    from sqc.i18n.catalog import language
+
+    colour = _colour(options.color)
+    terminal = sys.stdout.isatty()
+    if options.quiet and options.form == "text":
+        sys.stdout.write(verdict_line(result.findings_list()[0], language(), colour=colour) + "\n")
+        return
+    views = {
+        "text": lambda: to_text(result.stored_report, wrap=terminal, colour=colour),
+        "json": result.to_json,
+        "csv": result.to_csv,
+        "md": result.to_markdown,
+    }
+    sys.stdout.write(views[options.form]())
+    if options.form == "text" and sys.stderr.isatty() and not options.quiet:
+        sys.stdout.flush()
+        sys.stderr.write(next_lines(result.stored_report))
+
+
+def _colour(choice: str) -> bool:
+    if choice != "auto":
+        return choice == "always"
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return sys.stdout.isatty() and not plain

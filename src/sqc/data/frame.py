@@ -1,0 +1,244 @@
+"""Data in memory: any data frame (through narwhals), dicts, sequences, arrays."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from sqc.data.cells import clean
+from sqc.data.coded import coded_column
+from sqc.data.columns import Reading, read_column
+from sqc.data.errors import refuse
+from sqc.data.header import Head, heads_of
+from sqc.data.problems import Place
+from sqc.data.table import Column, Table
+from sqc.data.text import ReadOptions, missing_texts
+from sqc.i18n.message import Msg, Verbatim
+from sqc.notes import Finding, Source
+
+Floats = npt.NDArray[np.float64]
+
+_DIGITS = 12
+_LOOKED_AT = 20_000
+_LONG = 10_000
+
+
+def table_from_frame(obj: object, options: ReadOptions | None = None) -> Table:
+    """Return the table that data in memory hold.
+
+    Parameters
+    ----------
+    obj : object
+        A data frame or series of any library narwhals takes, a dict of columns, a sequence or a 1-d array
+        of numbers (column ``value``), a 2-d array (columns ``x1``, ``x2``).
+    options : ReadOptions, optional
+        `missing`, `censored` and `fill` apply.
+
+    Raises
+    ------
+    DataError
+        ``not-data``, ``empty-file``, ``unequal-columns``.
+
+    Examples
+    --------
+    >>> table = table_from_frame({"d(mm)": [9.8, 10.1], "lot": ["A", "B"]})
+    >>> table.columns[0].unit, table.columns[1].kind
+    ('mm', 'text')
+    """
+    options = options or ReadOptions()
+    kind = type(obj).__name__
+    names, series = _series_of(obj, kind)
+    n = len(series[0]) if series else 0
+    if any(len(one) != n for one in series):
+        raise refuse("unequal-columns", Msg("{file}: its columns differ in length.", file=kind), kind)
+    if n == 0:
+        raise refuse("empty-file", Msg("{file} holds no values.", file=kind), kind)
+    place = Place(kind, lambda row: row + 1, frame=True)
+    findings: list[Finding] = []
+    reading = Reading(place, missing_texts(options), options.censored, findings=findings)
+    heads = heads_of(names)
+    columns = tuple(_column(head, one, reading, options) for head, one in zip(heads, series, strict=True))
+    return Table(
+        kind,
+        columns,
+        np.arange(1, n + 1),
+        Source(kind, n_read=n, read=(Verbatim(kind),)),
+        findings=tuple(findings),
+        origin="frame",
+    )
+
+
+def like(obj: object, columns: Mapping[str, Sequence[object]]) -> Any:
+    """Return a data frame of the caller's library; pandas when `obj` is a path, a list or None.
+
+    Examples
+    --------
+    >>> like(None, {"point": [1, 2]}).shape
+    (2, 1)
+    """
+    import narwhals as nw
+
+    backend: Any = "pandas"
+    if obj is not None and not isinstance(obj, str | os.PathLike | list | tuple | dict | np.ndarray):
+        native = nw.from_native(obj, allow_series=True, pass_through=True)
+        if isinstance(native, nw.DataFrame | nw.LazyFrame | nw.Series):
+            backend = native.implementation
+    try:
+        return nw.from_dict(dict(columns), backend=backend).to_native()
+    except (ValueError, TypeError, NotImplementedError, ImportError):
+        return nw.from_dict(dict(columns), backend="pandas").to_native()
+
+
+def _series_of(obj: object, kind: str) -> tuple[list[str], list[Any]]:
+    """Return the names and the columns: numpy arrays, lists or narwhals series."""
+    if isinstance(obj, Mapping):
+        return [str(name) for name in obj], [_values(column) for column in obj.values()]
+    if isinstance(obj, np.ndarray | list | tuple | range):
+        return _from_array(obj, kind)
+    import narwhals as nw
+
+    obj = _plain_names(obj)
+    names = obj[0] if isinstance(obj, tuple) else None
+    native = nw.from_native(obj[1] if isinstance(obj, tuple) else obj, allow_series=True, pass_through=True)  # type: ignore[call-overload]
+    if isinstance(native, nw.LazyFrame):
+        native = native.collect()
+    if isinstance(native, nw.Series):
+        return [str(native.name or "value")], [native]
+    if isinstance(native, nw.DataFrame):
+        columns = [native.get_column(name) for name in native.columns]
+        return names or [str(name) for name in native.columns], columns
+    if isinstance(obj, Iterable) and not isinstance(obj, bytes):
+        return _from_array(list(obj), kind)
+    raise _not_data(kind)
+
+
+def _not_data(kind: str) -> Exception:
+    message = Msg("{file}: neither a file name, a data frame nor a sequence of numbers.", file=kind)
+    return refuse("not-data", message, kind)
+
+
+def _plain_names(obj: object) -> object:
+    """Give a pandas frame with numbers or duplicates for names plain ones: (its own names, frame)."""
+    if not hasattr(obj, "iloc") or not hasattr(obj, "columns"):
+        return obj
+    names = obj.columns
+    own = [str(name) for name in names]
+    if all(isinstance(name, str) for name in names) and len(set(own)) == len(own):
+        return obj
+    return own, obj.set_axis([str(place) for place in range(len(own))], axis=1)
+
+
+def _values(column: object) -> Any:
+    if isinstance(column, np.ndarray | list | tuple | range):
+        return column if not isinstance(column, np.ndarray) or column.ndim == 1 else list(column)
+    import narwhals as nw
+
+    series = nw.from_native(column, allow_series=True, pass_through=True)  # type: ignore[call-overload]
+    if isinstance(series, nw.Series):
+        return series
+    return list(column) if isinstance(column, Iterable) and not isinstance(column, str) else [column]
+
+
+def _from_array(obj: Any, kind: str) -> tuple[list[str], list[Any]]:
+    try:
+        array = np.asarray(obj)
+    except ValueError:
+        raise refuse("unequal-columns", Msg("{file}: its rows differ in length.", file=kind), kind) from None
+    if array.ndim == 1 and array.dtype.kind in "biufMUO":
+        return ["value"], [list(obj) if array.dtype.kind in "UO" else array]
+    if array.ndim == 2 and array.shape[1]:
+        columns = list(array.T)
+        return (["value"] if len(columns) == 1 else [f"x{k}" for k in range(1, len(columns) + 1)]), columns
+    raise _not_data(kind)
+
+
+def _column(head: Head, series: Any, reading: Reading, options: ReadOptions) -> Column:
+    fill = head.name in options.fill or head.header in options.fill
+    if isinstance(series, np.ndarray | list | tuple | range):
+        array = np.asarray(series)
+        if array.dtype.kind in "iuf" and not fill:
+            return numeric_column(head, array.astype(np.float64), reading)
+        if array.dtype.kind == "M":
+            return _date_column(head, array.astype("datetime64[ms]").astype(np.float64) / 1000, np.isnat(array))
+        return read_column(head, _texts(series, fill), reading)
+    return _from_narwhals(head, series, reading, fill)
+
+
+def _from_narwhals(head: Head, series: Any, reading: Reading, fill: bool) -> Column:
+    import narwhals as nw
+
+    if series.dtype.is_numeric() and not fill:
+        return numeric_column(head, np.array(series.cast(nw.Float64).to_numpy(), dtype=np.float64), reading)
+    if series.dtype in (nw.Date, nw.Datetime):
+        wall = series.cast(nw.Datetime("ms")) if series.dtype == nw.Date else series.dt.replace_time_zone(None)
+        stamps = wall.dt.timestamp("ms").cast(nw.Float64).to_numpy()
+        gone = np.array(series.is_null().to_numpy(), dtype=bool)
+        return _date_column(head, np.where(gone, np.nan, stamps) / 1000, gone)
+    if len(series) > _LONG and series.dtype in (nw.String, nw.Categorical, nw.Enum):
+        texts = series.cast(nw.String).to_numpy().astype(object)
+        blank = np.array(series.is_null().to_numpy(), dtype=bool)
+        texts[blank] = ""
+        distinct, codes = np.unique(texts.astype(str), return_inverse=True)
+        return coded_column(head, codes, distinct.tolist(), reading)
+    return read_column(head, _texts(series.to_list(), fill), reading)
+
+
+def _texts(values: Iterable[object], fill: bool) -> list[str]:
+    cells = ["" if value is None or value != value else clean(str(value)) for value in values]
+    for row in range(1, len(cells) if fill else 0):
+        cells[row] = cells[row] or cells[row - 1]
+    return cells
+
+
+def _date_column(head: Head, seconds: Floats, gone: npt.NDArray[np.bool_]) -> Column:
+    numbers = np.where(gone, np.nan, seconds)
+    return Column(head.name, head.header, head.unit, "date", numbers=numbers, missing=np.flatnonzero(gone))
+
+
+def numeric_column(head: Head, numbers: Floats, reading: Reading) -> Column:
+    """Return the column of numbers that have no text; numbers named as missing become gaps."""
+    for text in reading.missing:
+        try:
+            numbers = np.where(numbers == float(text), np.nan, numbers)
+        except ValueError:
+            continue
+    gone = np.isnan(numbers)
+    known = numbers[~gone]
+    whole = bool(known.size) and bool(np.all(known == np.floor(known)))
+    return Column(
+        head.name,
+        head.header,
+        head.unit,
+        "number" if known.size else "empty",
+        numbers=numbers,
+        decimals=0 if whole else shown_decimals(known),
+        integer=whole,
+        missing=np.flatnonzero(gone),
+        stem=head.stem,
+    )
+
+
+def shown_decimals(values: Floats, least: int = 0) -> int:
+    """Return the decimals that the values show: 12.025 has 3; 0 where they are not rounded at all.
+
+    Examples
+    --------
+    >>> shown_decimals(np.array([12.025, 11.9])), shown_decimals(np.array([1 / 3, 2 / 3]))
+    (3, 0)
+    """
+    finite = values[np.isfinite(values)]
+    finite = finite[:: max(len(finite) // _LOOKED_AT, 1)]
+    if not finite.size:
+        return 0
+    size = np.abs(finite)
+    largest = int(np.floor(np.log10(max(size.max(), 1e-300))))
+    if largest > _DIGITS:
+        return 0
+    for decimals in range(least, min(_DIGITS - largest, 15)):
+        if np.all(np.abs(np.round(finite, decimals) - finite) <= 4 * np.finfo(float).eps * size):
+            return decimals
+    return 0

@@ -1,0 +1,370 @@
+"""What stands where in a sheet: titles, header, body, footer; names and units of the columns."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqc.data.cells import AMBIGUOUS, MISSING, NUMBER, censored, clean, is_unit, quantity, verdict
+from sqc.data.dates import seconds, time_of_day
+
+_TOTAL = re.compile(
+    r"(?:合\s*计|总\s*计|小\s*计|合計|總計|小計|平\s*均|平均值|均值|总和|汇总|最大值?|最小值?|极差|标准差|累计|"
+    r"(?:grand |sub)?total|sub-total|totals|sum|mean|average|avg\.?|max(?:imum)?|min(?:imum)?|range|std\.?(?: ?dev)?)"
+    r"\s*[:：]?",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(
+    r"(?:检验员|检验人?|检查员|检测员|测量员?|审\s*核人?|批\s*准人?|制\s*表人?|编\s*制人?|复\s*核人?|记\s*录人?|填表人?|操作员|"
+    r"制表日期|日\s*期|签\s*名|签\s*字|备\s*注|说\s*明|注|檢驗員|審核|批准|製表|"
+    r"inspector|inspected by|checked by|approved by|prepared by|signed|signature|remarks?|notes?|date)\s*[:：]",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(
+    r"^(?P<name>.*?)\s*[(（\[［【](?:单位\s*[:：]?\s*)?(?P<unit>[^()（）\[\]［］【】]{1,12})[)）\]］】]\s*(?P<rest>.*)$"
+)  # noqa: RUF001
+_SLASHED = re.compile(r"^(?P<name>.+?)\s*[/／](?P<unit>[^/／]+(?:/[^/]+)?)$")  # noqa: RUF001
+_SERIES = re.compile(r"^(?P<stem>.*?\D|)[ _-]?(?P<number>\d{1,3})$", re.ASCII)
+_PROFILE_ROWS = 200
+
+
+@dataclass(frozen=True)
+class Head:
+    """Names of one column: as typed, without its unit, the unit, the name it shares, its place."""
+
+    header: str
+    name: str
+    unit: str = ""
+    stem: str = ""
+    place: int = 0
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Row numbers (0-based) of titles, header, body and what was left out below or inside the body."""
+
+    titles: tuple[int, ...]
+    header: tuple[int, ...]
+    body: Sequence[int]
+    left_out: tuple[int, ...]
+    heads: tuple[Head, ...]
+
+
+def kind_of(cell: str) -> str:
+    """Return what a cleaned cell looks like: m missing, n number, d date or time, v verdict, t text."""
+    if cell.casefold() in MISSING:
+        return "m"
+    if NUMBER.fullmatch(cell) or quantity(cell) or quantity(cell, comma=True) or censored(cell):
+        return "n"
+    if verdict(cell) is not None or cell.casefold() in AMBIGUOUS:
+        return "v"
+    return "d" if seconds(cell) is not None or time_of_day(cell) is not None else "t"
+
+
+def understand(rows: Sequence[list[str]]) -> Layout:
+    """Return the layout of rows of cells.
+
+    Examples
+    --------
+    >>> layout = understand([["part A", ""], ["n", "d(mm)"], ["1", "2.5"], ["2", "2.6"], ["total", ""]])
+    >>> layout.titles, layout.header, list(layout.body), layout.left_out, layout.heads[1].unit
+    ((0,), (1,), [2, 3], (4,), 'mm')
+    """
+    profile = _profile(rows)
+    start = _first_body_row(rows, profile)
+    header = _header_rows(rows, start, profile)
+    titles = tuple(range(header[0] if header else start))
+    body, left_out = _body(rows, start, profile, header)
+    width = _width(rows, header, body)
+    return Layout(titles, header, body, left_out, tuple(_heads(rows, header, width)))
+
+
+def _profile(rows: Sequence[list[str]]) -> list[str]:
+    """Return what most cells of each column are, judged from the lower half of the rows."""
+    lower = rows[len(rows) // 2 :][:_PROFILE_ROWS]
+    width = max((len(row) for row in lower), default=0)
+    counts = [Counter[str]() for _ in range(width)]
+    for row in lower:
+        for place, cell in enumerate(row):
+            counts[place][kind_of(clean(cell))] += 1
+    return [_majority(count) for count in counts]
+
+
+def _majority(count: Counter[str]) -> str:
+    held = sum(count.values()) - count["m"]
+    best = max("ndv", key=lambda kind: count[kind])
+    return best if held and 2 * count[best] >= held else "t"
+
+
+def _matches(row: list[str], profile: list[str]) -> bool:
+    """Say whether a row looks like the body: most cells are what their column mostly holds."""
+    seen = hits = 0
+    for cell, kind in zip(row, profile, strict=False):
+        if kind == "t":
+            continue
+        found = kind_of(clean(cell))
+        if found != "m":
+            seen += 1
+            hits += found == kind
+    return hits > 0 and 2 * hits >= seen
+
+
+def _first_body_row(rows: Sequence[list[str]], profile: list[str]) -> int:
+    if all(kind == "t" for kind in profile):
+        full = max((_filled(row) for row in rows), default=0)
+        first = next((i for i, row in enumerate(rows) if 2 * _filled(row) > full), 0)
+        return first + 1
+    for i, row in enumerate(rows):
+        if _matches(row, profile) and not _is_number_head(rows, i, profile):
+            return i
+    return len(rows)
+
+
+def _is_number_head(rows: Sequence[list[str]], i: int, profile: list[str]) -> bool:
+    """A row 1, 2, 3 ... is a header: over decimals, or under a merged head that it divides."""
+    if i + 1 >= len(rows):
+        return False
+    cells = [clean(cell) for cell in rows[i]]
+    numbers = [cell for cell in cells if cell]
+    if len(numbers) < 2:
+        return False
+    if i > 0 and _divides(rows[i - 1], rows[i]):
+        return True
+    if numbers != [str(k) for k in range(1, len(numbers) + 1)]:
+        return False
+    below = [clean(cell) for row in rows[i + 1 : i + 6] for cell in row]
+    return i == 0 and all("." in cell for cell in below if NUMBER.fullmatch(cell))
+
+
+def _divides(above: list[str], row: list[str]) -> bool:
+    """Say whether `row` numbers (1, 2, 3) or names the columns under merged cells of the row above."""
+    spans = _spans(above, len(row))
+    if not spans:
+        return False
+    cells = [clean(cell) for cell in row]
+    inside = {place for span in spans for place in span}
+    for place, cell in enumerate(cells):
+        if (place in inside) != bool(cell):
+            return False
+    for span in spans:
+        part = [cells[place] for place in span]
+        words = all(kind_of(cell) == "t" for cell in part)
+        if not words and part != [str(k) for k in range(1, len(part) + 1)]:
+            return False
+    return True
+
+
+def _spans(above: list[str], width: int) -> list[list[int]]:
+    """Return the columns under each cell that blank cells follow, as merged cells are exported."""
+    cells = [clean(cell) for cell in above] + [""] * (width - len(above))
+    spans: list[list[int]] = []
+    for place, cell in enumerate(cells[:width]):
+        if cell:
+            spans.append([place])
+        elif spans:
+            spans[-1].append(place)
+    if spans:
+        last = spans[-1]
+        while len(last) > 1 and last[-1] >= len(above):
+            last.pop()
+    return [span for span in spans if len(span) > 1]
+
+
+def _header_rows(rows: Sequence[list[str]], start: int, profile: list[str]) -> tuple[int, ...]:
+    if start == 0:
+        return ()
+    above = rows[start - 1]
+    wide = len(profile)
+    if _filled(above) < 2 and wide > 1 and not _is_short_head(rows, start):
+        return ()
+    if start >= 2:
+        units = [clean(cell) for cell in above if clean(cell)]
+        plain = [unit.strip("()（）[]") for unit in units]  # noqa: RUF001
+        named = _filled(rows[start - 2]) >= len(units)
+        if named and (all(map(is_unit, plain)) or _divides(rows[start - 2], above)):
+            return (start - 2, start - 1)
+    return (start - 1,)
+
+
+def _is_short_head(rows: Sequence[list[str]], start: int) -> bool:
+    """One name over several columns is a header only when nothing stands above it and it is not padded."""
+    return start == 1 and len(rows[0]) == 1
+
+
+def _filled(row: list[str]) -> int:
+    return sum(1 for cell in row if cell and not cell.isspace())
+
+
+def _body(
+    rows: Sequence[list[str]], start: int, profile: list[str], header: tuple[int, ...]
+) -> tuple[Sequence[int], tuple[int, ...]]:
+    end = len(rows)
+    while end > start + 1 and _is_footer(rows[end - 1], profile):
+        end -= 1
+    left_out = [
+        i for i in range(start, end) if _is_total(rows[i]) or (header and rows[i] == rows[header[-1]])
+    ]
+    footer = range(end, len(rows))
+    dropped = set(left_out)
+    body = [i for i in range(start, end) if i not in dropped] if dropped else range(start, end)
+    return body, (*left_out, *footer)
+
+
+def _first_filled(row: list[str]) -> str:
+    return next((clean(cell) for cell in row if cell and not cell.isspace()), "")
+
+
+def _is_total(row: list[str]) -> bool:
+    first = row[0] if row and row[0] else _first_filled(row)
+    return not first[:1].isdigit() and _TOTAL.fullmatch(_first_filled(row)) is not None and len(row) > 1
+
+
+def _is_footer(row: list[str], profile: list[str]) -> bool:
+    first = _first_filled(row)
+    if _TOTAL.fullmatch(first) or _SIGNED.match(first):
+        return True
+    measured = any(kind != "t" for kind in profile)
+    if not measured or kind_of(first) != "t" or _matches(row, profile):
+        return False
+    kinds = [kind_of(clean(cell)) for cell, kind in zip(row, profile, strict=False) if kind != "t"]
+    return all(kind in ("t", "m") for kind in kinds) and "m" in (
+        *kinds,
+        "m" if len(row) < len(profile) else "",
+    )
+
+
+def _width(rows: Sequence[list[str]], header: tuple[int, ...], body: Sequence[int]) -> int:
+    """Return the number of columns: those that have a head, or a cell with something in it."""
+    width = max((_used(rows[i]) for i in header), default=0)
+    if width:
+        longest = Counter(_used(rows[i]) for i in body[:_PROFILE_ROWS])
+        usual = max(longest, key=lambda n: longest[n]) if longest else 0
+        full = max((len(rows[i]) for i in header), default=0)
+        return max(width, min(full, usual))
+    return max((_used(rows[i]) for i in body), default=0)
+
+
+def _used(row: list[str]) -> int:
+    used = len(row)
+    while used and not row[used - 1].strip():
+        used -= 1
+    return used
+
+
+def _heads(rows: Sequence[list[str]], header: tuple[int, ...], width: int) -> list[Head]:
+    if not header:
+        return [_head("", place, 1 if width == 1 else width) for place in range(width)]
+    top = [cell.strip() for cell in rows[header[0]]] + [""] * width
+    if len(header) == 1:
+        under = [""] * width
+    else:
+        under = [cell.strip() for cell in rows[header[1]]] + [""] * width
+    spans = (
+        _spans(top[: len(rows[header[0]])], width)
+        if len(header) == 2
+        else _unnamed_spans(rows, header[0], width)
+    )
+    stem_of = {place: (top[span[0]], k) for span in spans for k, place in enumerate(span, 1)}
+    heads = []
+    for place in range(width):
+        stem, number = stem_of.get(place, ("", 0))
+        below = clean(under[place])
+        if stem and (len(header) == 1 or below):
+            heads.append(_member(stem, below or str(number), place))
+        elif below and is_unit(below.strip("()（）[]")) and top[place]:  # noqa: RUF001
+            heads.append(
+                Head(
+                    f"{top[place]}({below.strip('()（）[]')})", top[place], below.strip("()（）[]"), "", place
+                )
+            )  # noqa: RUF001
+        else:
+            heads.append(_head(top[place] or under[place], place, width))
+    return _families(_unique(heads))
+
+
+def heads_of(names: Sequence[str]) -> tuple[Head, ...]:
+    """Return the heads of columns that have one line of names.
+
+    Examples
+    --------
+    >>> [head.stem for head in heads_of(["day", "x1", "x2"])]
+    ['', 'x', 'x']
+    """
+    return tuple(_families(_unique([_head(name, place, len(names)) for place, name in enumerate(names)])))
+
+
+def _unnamed_spans(rows: Sequence[list[str]], header: int, width: int) -> list[list[int]]:
+    """Return the columns under a merged cell of a single header row: all of them hold numbers."""
+    sample = rows[header + 1 : header + 21]
+    spans = _spans(rows[header], min(width, len(rows[header])))
+    return [
+        span
+        for span in spans
+        if all(
+            any(place < len(row) and kind_of(clean(row[place])) == "n" for row in sample) for place in span
+        )
+    ]
+
+
+def _member(stem: str, part: str, place: int) -> Head:
+    name, unit = split_unit(stem)
+    return Head(f"{stem}_{part}", f"{name}_{part}", unit, name, place)
+
+
+def _head(header: str, place: int, width: int) -> Head:
+    if not header:
+        return Head("", "value" if width == 1 else f"column {place + 1}", "", "", place)
+    header = " ".join(header.split())
+    name, unit = split_unit(header)
+    return Head(header, name, unit, "", place)
+
+
+def split_unit(header: str) -> tuple[str, str]:
+    """Return the name and the unit of a header; the unit is "" where there is none.
+
+    Examples
+    --------
+    >>> split_unit("直径(mm)"), split_unit("直径/mm"), split_unit("value (n=5)")
+    (('直径', 'mm'), ('直径', 'mm'), ('value (n=5)', ''))
+    """
+    match = _BRACKETED.match(header)
+    if match and is_unit(clean(match["unit"])) and (match["name"] or match["rest"]):
+        return (match["name"] + match["rest"]).strip(), clean(match["unit"])
+    match = _SLASHED.match(header)
+    if match and is_unit(clean(match["unit"])):
+        return match["name"].strip(), clean(match["unit"])
+    return header, ""
+
+
+def _unique(heads: list[Head]) -> list[Head]:
+    """Two columns of one name: the header tells them apart when it differs, else a number does."""
+    counts = Counter(head.name for head in heads)
+    taken: set[str] = {head.name for head in heads if counts[head.name] == 1}
+    result = []
+    for head in heads:
+        name = head.name
+        if counts[name] > 1:
+            same_header = sum(other.header == head.header for other in heads) > 1
+            name = head.header if not same_header else name
+            n, base = 1, name
+            while name in taken:
+                n += 1
+                name = f"{base} ({n})"
+            taken.add(name)
+        result.append(Head(head.header or head.name, name, head.unit, head.stem, head.place))
+    return result
+
+
+def _families(heads: list[Head]) -> list[Head]:
+    """Columns x1, x2, x3 of one unit that stand together share the name x, as those under a merged head."""
+    parts = [(_SERIES.match(head.name) if not head.stem else None) for head in heads]
+    stems = [head.stem for head in heads]
+    for i in range(1, len(heads)):
+        a, b = parts[i - 1], parts[i]
+        if a is None or b is None or heads[i].unit != heads[i - 1].unit:
+            continue
+        if a["stem"] == b["stem"] and int(b["number"]) == int(a["number"]) + 1:
+            stems[i - 1] = stems[i] = a["stem"].strip(" _-") or "x"
+    return [Head(h.header, h.name, h.unit, stem, h.place) for h, stem in zip(heads, stems, strict=True)]

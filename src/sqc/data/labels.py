@@ -1,0 +1,101 @@
+"""The user's own names of points, made only when somebody asks for one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import overload
+
+import numpy as np
+import numpy.typing as npt
+
+from sqc.data.table import Column
+
+Ints = npt.NDArray[np.int64]
+
+
+def cell_text(column: Column, row: int) -> str:
+    """Return a cell as a label: as typed; a date in ISO form, else the number without an exponent.
+
+    Examples
+    --------
+    >>> cell_text(Column("lot", "lot", kind="number", numbers=np.array([1234567.0])), 0)
+    '1234567'
+    """
+    if column.cells is not None:
+        return column.cells[row].strip()
+    value = float(column.numbers[row]) if column.numbers is not None else float("nan")
+    if value != value:
+        return ""
+    if column.kind == "date":
+        return str(np.datetime64(round(value), "s")).replace("T", " ").removesuffix(" 00:00:00")
+    return f"{value:.{column.decimals}f}"
+
+
+class Labels(Sequence[str]):
+    """Labels of points from cells of one or two columns (date and time), made on demand.
+
+    Parameters
+    ----------
+    columns : tuple of Column
+        Empty: the labels are the positions themselves.
+    rows : int array (points,)
+        Table row of each point; without columns its 0-based position.
+    parts : int
+        Points that one row gives: the label is then ``label-1``, ``label-2``.
+
+    Examples
+    --------
+    >>> list(Labels((), np.array([0, 2])))
+    ['1', '3']
+    """
+
+    __slots__ = ("columns", "parts", "rows")
+
+    def __init__(self, columns: tuple[Column, ...], rows: Ints, parts: int = 1) -> None:
+        self.columns = columns
+        self.rows = rows
+        self.parts = parts
+
+    def __len__(self) -> int:
+        return len(self.rows) * self.parts
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[str, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> str | tuple[str, ...]:
+        if isinstance(index, slice):
+            return tuple(self._text(i) for i in range(*index.indices(len(self))))
+        if not -len(self) <= index < len(self):
+            raise IndexError(index)
+        return self._text(index % len(self))
+
+    def _text(self, index: int) -> str:
+        place, part = divmod(index, self.parts)
+        row = int(self.rows[place])
+        texts = [cell_text(column, row) for column in self.columns] or [str(row + 1)]
+        name = " ".join(text for text in texts if text)
+        return name if self.parts == 1 else f"{name}-{part + 1}"
+
+    def __iter__(self) -> Iterator[str]:
+        return (self._text(index) for index in range(len(self)))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Labels | tuple):
+            return NotImplemented
+        return len(self) == len(other) and all(a == b for a, b in zip(self, other, strict=True))
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        shown = ", ".join(self[:3])
+        return f"Labels({shown}{', ...' if len(self) > 3 else ''}; {len(self)})"
+
+    def pick(self, places: Ints) -> Labels:
+        """Return the labels of some of the points (0-based places)."""
+        if self.parts != 1:
+            raise ValueError("labels with parts cannot be picked")
+        return Labels(self.columns, self.rows[places])

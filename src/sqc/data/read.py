@@ -1,0 +1,118 @@
+"""The one door: a path, standard input or data in memory to a table."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import os
+import sys
+import zlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqc.data.decode import decode
+from sqc.data.errors import cut, file_not_found, not_text, refuse, wrong_ending
+from sqc.data.text import Origin, ReadOptions, table_from_text
+from sqc.i18n.message import Msg, Verbatim
+
+if TYPE_CHECKING:
+    from sqc.data.table import Table
+
+__all__ = ["ReadOptions", "read_table"]
+
+STREAM_FROM = 8_000_000
+CHECKSUM_TO = 64_000_000
+_SPREADSHEETS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")
+
+
+def read_table(source: object, options: ReadOptions | None = None) -> Table:
+    """Return the table that a file, standard input or data in memory holds.
+
+    Parameters
+    ----------
+    source : str, path or data
+        A file (``.csv .tsv .txt .xlsx .xls``, the text ones also ``.gz``), ``"-"`` for standard input, a
+        data frame of any library, a dict of columns, a sequence or an array of numbers.
+    options : ReadOptions, optional
+
+    Raises
+    ------
+    DataError
+        What stands where in the file and what was expected there.
+
+    Examples
+    --------
+    >>> read_table([9.8, 10.1, 10.0]).columns[0].name
+    'value'
+    """
+    options = options or ReadOptions()
+    if isinstance(source, str | os.PathLike):
+        name = os.fsdecode(os.fspath(source))
+        return (
+            _from_bytes("-", sys.stdin.buffer.read(), options) if name == "-" else _from_file(name, options)
+        )
+    from sqc.data.frame import table_from_frame
+
+    return table_from_frame(source, options)
+
+
+def _from_file(name: str, options: ReadOptions) -> Table:
+    path = Path(name)
+    try:
+        if path.is_dir():
+            raise refuse("not-a-file", Msg("{file} is a folder, not a file.", file=cut(name, 200)), name)
+        size = path.stat().st_size
+        if size >= STREAM_FROM and path.suffix.lower() not in _SPREADSHEETS:
+            from sqc.data.stream import table_from_large_file
+
+            table = table_from_large_file(path, name, options)
+            if table is not None:
+                return table
+        return _from_bytes(name, path.read_bytes(), options)
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        raise file_not_found(name) from None
+    except OSError as error:
+        message = Msg("{file} cannot be opened ({reason}).", file=cut(name, 200), reason=error.strerror or "")
+        raise refuse("file-not-readable", message, name) from None
+
+
+def _from_bytes(name: str, data: bytes, options: ReadOptions) -> Table:
+    sha = hashlib.sha256(data).hexdigest() if len(data) <= CHECKSUM_TO else None
+    size = len(data)
+    if data[:2] == b"\x1f\x8b":
+        data = _unpacked(name, data)
+    what = _spreadsheet(data)
+    ending = Path(name).suffix.lower()
+    if what:
+        if name != "-" and ending not in _SPREADSHEETS:
+            raise wrong_ending(name, what)
+        from sqc.data.excel import table_from_spreadsheet
+
+        return table_from_spreadsheet(data, Origin(name, size, sha, spreadsheet=True), options)
+    if data[:4] == b"PK\x03\x04":
+        raise not_text(name)
+    text = decode(data, name, options.encoding)
+    if ending in _SPREADSHEETS and data:
+        raise wrong_ending(name, "text")
+    origin = Origin(name, len(data), sha, text.label, clauses=(Verbatim(text.label),))
+    return table_from_text(text, origin, options)
+
+
+def _unpacked(name: str, data: bytes) -> bytes:
+    try:
+        return gzip.decompress(data)
+    except (OSError, EOFError, zlib.error):
+        raise refuse(
+            "broken-file", Msg("{file} is not whole: its gzip data end early.", file=name), name
+        ) from None
+
+
+def _spreadsheet(data: bytes) -> str:
+    """Return the ending a spreadsheet should have, "" for anything else."""
+    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return "xls"
+    if not data.startswith(b"PK\x03\x04"):
+        return ""
+    if b"xl/" in data or b"xl\\" in data:
+        return "xlsb" if b"xl/workbook.bin" in data else "xlsx"
+    return "ods" if b"opendocument.spreadsheet" in data[:200] else ""

@@ -1,0 +1,349 @@
+"""Columns of a table by name, header, number or range; their numbers, or the error that teaches."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from sqc.data.table import Column, Table
+from sqc.data.wording import columns_there, cut, option, where
+from sqc.i18n.message import Msg, Words
+from sqc.notes import DataError, OptionError
+
+Floats = npt.NDArray[np.float64]
+
+# Squares of larger values leave the range of a double.
+LARGEST = 1e150
+
+# One row per thing: what people head the same column with (glossary of the trade).
+GLOSSARY: tuple[tuple[str, ...], ...] = (
+    ("diameter", "直径"),
+    ("bore", "孔径", "hole diameter"),
+    ("length", "长度"),
+    ("width", "宽度"),
+    ("height", "高度"),
+    ("depth", "深度"),
+    ("thickness", "厚度"),
+    ("weight", "重量"),
+    ("mass", "质量"),
+    ("net content", "净含量"),
+    ("volume", "体积"),
+    ("temperature", "温度"),
+    ("pressure", "压力"),
+    ("voltage", "电压", "電壓"),
+    ("current", "电流"),
+    ("resistance", "电阻"),
+    ("hardness", "硬度"),
+    ("tensile strength", "strength", "抗拉强度", "强度"),
+    ("torque", "扭矩"),
+    ("roughness", "粗糙度"),
+    ("value", "数值", "测量值", "实测值"),
+    ("subgroup", "sample", "子组", "子组号", "组号", "样本号"),
+    ("lot", "batch", "批次", "批号"),
+    ("date", "日期"),
+    ("time", "时间"),
+    ("shift", "班次"),
+    ("machine", "设备", "机台"),
+    ("part", "零件", "产品"),
+    ("appraiser", "operator", "评价人", "操作者", "检验员"),
+    ("stage", "phase", "阶段"),
+    ("inspected", "检验数", "检查数", "n"),
+    ("nonconforming", "defectives", "defective", "不合格数", "不良数", "不合格品数"),
+    ("nonconformities", "defects", "缺陷数", "不合格数"),
+    ("area", "面积"),
+    ("result", "结果", "判定"),
+)
+
+
+def fold(text: str) -> str:
+    """Return a name without what does not distinguish it: case, full width, blanks around it.
+
+    Examples
+    --------
+    >>> fold(" Ｄiameter（mm） ")
+    'diameter(mm)'
+    """
+    return unicodedata.normalize("NFKC", text).strip().casefold()
+
+
+def distance(a: str, b: str) -> int:
+    """Return the number of letters to insert, delete, change or swap with a neighbour.
+
+    Examples
+    --------
+    >>> distance("diamter", "diameter"), distance("cvs", "csv")
+    (1, 1)
+    """
+    above: list[int] = []
+    row = list(range(len(b) + 1))
+    for i, left in enumerate(a, 1):
+        two_above, above, row = above, row, [i]
+        for j, right in enumerate(b, 1):
+            best = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (left != right))
+            if i > 1 and j > 1 and left == b[j - 2] and a[i - 2] == right:
+                best = min(best, two_above[j - 2] + 1)
+            row.append(best)
+    return row[-1]
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the one known word within two letters of `word`; None when there is none or a tie.
+
+    Examples
+    --------
+    >>> nearest("diamter", ["sample", "diameter"])
+    'diameter'
+    """
+    asked = fold(word)
+    allowed = min(2, (len(asked) + 1) // 3)
+    ranked = sorted((distance(asked, fold(name)), name) for name in known)
+    if not ranked or ranked[0][0] > allowed:
+        return None
+    if len(ranked) > 1 and ranked[1][0] == ranked[0][0]:
+        return None
+    return ranked[0][1]
+
+
+def same_thing(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that means the same by the glossary of the trade.
+
+    Examples
+    --------
+    >>> same_thing("diameter", ["子组", "直径"])
+    '直径'
+    """
+    asked = fold(word)
+    meanings = [set(row) for row in GLOSSARY if asked in row]
+    return next((name for name in known if any(fold(name) in row for row in meanings)), None)
+
+
+def column(table: Table, name: str, option_name: str = "value") -> Column:
+    """Return a column by its name, its header or its number from 1.
+
+    Parameters
+    ----------
+    table : Table
+    name : str
+        ``直径``, ``直径(mm)`` or ``"3"``; case, full width and outer blanks do not matter.
+    option_name : str
+        The option that named it, for the error's hint.
+
+    Raises
+    ------
+    DataError
+        ``unknown-column`` with a suggestion, ``duplicate-column``.
+
+    Examples
+    --------
+    >>> from sqc.notes import Source
+    >>> table = Table("a.csv", (Column("d", "d(mm)"),), np.array([2]), Source("a.csv"))
+    >>> column(table, "d(mm)").name
+    'd'
+    """
+    for key in (str, fold):
+        asked = key(name)
+        found = [i for i, c in enumerate(table.columns) if asked in (key(c.name), key(c.header))]
+        if len(found) > 1:
+            raise _duplicate(table, name, found, option_name)
+        if found:
+            return table.columns[found[0]]
+    if name.isdecimal() and 1 <= int(name) <= len(table.columns):
+        return table.columns[int(name) - 1]
+    raise _unknown(table, name)
+
+
+def _duplicate(table: Table, name: str, places: Sequence[int], option_name: str) -> DataError:
+    numbers = [str(place + 1) for place in places]
+    message = Msg(
+        '{file} has {n} columns "{column}" ({numbers}); choose one: {first} or {second}.',
+        file=table.name,
+        n=len(numbers),
+        column=name,
+        numbers=Msg("columns number {list}", list=", ".join(numbers)),
+        first=option(option_name, numbers[0]),
+        second=option(option_name, numbers[1]),
+    )
+    if len(numbers) == 2:
+        message = Msg(
+            '{file} has two columns "{column}" ({first} and {second}); '
+            "choose one: {option} {first} or {second}.",
+            file=table.name,
+            column=name,
+            first=numbers[0],
+            second=numbers[1],
+            option=f"--{option_name}",
+        )
+    return DataError("duplicate-column", message, file=table.name, column=name)
+
+
+def _unknown(table: Table, name: str) -> DataError:
+    names = [c.name for c in table.columns]
+    meant = nearest(name, names) or same_thing(name, names)
+    message = Msg('{file} has no column "{column}".', file=table.name, column=name)
+    if meant is not None:
+        message = Msg(
+            '{file} has no column "{column}"; did you mean "{meant}"?',
+            file=table.name,
+            column=name,
+            meant=meant,
+        )
+    return DataError(
+        "unknown-column", message, details=[columns_there(table.columns)], file=table.name, column=name
+    )
+
+
+def value_columns(table: Table, names: Sequence[str], option_name: str = "value") -> list[Column]:
+    """Return the columns that `names` name: single ones, lists ``a,b`` and ranges ``x1..x5``.
+
+    Parameters
+    ----------
+    names : sequence of str
+        A range takes the columns from the first to the second in the order of the table.
+
+    Raises
+    ------
+    DataError
+        As for `column`.
+    OptionError
+        ``no-value`` without any name, ``column-twice``.
+
+    Examples
+    --------
+    >>> from sqc.notes import Source
+    >>> columns = tuple(Column(name, name) for name in ("day", "x1", "x2", "x3"))
+    >>> table = Table("a.csv", columns, np.array([2]), Source("a.csv"))
+    >>> [c.name for c in value_columns(table, ["x1..x3"])]
+    ['x1', 'x2', 'x3']
+    """
+    found = [c for name in names for c in _named(table, name, option_name)]
+    if not found:
+        raise OptionError(
+            "no-value",
+            Msg("no column is named to be analysed in {file}.", file=table.name),
+            details=[columns_there(table.columns)],
+            hints=[option(option_name, c.name) for c in numeric_columns(table)[:2]],
+        )
+    twice = next((c.name for i, c in enumerate(found) if any(c is other for other in found[:i])), None)
+    if twice is not None:
+        raise OptionError(
+            "column-twice",
+            Msg('{option} names column "{column}" twice.', option=f"--{option_name}", column=twice),
+        )
+    return found
+
+
+def _named(table: Table, name: str, option_name: str) -> list[Column]:
+    if table.find(name) is None:
+        if "," in name:
+            return [c for part in name.split(",") for c in _named(table, part.strip(), option_name)]
+        first, dots, last = name.partition("..")
+        if dots:
+            ends = [
+                _place(table, column(table, end.strip(), option_name)) for end in (first, last)
+            ]
+            return list(table.columns[min(ends) : max(ends) + 1])
+    return [column(table, name, option_name)]
+
+
+def _place(table: Table, wanted: Column) -> int:
+    return next(i for i, c in enumerate(table.columns) if c is wanted)
+
+
+def numeric_columns(table: Table) -> list[Column]:
+    """Return the columns of numbers.
+
+    Examples
+    --------
+    >>> from sqc.notes import Source
+    >>> table = Table("a.csv", (Column("x", "x", kind="number"),), np.array([2]), Source("a.csv"))
+    >>> [c.name for c in numeric_columns(table)]
+    ['x']
+    """
+    return [c for c in table.columns if c.kind == "number"]
+
+
+def numbers_of(table: Table, wanted: Column) -> Floats:
+    """Return the numbers of a column, NaN where a value is missing.
+
+    Raises
+    ------
+    DataError
+        The column's first problem (unreadable or censored cell); ``not-numeric`` for words, dates and
+        verdicts; ``no-data-left`` for an empty column; ``bad-cell`` for infinite or huge numbers.
+
+    Examples
+    --------
+    >>> from sqc.notes import Source
+    >>> x = Column("x", "x", kind="number", numbers=np.array([1.0, np.nan]))
+    >>> numbers_of(Table("a.csv", (x,), np.array([2, 3]), Source("a.csv")), x)
+    array([ 1., nan])
+    """
+    if wanted.problems:
+        raise wanted.problems[0]
+    if wanted.kind == "empty":
+        raise DataError(
+            "no-data-left",
+            Msg(
+                'nothing is left to analyse: column "{column}" of {file} is empty.',
+                column=wanted.header,
+                file=table.name,
+            ),
+            file=table.name,
+            column=wanted.header,
+        )
+    if wanted.kind != "number" or wanted.numbers is None:
+        raise _not_numeric(table, wanted)
+    numbers = wanted.numbers
+    if numbers.size and not _all_moderate(numbers):
+        _refuse_huge(table, wanted, numbers)
+    return numbers
+
+
+def _all_moderate(numbers: Floats) -> bool:
+    low, high = np.fmin.reduce(numbers), np.fmax.reduce(numbers)
+    return bool(np.isnan(low) or (low >= -LARGEST and high <= LARGEST))
+
+
+def _refuse_huge(table: Table, wanted: Column, numbers: Floats) -> None:
+    row = int(np.flatnonzero(np.abs(numbers) > LARGEST)[0])
+    cell = wanted.cells[row] if wanted.cells is not None else f"{numbers[row]:g}"
+    infinite = bool(np.isinf(numbers[row]))
+    place = where(table, row, wanted)
+    message = Msg('{where}: "{cell}" is too large to compute with (limit 1e150).', where=place, cell=cut(cell))
+    if infinite:
+        message = Msg('{where}: "{cell}" is not a finite number.', where=place, cell=cut(cell))
+    raise DataError(
+        "bad-cell",
+        message,
+        hints=[Msg("correct the cell, or leave its row out: {option}", option=option("missing", cell))],
+        file=table.name,
+        line=int(table.lines[row]),
+        column=wanted.header,
+        cell=cell,
+    )
+
+
+def _not_numeric(table: Table, wanted: Column) -> DataError:
+    first = next((cell for cell in wanted.cells or () if cell.strip()), "")
+    what = {"date": Msg("dates"), "verdict": Msg("verdicts")}.get(wanted.kind)
+    message = Msg(
+        '{file}: column "{column}" is not numeric: its first cell is "{cell}".',
+        file=table.name,
+        column=wanted.header,
+        cell=cut(first),
+    )
+    if what is not None:
+        message = Msg(
+            '{file}: column "{column}" holds {what}, not numbers.',
+            file=table.name,
+            column=wanted.header,
+            what=what,
+        )
+    hints: list[Words] = [option("value", c.name) for c in numeric_columns(table)[:2]]
+    if wanted.kind == "verdict":
+        hints.insert(0, Msg("{option} charts the share that does not conform", option=option("kind", "p")))
+    return DataError("not-numeric", message, hints=hints, file=table.name, column=wanted.header, cell=first)
+

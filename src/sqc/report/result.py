@@ -1,0 +1,180 @@
+"""What every result can do with its report: text, data, figure, files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from os import PathLike
+from typing import TYPE_CHECKING, Any
+
+from sqc.i18n.message import Msg, Verbatim
+from sqc.notes import Finding, OptionError
+from sqc.report.formats import FILES, PICTURES
+from sqc.report.model import Fact, Report
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+
+class Result:
+    """Base of all results: an analysis writes `report()`, the rest is inherited."""
+
+    def report(self) -> Report:
+        """Return everything the result can say."""
+        raise NotImplementedError
+
+    @cached_property
+    def stored_report(self) -> Report:
+        """The report, made once."""
+        return self.report()
+
+    def findings_list(self) -> tuple[Finding, ...]:
+        """Return the findings, the verdict first."""
+        return self.stored_report.findings
+
+    @property
+    def facts(self) -> Mapping[str, Fact]:
+        """Every number by its key, with label, unit, method and interval."""
+        return self.stored_report.facts
+
+    def __getitem__(self, key: str) -> float | int | str | None:
+        facts = self.facts
+        if key not in facts:
+            raise KeyError(f"{key!r}; there are: {', '.join(facts)}")
+        return facts[key].value
+
+    def to_text(self, lang: str | None = None) -> str:
+        """Return the result as text, as the command line prints it."""
+        from sqc.report.text import to_text
+
+        return to_text(self.stored_report, lang)
+
+    def to_dict(self, lang: str | None = None) -> dict[str, Any]:
+        """Return the result as plain data, in the layout of the JSON schema."""
+        from sqc.report.data import to_dict
+
+        return to_dict(self.stored_report, lang)
+
+    def to_json(self, lang: str | None = None) -> str:
+        """Return the result as one strict JSON document."""
+        from sqc.report.data import to_json
+
+        return to_json(self.to_dict(lang))
+
+    def to_csv(self, lang: str | None = None) -> str:
+        """Return the main table as CSV."""
+        from sqc.report.data import to_csv
+
+        return to_csv(self.stored_report.frame(), lang)
+
+    def to_markdown(self, lang: str | None = None) -> str:
+        """Return the result as Markdown."""
+        from sqc.report.data import to_markdown
+
+        return to_markdown(self.stored_report, lang)
+
+    def to_frame(self) -> Any:
+        """Return the main table as a data frame of the caller's library (pandas for a file)."""
+        return self._as_frame(self.stored_report.frame())
+
+    def _as_frame(self, columns: Mapping[str, Any]) -> Any:
+        import pandas as pd
+
+        return pd.DataFrame(dict(columns))
+
+    def figure(self, lang: str | None = None, *, size: str = "page", title: str | None = None) -> Figure:
+        """Return the picture as a matplotlib figure.
+
+        Parameters
+        ----------
+        lang : {"en", "zh"}, optional
+        size : {"page", "column", "a4", "a4p"}
+        title : str, optional
+            Replaces the title.
+        """
+        from sqc.i18n.catalog import language
+        from sqc.report.figure import draw
+
+        if self.stored_report.page is None:
+            raise OptionError("no-figure", Msg("this result has no picture."))
+        return draw(self.stored_report.page(), lang or language(), size=size, title=title)
+
+    def save(
+        self,
+        path: str | PathLike[str],
+        lang: str | None = None,
+        *,
+        size: str = "page",
+        title: str | None = None,
+        dpi: int | None = None,
+    ) -> None:
+        """Write the result to a file; the ending chooses the form (png svg json csv md txt).
+
+        The file is written under a temporary name and then renamed: an old file stays whole until
+        the new one is complete.
+
+        Raises
+        ------
+        OptionError
+            If the ending is not known.
+        SqcError
+            If the file cannot be written.
+        """
+        from sqc.output import write_atomically
+
+        content = self._content(str(path), lang, size, title, dpi)
+        write_atomically(path, content)
+
+    def _content(
+        self, path: str, lang: str | None, size: str, title: str | None, dpi: int | None
+    ) -> str | bytes:
+        ending = path.rpartition(".")[2].lower() if "." in path else ""
+        if ending in PICTURES:
+            return self._picture(ending, lang, size, title, dpi)
+        views = {
+            "json": self.to_json,
+            "csv": lambda lang: "\ufeff" + self.to_csv(lang),
+            "md": self.to_markdown,
+            "txt": self.to_text,
+        }
+        if ending not in views:
+            raise output_type(path, ending)
+        return views[ending](lang)
+
+    def _picture(self, ending: str, lang: str | None, size: str, title: str | None, dpi: int | None) -> bytes:
+        import io
+
+        from sqc.report.figure import save
+
+        target = io.BytesIO()
+        save(self.figure(lang, size=size, title=title), target, ending, dpi)
+        return target.getvalue()
+
+    def _repr_png_(self) -> bytes | None:
+        return None if self.stored_report.page is None else self._picture("png", None, "page", None, None)
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+    def __repr__(self) -> str:
+        return self.to_text()
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and isinstance(other, Result) and self.to_dict() == other.to_dict()
+
+    def __hash__(self) -> int:
+        return hash((type(self).__name__, tuple((key, fact.value) for key, fact in self.facts.items())))
+
+
+def output_type(path: str, ending: str) -> OptionError:
+    """Return the error for a file ending that no view writes."""
+    known = Verbatim(", ".join(FILES))
+    if not ending:
+        return OptionError(
+            "output-type",
+            Msg("-o {path}: the name has no ending; {known} are known.", path=path, known=known),
+        )
+    return OptionError(
+        "output-type",
+        Msg("-o {path}: .{ending} is not known; {known} are.", path=path, ending=ending, known=known),
+    )

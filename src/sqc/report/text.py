@@ -1,0 +1,180 @@
+"""The text view: line 1, tables, findings, labelled lines, filled at 80 display columns."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Sequence
+
+from sqc.i18n.catalog import language
+from sqc.i18n.message import Msg, Words, words
+from sqc.notes import Finding
+from sqc.report.model import Cell, Num, Report, Table
+from sqc.report.numbers import fixed, percent
+
+WIDTH = 80
+LABEL = 10
+_NO_BREAK_BEFORE = "，。、；：）”！？,.;:)%"
+_COLOURS = {"act": "\x1b[1;31m", "watch": "\x1b[33m", "ok": "\x1b[32m", "dim": "\x1b[2m"}
+_RESET = "\x1b[0m"
+
+
+def level_word(level: str, lang: str) -> str:
+    """Return ``[act]`` or ``[处置]``."""
+    word = {"ok": Msg("ok"), "watch": Msg("watch"), "act": Msg("act")}[level]
+    return f"[{word.render(lang)}]"
+
+
+def columns_of(text: str) -> int:
+    """Return the display columns of a text: wide characters 2, combining marks 0, the rest 1.
+
+    Examples
+    --------
+    >>> columns_of("孔径 mm")
+    7
+    """
+    if text.isascii():
+        return len(text)
+    total = 0
+    for char in text:
+        if not unicodedata.combining(char):
+            total += 2 if unicodedata.east_asian_width(char) in "WF" else 1
+    return total
+
+
+def pad(text: str, width: int, right: bool = False) -> str:
+    """Return the text filled with spaces to a display width."""
+    space = " " * max(width - columns_of(text), 0)
+    return space + text if right else text + space
+
+
+def _pieces(text: str) -> list[str]:
+    """Cut a text where a line may break: after spaces, and around Chinese characters."""
+    pieces: list[str] = []
+    for char in text:
+        wide = ord(char) > 0x2E7F and unicodedata.east_asian_width(char) in "WF"
+        fresh = not pieces or pieces[-1].endswith(" ") or wide or ord(pieces[-1][-1]) > 0x2E7F
+        if pieces and (char == " " or char in _NO_BREAK_BEFORE or pieces[-1][-1] in "（“"):
+            fresh = False
+        if fresh:
+            pieces.append(char)
+        else:
+            pieces[-1] += char
+    return pieces
+
+
+def fill(text: str, indent: int = 0, width: int = WIDTH, first: int | None = None) -> str:
+    """Return the text broken at `width` display columns; lines after the first are indented.
+
+    `first` is the column at which the first line begins (default: `indent`).
+    """
+    lines: list[str] = []
+    line, used = "", indent if first is None else first
+    for piece in _pieces(text):
+        size = columns_of(piece.rstrip(" "))
+        if line and used + size > width:
+            lines.append(line.rstrip(" "))
+            line, used = "", indent
+        line += piece
+        used += columns_of(piece)
+    lines.append(line.rstrip(" "))
+    return ("\n" + " " * indent).join(lines)
+
+
+def cell_text(cell: Cell, lang: str) -> str:
+    """Return a table cell as it is printed."""
+    if cell is None:
+        return "-"
+    if isinstance(cell, Num):
+        if cell.value is None or not math.isfinite(cell.value):
+            return words(cell.undefined, lang) if cell.undefined is not None else "-"
+        show = percent if cell.percent else fixed
+        return show(cell.value, cell.decimals)
+    return f"{cell:,}" if isinstance(cell, int) else words(cell, lang)
+
+
+def table_text(table: Table, lang: str, colour: bool = False) -> str:
+    """Return a table: two spaces between columns, words left, numbers right, no frames."""
+    heads = [words(column.label, lang) for column in table.columns]
+    rows = [[cell_text(cell, lang) for cell in row] for row in table.rows]
+    widths = [max([columns_of(head), *(columns_of(row[i]) for row in rows)]) for i, head in enumerate(heads)]
+    right = [column.align == "right" for column in table.columns]
+    lines = []
+    for number, row in enumerate([heads, *rows]):
+        cells = []
+        for i, text in enumerate(row):
+            padded = pad(text, widths[i], right[i])
+            if colour and (number - 1, i) in table.emphasis:
+                padded = _COLOURS["act"] + padded + _RESET
+            cells.append(padded)
+        lines.append("  ".join(cells).rstrip())
+    return "\n".join(lines)
+
+
+def verdict_line(finding: Finding, lang: str, wrap: bool = False, colour: bool = False) -> str:
+    """Return line 1: level and sentence, one physical line unless it is wrapped for a terminal."""
+    tag = level_word(finding.level, lang)
+    text = finding.message.render(lang)
+    if wrap:
+        indent = columns_of(tag) + 1
+        text = fill(text, indent)
+    shown = _COLOURS[finding.level] + tag + _RESET if colour else tag
+    return f"{shown} {text}"
+
+
+def _finding_lines(findings: Sequence[Finding], lang: str, colour: bool) -> list[str]:
+    tags = {level: level_word(level, lang) for level in ("ok", "watch", "act")}
+    width = max(columns_of(tags[level]) for level in ("watch", "act")) + 1
+    lines = []
+    for finding in findings:
+        tag = tags[finding.level]
+        shown = _COLOURS[finding.level] + tag + _RESET if colour else tag
+        space = " " * (width - columns_of(tag))
+        lines.append(shown + space + fill(finding.message.render(lang), width))
+    return lines
+
+
+def _note_line(label: Words, text: Words, lang: str, colour: bool = False) -> str:
+    head = pad(words(label, lang), LABEL)
+    shown = _COLOURS["dim"] + head + _RESET if colour else head
+    body = words(text, lang)
+    lines = [fill(line, LABEL) for line in body.split("\n")]
+    return shown + ("\n" + " " * LABEL).join(lines)
+
+
+def to_text(report: Report, lang: str | None = None, wrap: bool = False, colour: bool = False) -> str:
+    """Return the whole report as text.
+
+    Parameters
+    ----------
+    report : Report
+    lang : {"en", "zh"}, optional
+    wrap : bool
+        Break line 1 at 80 columns (a terminal); else it is one physical line.
+    colour : bool
+        Colour the level words and signalling cells.
+    """
+    lang = lang or language()
+    verdict, rest = report.findings[0], report.findings[1:]
+    blocks = [verdict_line(verdict, lang, wrap, colour)]
+    printed = [table for table in report.tables if table.printed and table.rows]
+    body = fill(words(report.title, lang))
+    for number, table in enumerate(printed):
+        text = table_text(table, lang, colour)
+        if table.title is not None:
+            text = f"{fill(words(table.title, lang))}\n{text}"
+        blocks.append(f"{body}\n{text}" if number == 0 else text)
+    if not printed:
+        blocks.append(body)
+    shown = [finding for finding in rest if finding.level != "ok"]
+    lines = _finding_lines(shown, lang, colour)
+    lines += [_note_line(label, text, lang, colour) for label, text in report.notes]
+    if lines:
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks) + "\n"
+
+
+def next_lines(report: Report, lang: str | None = None) -> str:
+    """Return the `Next` lines, "" when there are none."""
+    lang = lang or language()
+    return "".join(_note_line(Msg("Next"), text, lang) + "\n" for text in report.next)

@@ -1,0 +1,87 @@
+"""Breaking words into lines: Latin at spaces, Chinese between any two characters but not before a mark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+NEVER_FIRST = "，。、；：）”’》】！？％,.;:)%"
+_NEVER_LAST = "（“‘《【("
+_CHINESE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’"
+_PIECE = re.compile(rf"\s+|[{_CHINESE}]|[^\s{_CHINESE}]+")
+
+
+def pieces(text: str) -> list[str]:
+    """Return the parts between which a line may break; a space stays with the part before it.
+
+    Examples
+    --------
+    >>> pieces("3 of 40")
+    ['3 ', 'of ', '40']
+    >>> pieces("受控，σ 由")
+    ['受', '控，', 'σ ', '由']
+    """
+    out: list[str] = []
+    for piece in _PIECE.findall(text):
+        joined = out and (piece.isspace() or piece[0] in NEVER_FIRST or out[-1][-1] in _NEVER_LAST)
+        if joined:
+            out[-1] += piece
+        else:
+            out.append(piece)
+    return out
+
+
+def wrap(text: str, width: Callable[[str], float], room: float) -> list[str]:
+    """Return the lines of `text`, none wider than `room`; a single longer part is cut.
+
+    Parameters
+    ----------
+    text : str
+        One paragraph.
+    width : callable
+        Width of words in points.
+    room : float
+        Points there are.
+
+    Examples
+    --------
+    >>> wrap("one two three", len, 8)
+    ['one two', 'three']
+    """
+    if width(text) <= room:
+        return [text]
+    lines, line = [], ""
+    for piece in pieces(text):
+        if line and width((line + piece).rstrip()) > room:
+            lines.append(line.rstrip())
+            line = ""
+        line += piece
+        while width(line.rstrip()) > room and len(line) > 1:
+            head = _head(line, width, room)
+            lines.append(head)
+            line = line[len(head) :]
+    return [*lines, line.rstrip()] if line.strip() else lines
+
+
+def _head(line: str, width: Callable[[str], float], room: float) -> str:
+    """Return as much of an unbreakable part as fits, at least one character."""
+    end = len(line) - 1
+    while end > 1 and width(line[:end]) > room:
+        end -= 1
+    return line[:end]
+
+
+def shorten(text: str, width: Callable[[str], float], room: float) -> str:
+    """Return the text, cut with an ellipsis where there is no room for all of it.
+
+    Examples
+    --------
+    >>> shorten("after the change", len, 9)
+    'after th…'
+    """
+    if width(text) <= room:
+        return text
+    end = len(text)
+    while end > 1 and width(text[:end].rstrip() + "…") > room:
+        end -= 1
+    return text[:end].rstrip() + "…"

@@ -1,0 +1,112 @@
+"""How many points of a stable chart signal by chance: exact, for independent points and known limits."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Floats = NDArray[np.float64]
+
+
+def signal_distribution(
+    above: ArrayLike,
+    below: ArrayLike,
+    beyond_above: ArrayLike,
+    beyond_below: ArrayLike,
+    run: int,
+    max_count: int,
+) -> Floats:
+    """Distribution of the number of points that signal.
+
+    A point signals if it is beyond a limit or, with `run` over 0, if it ends `run` or more points in a row
+    on one side of the center.
+
+    Parameters
+    ----------
+    above, below : arrays, shape (points,)
+        Probability that a point lies above, below its center, those beyond a limit included; the rest lies
+        on the center and ends a run.
+    beyond_above, beyond_below : arrays, shape (points,)
+        Probability that a point is beyond its upper, its lower limit.
+    run : int
+        Length of the run rule; 0 for limits only.
+    max_count : int
+        Counts from here on are taken together; at least 1.
+
+    Returns
+    -------
+    float array, shape (max_count + 1,)
+        P(N = 0), ..., P(N = max_count - 1), P(N >= max_count).
+
+    Raises
+    ------
+    ValueError
+        Probabilities that do not fit each other, or an impossible `run` or `max_count`.
+
+    Notes
+    -----
+    Dynamic programming over the points; the state is the side and length of the current run (capped at
+    `run`) and the count so far.
+
+    References
+    ----------
+    C. W. Champ, W. H. Woodall (1987), Technometrics 29, 393-399 (the chain of the run rules).
+
+    Examples
+    --------
+    >>> half, tail = np.full(25, 0.5), np.full(25, 0.00135)
+    >>> limits = signal_distribution(half, half, tail, tail, 0, 3)
+    >>> runs = signal_distribution(half, half, tail, tail, 9, 3)
+    >>> float(round(1 - limits[0], 4)), float(round(1 - runs[0], 4))
+    (0.0654, 0.0981)
+    """
+    parts = np.broadcast_arrays(above, below, beyond_above, beyond_below)
+    up, down, far_up, far_down = (np.atleast_1d(np.asarray(part, dtype=np.float64)) for part in parts)
+    slack = 1e-9
+    fits = (up + down <= 1 + slack) & (far_up <= up + slack) & (far_down <= down + slack)
+    if not (fits & (far_up >= 0) & (far_down >= 0)).all():
+        raise ValueError("probabilities must be between 0 and 1, and those beyond within those of the side")
+    if run < 0 or max_count < 1:
+        raise ValueError(f"run must be at least 0 and max_count at least 1: got {run} and {max_count}")
+    if run == 0:
+        return _independent(far_up + far_down, max_count)
+    return _with_runs(np.stack((up, down)), np.stack((far_up, far_down)), run, max_count)
+
+
+def _independent(beyond: Floats, most: int) -> Floats:
+    """Counts of independent points, one convolution per point."""
+    chances = np.zeros(most + 1)
+    chances[0] = 1.0
+    for p in beyond:
+        moved = p * chances
+        chances = chances - moved
+        chances[1:] += moved[:-1]
+        chances[-1] += moved[-1]
+    return chances
+
+
+def _counted(chances: Floats) -> Floats:
+    """The same states with one signal more; the last count keeps what it has."""
+    moved = np.zeros_like(chances)
+    moved[..., 1:] = chances[..., :-1]
+    moved[..., -1] += chances[..., -1]
+    return moved
+
+
+def _with_runs(sides: Floats, beyond: Floats, run: int, most: int) -> Floats:
+    """State arrays: on[side, length - 1, count] in a run, off[count] after a point on the center."""
+    on, off = np.zeros((2, run, most + 1)), np.zeros(most + 1)
+    off[0] = 1.0
+    for side, far in zip(sides.T, beyond.T, strict=True):
+        # runs that this point starts: after the center or after the other side
+        fresh = off + on.sum(axis=1)[::-1]
+        before = np.empty_like(on)
+        before[:, 0], before[:, 1:] = fresh, on[:, :-1]
+        before[:, -1] += on[:, -1]
+        plain, signalling = (side - far)[:, None, None], far[:, None, None]
+        after = plain * before + signalling * _counted(before)
+        # a run of full length signals whether the point is beyond or not
+        after[:, -1] = side[:, None] * _counted(before[:, -1])
+        off = max(1.0 - float(side.sum()), 0.0) * (off + on.sum(axis=(0, 1)))
+        on = after
+    return np.asarray(off + on.sum(axis=(0, 1)))

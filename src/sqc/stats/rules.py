@@ -1,0 +1,286 @@
+"""Run rules: which points of a panel signal, and which points make a signal up.
+
+A rule needs its full window and signals at the window's last point. Windows end at the borders given by
+`starts` and at missing points. Zones are standard deviations of the plotted statistic, never thirds of a
+limit that was cut at a natural bound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from sqc.stats._rule_kinds import KINDS, Block, Flags, qualifying
+from sqc.stats._rule_panel import Arrays, Panel, arrays_of, part_of
+
+__all__ = ["KINDS", "Panel", "Rule", "mask", "masks", "members"]
+
+# a block whose flags fit the second-level cache: larger and smaller ones are slower
+_BLOCK = 1 << 16
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A run rule as data.
+
+    Parameters
+    ----------
+    id : str
+        Number in its set.
+    kind : str
+        One of `KINDS`.
+    k, m : int
+        `k` of `m` points; for rules of points in a row `k`.
+    z : float, optional
+        Line in standard deviations of the statistic; None is the control limit for `beyond_limit` and
+        `k_of_m_beyond`, the center for `run_same_side`, 1 for `hugging` and `avoidance`.
+    side : {"each", "any", "upper", "lower", "both-required", "opposite"}
+        `each` tests the sides apart, `any` pools them. Avoidance requires both sides unless `any`.
+    strict : bool
+        A point on the line is not beyond it, hence within it.
+    tie : {"break", "ignore"}
+        A point on the center in a run, or equal neighbours in a trend: they break it, or are left out.
+    count_in : {"points", "steps"}
+        Whether k of a trend or alternation counts points or the steps between them.
+    last_point_required : bool
+        A k-of-m rule signals only at a point that is itself beyond.
+    missing : {"break", "ignore"}
+        Missing points break windows, or are left out.
+
+    Raises
+    ------
+    ValueError
+        An unknown kind or an impossible window.
+
+    Examples
+    --------
+    >>> Rule("5", "k_of_m_beyond", 2, 3, z=2.0).window
+    3
+    """
+
+    id: str
+    kind: str
+    k: int
+    m: int
+    z: float | None = None
+    side: Literal["each", "any", "upper", "lower", "both-required", "opposite"] = "each"
+    strict: bool = True
+    tie: Literal["break", "ignore"] = "break"
+    count_in: Literal["points", "steps"] = "points"
+    last_point_required: bool = True
+    missing: Literal["break", "ignore"] = "break"
+
+    def __post_init__(self) -> None:
+        if self.kind not in KINDS:
+            raise ValueError(f"no rule kind {self.kind!r}: use one of {', '.join(KINDS)}")
+        shortest = {"trend": 2, "alternation": 3}.get(self.kind, 1)
+        if not 1 <= self.k <= self.m or self.window < shortest:
+            raise ValueError(f"rule {self.id}: {self.k} of {self.m} points is no window of kind {self.kind}")
+
+    @property
+    def window(self) -> int:
+        """Number of points that the rule looks at."""
+        if self.kind in ("beyond_limit", "range_pair"):
+            return 1 if self.kind == "beyond_limit" else 2
+        if self.kind == "k_of_m_beyond":
+            return self.m
+        steps = self.count_in == "steps" and self.kind in ("trend", "alternation")
+        return self.k + int(steps)
+
+
+def _heads(starts: NDArray[np.int64], window: int, total: int) -> NDArray[np.int64]:
+    """Last points of windows that would reach over a border."""
+    places = (starts[:, None] + np.arange(window - 1)).ravel()
+    return places[places < total]
+
+
+def _skipped(rule: Rule, arrays: Arrays, starts: NDArray[np.int64]) -> Flags | None:
+    """Points that the rule keeps, None if it leaves none out."""
+    x, center = arrays[0], arrays[1]
+    keep = np.ones(len(x), dtype=bool)
+    if rule.missing == "ignore":
+        keep &= ~np.isnan(x)
+    if rule.tie == "ignore" and rule.kind == "run_same_side":
+        keep &= x != center
+    elif rule.tie == "ignore" and rule.kind in ("trend", "alternation") and len(x):
+        # equal neighbours of a kept series, so missing points are out first
+        places = np.flatnonzero(keep)
+        equal = np.zeros(len(places), dtype=bool)
+        equal[1:] = x[places[1:]] == x[places[:-1]]
+        stage = np.searchsorted(starts, places, side="right")
+        equal[1:] &= stage[1:] == stage[:-1]
+        keep[places[equal]] = False
+    return None if keep.all() else keep
+
+
+def _judge(rules: Sequence[Rule], arrays: Arrays, starts: NDArray[np.int64], out: Flags) -> None:
+    """Fill one row of flags per rule, block by block; each block reaches back by the longest window."""
+    total = len(arrays[0])
+    reach = max(rule.window for rule in rules) - 1
+    for first in range(0, total, _BLOCK):
+        end, left = min(total, first + _BLOCK), max(0, first - reach)
+        block = Block(*part_of(arrays, slice(left, end)))
+        for row, rule in zip(out, rules, strict=True):
+            begin = max(first, left + rule.window - 1)
+            if begin < end:
+                row[begin:end] = KINDS[rule.kind](rule, block)[begin - end :]
+    for row, rule in zip(out, rules, strict=True):
+        if rule.window > 1:
+            row[_heads(starts, rule.window, total)] = False
+
+
+def masks(rules: Sequence[Rule], panel: Panel, starts: ArrayLike) -> Flags:
+    """Points at which each rule signals.
+
+    Parameters
+    ----------
+    rules : sequence of Rule
+        Rules to judge by.
+    panel : Panel
+        Arrays of the control panel.
+    starts : integer array, shape (segments,)
+        First index of every segment, rising from 0; no window crosses a border.
+
+    Returns
+    -------
+    bool array, shape (rules, points)
+        True at the last point of every window that fires.
+
+    Raises
+    ------
+    ValueError
+        A line of the panel with another length than its statistic.
+
+    Notes
+    -----
+    Comparisons are made once per block of 65,536 points and shared by the rules; k in a row by doubling
+    (log2 k ANDs), k of m by counting.
+
+    References
+    ----------
+    L. S. Nelson (1984), Journal of Quality Technology 16, 237-239. Western Electric (1956), Statistical
+    Quality Control Handbook, 25-28.
+
+    Examples
+    --------
+    >>> panel = Panel(np.array([0.0, 2.5, 0.5, 2.1, 3.5]), 0.0, -3.0, 3.0, 1.0)
+    >>> rules = (Rule("1", "beyond_limit", 1, 1), Rule("5", "k_of_m_beyond", 2, 3, z=2.0))
+    >>> masks(rules, panel, [0]).astype(int).tolist()
+    [[0, 0, 0, 0, 1], [0, 0, 0, 1, 1]]
+    """
+    arrays = arrays_of(panel)
+    first = np.asarray(starts, dtype=np.int64)
+    out = np.zeros((len(rules), len(arrays[0])), dtype=bool)
+    plain = [i for i, rule in enumerate(rules) if rule.tie == "break" and rule.missing == "break"]
+    if plain and len(arrays[0]):
+        rows = out if len(plain) == len(rules) else out[plain]
+        _judge([rules[i] for i in plain], arrays, first, rows)
+        out[plain] = rows
+    for i in sorted(set(range(len(rules))) - set(plain)):
+        keep = _skipped(rules[i], arrays, first)
+        if keep is None:
+            _judge([rules[i]], arrays, first, out[i : i + 1])
+        else:
+            before = np.concatenate(([0], np.cumsum(keep)))
+            found = np.zeros((1, int(before[-1])), dtype=bool)
+            _judge([rules[i]], part_of(arrays, keep), before[first], found)
+            out[i, keep] = found[0]
+    return out
+
+
+def mask(rule: Rule, panel: Panel, starts: ArrayLike) -> Flags:
+    """Points at which a rule signals.
+
+    Parameters
+    ----------
+    rule : Rule
+        Rule to judge by.
+    panel : Panel
+        Arrays of the control panel.
+    starts : integer array, shape (segments,)
+        First index of every segment, rising from 0; no window crosses a border.
+
+    Returns
+    -------
+    bool array, shape (points,)
+        True at the last point of every window that fires.
+
+    Raises
+    ------
+    ValueError
+        A line of the panel with another length than its statistic.
+
+    Notes
+    -----
+    See `masks`, which shares the comparisons of several rules.
+
+    References
+    ----------
+    L. S. Nelson (1984), Journal of Quality Technology 16, 237-239.
+
+    Examples
+    --------
+    >>> panel = Panel(np.array([1.0, 2.0, 3.0, 4.0]), 2.5, -9.0, 9.0, 2.0)
+    >>> mask(Rule("3", "trend", 3, 3), panel, [0]).tolist()
+    [False, False, True, True]
+    """
+    flags: Flags = masks((rule,), panel, starts)[0]
+    return flags
+
+
+def members(rule: Rule, panel: Panel, starts: ArrayLike, end_index: int) -> NDArray[np.intp]:
+    """Positions of the points that make up the signal at a point.
+
+    Parameters
+    ----------
+    rule : Rule
+        Rule that signals there.
+    panel : Panel
+        Arrays of the control panel.
+    starts : integer array, shape (segments,)
+        First index of every segment, rising from 0.
+    end_index : int
+        Position, from 0, at which the rule signals.
+
+    Returns
+    -------
+    integer array
+        Points of the window that satisfy the condition, in order: all of them for points in a row, those
+        beyond for k of m. Empty if the rule does not signal there.
+
+    Raises
+    ------
+    ValueError
+        A line of the panel with another length than its statistic.
+
+    Examples
+    --------
+    >>> panel = Panel(np.array([0.0, 2.5, 0.5, 2.1, 3.5]), 0.0, -3.0, 3.0, 1.0)
+    >>> members(Rule("5", "k_of_m_beyond", 2, 3, z=2.0), panel, [0], 3).tolist()
+    [1, 3]
+    """
+    arrays = arrays_of(panel)
+    first = np.asarray(starts, dtype=np.int64)
+    border = int(first[np.searchsorted(first, end_index, side="right") - 1])
+    places = np.arange(border, end_index + 1)
+    skips = rule.tie == "ignore" or rule.missing == "ignore"
+    if skips and (keep := _skipped(rule, arrays, first)) is not None:
+        places = places[keep[places]]
+    places = places[-rule.window :]
+    nothing = places[:0]
+    if len(places) < rule.window or places[-1] != end_index:
+        return nothing
+    block = Block(*part_of(arrays, places))
+    if not KINDS[rule.kind](rule, block)[-1]:
+        return nothing
+    if rule.kind != "k_of_m_beyond":
+        return places
+    beyond = np.zeros(rule.window, dtype=bool)
+    for flags in qualifying(rule, block):
+        if flags.sum() >= rule.k and (flags[-1] or not rule.last_point_required):
+            beyond |= flags
+    return places[beyond]

@@ -1,0 +1,26 @@
+"""The verbs: one table, read by the front door and by the command line. It imports nothing heavy."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sqc.i18n.message import Msg
+
+
+class Verb(NamedTuple):
+    """One verb: its words, where its function lives, one line of help, group of the help page."""
+
+    words: tuple[str, ...]
+    module: str
+    function: str
+    help: Msg
+    group: Msg
+
+
+CHARTS, TRUST = Msg("Charts"), Msg("Trust")
+
+VERBS: tuple[Verb, ...] = (
+    Verb(("look",), "sqc.charts.look", "look", Msg("what sqc understands of a file, with no chart"), CHARTS),
+    Verb(("chart",), "sqc.charts.control", "chart", Msg("a control chart from a file as it is"), CHARTS),
+    Verb(("verify",), "sqc.verification.run", "verify", Msg("is this installation right?"), TRUST),
+)
