@@ -1,4 +1,4 @@
-"""Simulate how often stable charts signal, and write src/sqc/charts/price_table.py.
+"""Simulate how often stable charts signal, and write src/sqc/charts/price_table.json.
 
 Independent normal data, seed 20261120. Phase I: limits from the same points; phase II: known limits.
 The charts are judged by sqc's own code: every simulated chart is a stage of one long series.
@@ -9,6 +9,7 @@ The charts are judged by sqc's own code: every simulated chart is a stage of one
 from __future__ import annotations
 
 import argparse
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,10 +25,18 @@ SEED = 20261120
 MOST = 12
 POINTS = (10, 12, 15, 20, 25, 30, 40, 50, 60, 80, 100, 200)
 SIZES = {"xbar-r": (2, 3, 4, 5, 6, 8, 10), "xbar-s": (2, 3, 4, 5, 8, 12, 20), "i-mr": (1,)}
-TARGET = Path(__file__).parents[1] / "src/sqc/charts/price_table.py"
+ABOUT = (
+    "How often stable charts signal; scripts/price_table.py, {charts} simulated charts a row, seed {seed},"
+    " standard error of a share at most {error:.4f}."
+    " rows[kind phase rules][subgroup size][points] = [P(N >= 1), P(N >= 2), ...],"
+    " share of the location panel alone, mean of N, variance of N over its mean."
+)
+TARGET = Path(__file__).parents[1] / "src/sqc/charts/price_table.json"
 
 
-def sample_of(kind: str, charts: int, points: int, n: int, rng: np.random.Generator) -> Individuals | Subgroups:
+def sample_of(
+    kind: str, charts: int, points: int, n: int, rng: np.random.Generator
+) -> Individuals | Subgroups:
     """Return `charts` stable charts as the stages of one sample."""
     starts = np.arange(charts, dtype=np.int64) * points
     about = About(stages=Stages(starts, ("",) * charts))
@@ -72,35 +81,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--charts", type=int, default=40_000)
     charts = parser.parse_args().charts
-    lines = [
-        '"""How often stable charts signal. Written by scripts/price_table.py: do not edit.',
-        "",
-        f"{charts:,} simulated charts a row, seed {SEED}; standard error of a share at most"
-        f" {0.5 / charts**0.5:.4f}.",
-        "TABLE[kind, phase, rules][subgroup size][points] =",
-        "    (P(N >= 1), P(N >= 2), ...), share of the location panel alone, mean of N, variance / mean.",
-        '"""',
-        "",
-        "from __future__ import annotations",
-        "",
-        "Row = tuple[tuple[float, ...], float, float, float]",
-        "",
-        "TABLE: dict[tuple[str, int, str], dict[int, dict[int, Row]]] = {",
-    ]
+    rows = {}
     for kind, sizes in SIZES.items():
         for phase in (1, 2):
             for rules in ("limits", "nelson:1,2"):
-                lines.append(f"    ({kind!r}, {phase}, {rules!r}): {{")
-                for n in sizes:
-                    lines.append(f"        {n}: {{")
-                    for points in POINTS:
-                        row = simulate(kind, phase, rules, points, n, charts)
-                        lines.append(f"            {points}: {row},")
-                    lines.append("        },")
-                    print(kind, phase, rules, n, flush=True)
-                lines.append("    },")
-    lines.append("}")
-    TARGET.write_text("\n".join(lines).replace("'", '"') + "\n", encoding="utf-8")
+                key = f"{kind} {phase} {rules}"
+                rows[key] = {
+                    n: {points: simulate(kind, phase, rules, points, n, charts) for points in POINTS}
+                    for n in sizes
+                }
+                print(key, flush=True)
+    table = {"about": ABOUT.format(charts=charts, seed=SEED, error=0.5 / charts**0.5), "rows": rows}
+    TARGET.write_text(json.dumps(table).replace("}, ", "},\n") + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

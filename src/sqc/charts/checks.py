@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -203,7 +204,7 @@ def _dispersion(context: Context) -> Iterator[Finding]:
         return
     keep = np.isfinite(sample.count)
     size = np.ones(len(sample.count)) if sample.size is None else sample.size
-    model = "binomial" if context.kind.name in ("p", "np") else "poisson"
+    model: Literal["binomial", "poisson"] = "binomial" if context.kind.name in ("p", "np") else "poisson"
     if keep.sum() < 2 or not 0 < float(np.sum(sample.count[keep])) < float(np.sum(size[keep])) * (
         1 if model == "binomial" else math.inf
     ):

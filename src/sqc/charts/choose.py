@@ -278,7 +278,7 @@ def _several_counts(table: Table, shape: Shape) -> DataError:
         )
     if shape.categories:
         message = Msg(
-            "{file}: {column} names kinds, each once, and not points in time; a control chart needs an order.",
+            "{file}: {column} names kinds, each once, not points in time; a control chart needs an order.",
             file=table.name,
             column=shape.categories[0].name,
         )

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from sqc.charts import describe
+from sqc.charts import describe, record
 from sqc.charts.checks import Context, report_card
 from sqc.charts.kind import ChartKind, Estimation, Panels, Parameters, load_kind
 from sqc.charts.price import Price, price_of
@@ -17,8 +17,8 @@ from sqc.charts.rulesets import RuleSet, rule_set
 from sqc.charts.settings import Settings, check, check_sigma
 from sqc.charts.signals import Judged, Signal, count_signalling, judge, list_signals
 from sqc.charts.verdict import Case, order_findings, verdict
-from sqc.data.sample import Sample, Subgroups, label
-from sqc.i18n.message import Join, Msg, Verbatim, Words
+from sqc.data.sample import Sample, Subgroups
+from sqc.i18n.message import Join, Msg, Words
 from sqc.notes import Finding
 from sqc.report.marks import Page
 from sqc.report.model import Report
@@ -95,14 +95,11 @@ class ControlChart(Result):
     @property
     def limits(self) -> Any:
         """Center and limits of every point and panel as a data frame of the caller's library."""
-        columns: dict[str, Any] = {"label": self._labels()}
+        columns: dict[str, Any] = {"label": record.labels(self)}
         for panel in self.panels:
             for name in ("lower", "center", "upper"):
                 columns[f"{panel.key}_{name}"] = np.array(getattr(panel, name))
         return self._as_frame(columns)
-
-    def _labels(self) -> list[str]:
-        return [label(self.sample, i) for i in range(len(self.panels[0].statistic))]
 
     def _as_frame(self, columns: Mapping[str, Any]) -> Any:
         from sqc.data.frame import like
@@ -130,13 +127,18 @@ class ControlChart(Result):
             describe.facts(self),
             tuple(tables if stages is None else [*tables, stages]),
             tuple(self._notes(len(signals))),
-            self._frame,
+            lambda: record.frame(self),
             self._page,
             self.suggestions,
             self.sample.about.source,
-            self._sections(signals),
-            self._provenance(),
+            record.sections(self, signals),
+            record.provenance(self),
         )
+
+    def _page(self) -> Page:
+        from sqc.charts.plot import page
+
+        return page(self)
 
     def _notes(self, n_signals: int) -> list[tuple[Words, Words]]:
         about = self.sample.about
@@ -161,104 +163,6 @@ class ControlChart(Result):
         if about.source.read:
             notes.append((Msg("Read"), Msg("{list}.", list=Join(about.source.read, "; "))))
         return notes
-
-    def _sections(self, signals: Sequence[Signal]) -> Mapping[str, object]:
-        panels = [
-            {
-                "key": panel.key,
-                "family": panel.family,
-                "label": panel.words.text,
-                "position": np.arange(1, len(panel.statistic) + 1),
-                "statistic": panel.statistic,
-                "center": panel.center,
-                "lower": panel.lower,
-                "upper": panel.upper,
-                "sigma": panel.sigma,
-                "rules": [rule.id for rule in one.rules],
-            }
-            for panel, one in zip(self.panels, self.judged, strict=True)
-        ]
-        rows = [
-            {
-                "panel": s.panel,
-                "position": s.position,
-                "label": s.label,
-                "rule": s.rule,
-                "set": s.set,
-                "points": s.points,
-                "value": s.value,
-                "limit": s.limit,
-            }
-            for s in signals
-        ]
-        return {
-            "phase": self.phase,
-            "parameters": {**self.parameters.values, "method": self.parameters.method or None},
-            "labels": self._labels(),
-            "panels": panels,
-            "signals": rows,
-        }
-
-    def _provenance(self) -> Mapping[str, object]:
-        source = self.sample.about.source
-        return {
-            "constants": "tabulated" if self.estimation.tabulated else "exact",
-            "k": self.estimation.k if self.estimation.alpha is None else None,
-            "alpha": self.estimation.alpha,
-            "rules": self.rule_set.name,
-            "rules_source": self.rule_set.source,
-            "limits_file": self.limits_file,
-            "sha256": source.sha256,
-        }
-
-    def _frame(self) -> Mapping[str, Sequence[object]]:
-        columns: dict[str, Any] = {self.sample.about.label_name or "point": self._labels()}
-        if isinstance(self.sample, Subgroups):
-            columns["n"] = self.sample.n
-        for one in self.judged:
-            panel = one.panel
-            columns[panel.key] = panel.statistic
-            for name in ("lower", "center", "upper"):
-                columns[f"{panel.key}_{name}"] = getattr(panel, name)
-            names = np.array([f"{self.rule_set.id}-{rule.id}" for rule in one.rules])
-            columns[f"{panel.key}_rules"] = [
-                " ".join(names[hits]) if hits.any() else "" for hits in one.masks.T
-            ]
-        return columns
-
-    def _page(self) -> Page:
-        from sqc.charts.plot import Drawing, plot_panels
-
-        about = self.sample.about
-        drawing = Drawing(
-            self.sample,
-            about.label_name or describe.point_head(self.kind.noun),
-            about.name,
-            about.unit,
-            {panel.key: describe.decimals_of(panel, self.sample, self.sigma) for panel in self.panels},
-            self._stage_lines(),
-        )
-        name = Msg("{name} · {kind}", name=about.name, kind=self.kind.title)
-        return Page(
-            name,
-            tuple((plot,) for plot in plot_panels(self.judged, drawing)),
-            self.findings[0].message,
-            self.findings[0].level == "act",
-            describe.footer(self),
-        )
-
-    def _stage_lines(self) -> list[Words]:
-        panel, stages = self.panels[0], self.sample.about.stages
-        digits = describe.decimals_of(panel, self.sample, self.sigma)
-        show = describe.percent if panel.percent else describe.fixed
-        lines: list[Words] = []
-        for i, start in enumerate(stages.starts.tolist()):
-            text = f"{panel.words.symbol} {show(float(panel.center[start]), digits)}"
-            sigma = self.parameters.values.get("sigma")
-            if sigma is not None:
-                text += f" · σ {describe.fixed(float(sigma[i]), digits)}"
-            lines.append(Verbatim(text))
-        return lines
 
 
 def chart_sample(
@@ -290,7 +194,8 @@ def chart_sample(
     kind = load_kind(kind_name)
     check_sigma(settings, kind)
     estimation = settings.estimation
-    phase, limits_words, limits_finding = 1, None, []
+    phase, limits_words = 1, None
+    limits_finding: list[Finding] = []
     if settings.limits is None:
         parameters = kind.estimate(sample, estimation)
         panels, _ = kind.panels(sample, parameters, estimation, None)

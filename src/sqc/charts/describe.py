@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sqc.charts.kind import Floats
 from sqc.charts.rulesets import meaning
 from sqc.charts.signals import Signal
 from sqc.charts.verdict import decimals_of
@@ -14,13 +15,13 @@ from sqc.charts.width import METHOD_NAMES
 from sqc.charts.words import counted, counted_new, point_head
 from sqc.data.sample import Counts, Subgroups
 from sqc.i18n.message import Join, Msg, Verbatim, Words
-from sqc.report.model import Column, Fact, Num, Table
+from sqc.report.model import Cell, Column, Fact, Num, Table
 from sqc.report.numbers import apart, fixed, percent
 from sqc.stats import constants
 
 if TYPE_CHECKING:
     from sqc.charts.control import ControlChart
-    from sqc.charts.kind import ControlPanel
+    from sqc.charts.kind import ChartKind, ControlPanel
 
 SHOWN = 10
 NONE = Msg("none")
@@ -75,7 +76,7 @@ def limits_table(chart: ControlChart) -> Table:
     """Return LCL, center and UCL of every panel (and stage), with what they came from."""
     stages = chart.sample.about.stages
     several = len(stages.names) > 1
-    rows: list[tuple[object, ...]] = []
+    rows: list[tuple[Cell, ...]] = []
     ends = [*stages.starts.tolist()[1:], len(chart.panels[0].statistic)]
     for panel in chart.panels:
         for stage, (start, end) in enumerate(zip(stages.starts.tolist(), ends, strict=True)):
@@ -97,10 +98,10 @@ def limits_table(chart: ControlChart) -> Table:
         Column("upper", Msg("UCL")),
         Column("from", Msg("from"), "left"),
     )
-    return Table("limits", columns, tuple(rows))  # type: ignore[arg-type]
+    return Table("limits", columns, tuple(rows))
 
 
-def _sigma_rows(chart: ControlChart, several: bool) -> Iterator[tuple[object, ...]]:
+def _sigma_rows(chart: ControlChart, several: bool) -> Iterator[tuple[Cell, ...]]:
     stages = chart.sample.about.stages
     for stage, sigma in enumerate(chart.parameters["sigma"].tolist()):
         head = (Msg("sigma within"), stages.names[stage]) if several else (Msg("sigma within"),)
@@ -132,7 +133,7 @@ def sigma_origin(chart: ControlChart) -> Words:
     return Verbatim(name)
 
 
-def _range_cell(chart: ControlChart, panel: ControlPanel, values: np.ndarray, start: int, end: int) -> object:
+def _range_cell(chart: ControlChart, panel: ControlPanel, values: Floats, start: int, end: int) -> Cell:
     """Return one number, or "a to b" where the limit differs from point to point."""
     piece = values[start:end]
     finite = piece[np.isfinite(piece)]
@@ -196,7 +197,9 @@ def rules_line(chart: ControlChart) -> Words:
     """Return the set, its rules on each panel, and the price of the whole chart."""
     chosen = chart.rule_set
     first = chart.judged[0]
-    clauses: Words = Join([meaning(rule) for rule in first.rules], "; ")
+    clauses = Join(
+        [Msg("limits") if rule.kind == "beyond_limit" else meaning(rule) for rule in first.rules], "; "
+    )
     numbers = ", ".join(rule.id for rule in first.rules)
     head = (
         Msg("limits only")
@@ -271,12 +274,27 @@ def facts(chart: ControlChart) -> Mapping[str, Fact]:
 LIMIT_NAMES = {"lower": Msg("LCL"), "center": Msg("center"), "upper": Msg("UCL")}
 
 
-def _single(values: np.ndarray) -> float | None:
+def _single(values: Floats) -> float | None:
     """Return the value where it is the same at every point; None where it varies or is undefined."""
     first = float(values[0]) if len(values) else float("nan")
     if not np.isfinite(first):
         return None
     return first if bool(np.all(values == first)) else None
+
+
+def figure_title(kind: ChartKind) -> Words:
+    """Return the kind's name with the signs of the figure: X̄-R chart."""
+    return Overlined(kind.title.text)
+
+
+class Overlined(Msg):
+    """A title in which ``Xbar`` is written with its bar."""
+
+    __slots__ = ()
+
+    def render(self, lang: str | None = None) -> str:
+        """Return the title; text tables keep to ASCII, figures need not."""
+        return super().render(lang).replace("Xbar", "X̄")
 
 
 def footer(chart: ControlChart) -> tuple[Words, ...]:

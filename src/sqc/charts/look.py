@@ -86,7 +86,7 @@ class Look(Result):
         if self.choice is not None:
             kind = load_kind(self.choice.kind)
             text = Msg(
-                "Understood: {rows} rows, {columns} columns; sqc chart draws an {kind} of {value}.",
+                "Understood: {rows} rows, {columns} columns; sqc chart draws {value} ({kind}).",
                 rows=rows,
                 columns=n,
                 kind=kind.title,
@@ -127,7 +127,7 @@ class Look(Result):
                 line=spec.line,
                 limits=_limits(spec.lsl, spec.usl),
             )
-            notes.append((Msg("Limits of specification"), text))
+            notes.append((Msg("Specified"), text))
         gaps = [
             Msg("{column} {n} of {rows}", column=c.name, n=len(c.missing), rows=table.n_rows)
             for c in table.columns
@@ -174,7 +174,8 @@ def _example(column: TableColumn, rows: int) -> Words | None:
         if not len(finite):
             return None
         scale, tail = (100.0, " %") if column.percent else (1.0, "")
-        low, high = (fixed(scale * float(v), column.decimals) + tail for v in (finite.min(), finite.max()))
+        digits = max(column.decimals - 2, 0) if column.percent else column.decimals
+        low, high = (fixed(scale * float(v), digits) + tail for v in (finite.min(), finite.max()))
         return Msg("{a} to {b}", a=low, b=high)
     seen: dict[str, None] = {}
     for row in range(min(rows, 500)):

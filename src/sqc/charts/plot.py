@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sqc.charts.kind import ControlPanel, Floats
+from sqc.charts import describe
+from sqc.charts.kind import Bools, ControlPanel, Floats
 from sqc.charts.signals import Judged
+from sqc.charts.verdict import decimals_of
+from sqc.charts.words import point_head
 from sqc.data.sample import Sample, label
 from sqc.i18n.message import Msg, Verbatim, Words
-from sqc.report.marks import Axis, Label, Line, Mark, Note, Plot, Points, Rule, Step, Strip
+from sqc.report.marks import Axis, Label, Line, Mark, Note, Page, Plot, Points, Rule, Step, Strip
 from sqc.report.numbers import fixed, percent
+
+if TYPE_CHECKING:
+    from sqc.charts.control import ControlChart
 
 ZONE_KINDS = frozenset({"k_of_m_beyond", "hugging", "avoidance"})
 MANY = 200
@@ -28,6 +35,39 @@ class Drawing:
     unit: str
     decimals: dict[str, int]
     stage_lines: Sequence[Words]
+
+
+def page(chart: ControlChart) -> Page:
+    """Return the sheet of a chart: title, first finding, panels, footer."""
+    about = chart.sample.about
+    drawing = Drawing(
+        chart.sample,
+        about.label_name or point_head(chart.kind.noun),
+        about.name,
+        about.unit,
+        {panel.key: decimals_of(panel, chart.sample, chart.sigma) for panel in chart.panels},
+        _stage_lines(chart),
+    )
+    first = chart.findings[0]
+    return Page(
+        Msg("{name} · {kind}", name=about.name, kind=describe.figure_title(chart.kind)),
+        tuple((plot,) for plot in plot_panels(chart.judged, drawing)),
+        first.message,
+        first.level == "act",
+        describe.footer(chart),
+    )
+
+
+def _stage_lines(chart: ControlChart) -> list[Words]:
+    panel, stages = chart.panels[0], chart.sample.about.stages
+    digits = decimals_of(panel, chart.sample, chart.sigma)
+    show = percent if panel.percent else fixed
+    sigma = chart.parameters.values.get("sigma")
+    lines: list[Words] = []
+    for i, start in enumerate(stages.starts.tolist()):
+        spread = "" if sigma is None else f" · σ {fixed(float(sigma[i]), digits)}"
+        lines.append(Verbatim(f"{panel.words.symbol} {show(float(panel.center[start]), digits)}{spread}"))
+    return lines
 
 
 def plot_panels(judged: tuple[Judged, ...], drawing: Drawing) -> tuple[Plot, ...]:
@@ -118,7 +158,7 @@ def _data(one: Judged, sample: Sample, x: Floats) -> Iterator[Mark]:
     yield Points(x[plain], statistic[plain], "data")
 
 
-def _members(one: Judged) -> np.ndarray:
+def _members(one: Judged) -> Bools:
     """Points of patterns: ring marks; those beyond a limit keep their diamond."""
     found = np.zeros(len(one.panel.statistic), dtype=bool)
     for number, rule in enumerate(one.rules):

@@ -6,12 +6,16 @@ chart judged by its own code); charts of counts are computed exactly from binomi
 
 from __future__ import annotations
 
+import json
 import math
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from sqc.charts.kind import ControlPanel, Floats
+from sqc.charts.kind import Bools, ControlPanel, Floats
 from sqc.charts.signals import Judged
 from sqc.stats.chance import signal_distribution
 
@@ -76,36 +80,50 @@ def price_of(
     points = len(first.statistic)
     if first.family == "attribute":
         return _exact(judged[0], run)
-    from sqc.charts.price_table import TABLE
-
-    rows = TABLE.get((kind, phase, "nelson:1,2" if run else "limits"))
+    rows = _table().get(f"{kind} {phase} {'nelson:1,2' if run else 'limits'}")
     if rows is None:
         return None
     return _interpolated(rows, max(size, 2.0), points / stages, stages)
 
 
-Rows = dict[int, dict[int, tuple[tuple[float, ...], float, float, float]]]
+Rows = dict[str, dict[str, Any]]
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, Rows]:
+    rows: dict[str, Rows] = json.loads(Path(__file__).with_name("price_table.json").read_text("utf-8"))[
+        "rows"
+    ]
+    return rows
 
 
 def _interpolated(rows: Rows, size: float, points: float, stages: int) -> Price:
     """Interpolate log survival between chart sizes, at the nearest subgroup size in the table."""
-    by_points = rows[min(rows, key=lambda n: abs(math.log(n / size)))]
+    nearest = min(rows, key=lambda n: abs(math.log(int(n) / size)))
+    by_points = {int(m): row for m, row in rows[nearest].items()}
     sizes = sorted(by_points)
     low = max([m for m in sizes if m <= points], default=sizes[0])
     high = min([m for m in sizes if m >= points], default=sizes[-1])
     weight = 0.0 if high == low else (points - low) / (high - low)
-    survival, location, expected, spread = zip(by_points[low], by_points[high], strict=True)
-    at_least = tuple(
-        1.0 - math.exp((1 - weight) * math.log1p(-a) + weight * math.log1p(-b))
-        for a, b in zip(*survival, strict=True)
+    (few, few_location, few_mean, few_spread), (many, many_location, many_mean, many_spread) = (
+        by_points[low],
+        by_points[high],
     )
+
+    def between(a: float, b: float) -> float:
+        return (1 - weight) * a + weight * b
+
+    at_least = tuple(
+        1.0 - math.exp(between(math.log1p(-a), math.log1p(-b))) for a, b in zip(few, many, strict=True)
+    )
+    # beyond the table the expected number grows with the points
     scale = points / low if high == low else 1.0
     one = Price(
         at_least,
-        ((1 - weight) * expected[0] + weight * expected[1]) * scale,
+        between(few_mean, many_mean) * scale,
         round(points),
-        (1 - weight) * location[0] + weight * location[1],
-        (1 - weight) * spread[0] + weight * spread[1],
+        between(few_location, many_location),
+        between(few_spread, many_spread),
     )
     return one if stages == 1 else _several(one, stages)
 
@@ -146,10 +164,9 @@ def _tails(panel: ControlPanel) -> tuple[Floats, Floats, Floats, Floats]:
     from sqc.stats import tails
 
     keep = panel.defined
-    statistic, center, lower, upper, sigma = (
-        np.asarray(a)[keep] for a in (panel.statistic, panel.center, panel.lower, panel.upper, panel.sigma)
+    center, lower, upper, sigma = (
+        np.asarray(a)[keep] for a in (panel.center, panel.lower, panel.upper, panel.sigma)
     )
-    del statistic
     if panel.key in ("p", "np"):
         n = _lot_size(panel.key, center, sigma)
         unit = n if panel.key == "p" else np.ones_like(n)
@@ -204,7 +221,7 @@ def smallest_tail(judged: tuple[Judged, ...]) -> float:
     return smallest
 
 
-def _count_tail(panel: ControlPanel, hit: np.ndarray) -> float:
+def _count_tail(panel: ControlPanel, hit: Bools) -> float:
     """Return twice the smallest exact tail of the signalling counts."""
     pick = np.flatnonzero(hit)
     value = panel.statistic[pick]

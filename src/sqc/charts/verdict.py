@@ -297,7 +297,7 @@ def _change(case: Case) -> list[Finding]:
 
 
 def order_findings(head: Sequence[Finding], card: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Return the verdict first, then act, watch and ok; a data finding at act outranks a verdict that is not."""
+    """Return the verdict, then act, watch, ok; a data finding at act outranks a milder verdict."""
     first, rest = head[0], [*head[1:], *card]
     worst = next((finding for finding in rest if finding.level == "act"), None)
     if first.level != "act" and worst is not None:

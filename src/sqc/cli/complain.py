@@ -37,8 +37,9 @@ def complain(error: SqcError, arguments: Sequence[str]) -> None:
 
 def _detail(text: str) -> str:
     """Return a detail line: indented, filled unless it is the user's own line with its marker."""
-    body = text if text.startswith("  ") else "  " + text
-    return body if "\n" in body else fill(body.strip(), 2, first=2).join(["  ", ""])
+    if "\n" in text:
+        return text
+    return "  " + fill(text.strip(), 2, first=2)
 
 
 def _wants_json(arguments: Sequence[str]) -> bool:

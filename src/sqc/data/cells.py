@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # Digits, letters and the signs of numbers; brackets, colons and commas of sentences stay as typed.
 _HALF = {
@@ -86,8 +86,7 @@ def clean(cell: str) -> str:
     return cell.strip() if cell.isascii() else cell.translate(_HALF).strip()
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number as it stands in a cell: value, unit behind it and decimals of its text."""
 
     value: float

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +23,7 @@ from sqc.data.cells import (
     unit_key,
     verdict,
 )
+from sqc.data.decimals import shown_decimals
 from sqc.data.header import Head
 from sqc.data.problems import Place, bad_cells, censored_cells, censored_finding, mixed_units
 from sqc.data.table import Column
@@ -32,6 +33,7 @@ from sqc.notes import Finding, SqcError
 Floats = npt.NDArray[np.float64]
 Censoring = Literal["half", "limit", "drop"]
 
+_TYPED = 9
 _ASKED_PAIRS = tuple(
     frozenset(pair.split())
     for pair in ("y n", "yes no", "是 否", "t f", "true false", "○ x", "○ ×", "o x", "o ×")
@@ -62,8 +64,7 @@ class Reading:
     findings: list[Finding] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Cells:
+class Cells(NamedTuple):
     """The cells of a column that hold something, with their rows."""
 
     head: Head
@@ -141,8 +142,13 @@ def _plain_numbers(some: Cells, reading: Reading) -> Column:
         numbers[wrong] = np.nan
         problems = bad_cells(reading.place, some.head, some.cells, wrong)
     pointed = [cell for cell in some.held if "." in cell or "e" in cell or "E" in cell]
-    decimals = max(map(decimals_of, pointed), default=0)
+    decimals = _told(max(map(decimals_of, pointed), default=0), numbers)
     return _column(some, "number", numbers, problems, decimals=decimals, integer=not pointed)
+
+
+def _told(decimals: int, numbers: Floats) -> int:
+    """Return the decimals of the text, or of the numbers where the text shows the noise of arithmetic."""
+    return decimals if decimals <= _TYPED else shown_decimals(numbers)
 
 
 def _numeric_dates(some: Cells) -> Column | None:
@@ -245,10 +251,10 @@ def _quantities(some: Cells, reading: Reading) -> Column | None:
     if percent:
         numbers /= 100
     read = [q for q in found if q is not None]
-    decimals = max((q.decimals for q in read), default=0)
+    decimals = _told(max((q.decimals for q in read), default=0), numbers)
     return _column(
         some, "number", numbers, [*mixed, *problems], "" if percent else unit or some.head.unit,
-        decimals + 2 if percent else decimals, all(q.whole for q in read) and not percent, percent, missing,
+        decimals + 2 * percent, all(q.whole for q in read) and not percent, percent, missing,
     )  # fmt: skip
 
 

@@ -5,28 +5,22 @@ from __future__ import annotations
 import re
 from datetime import date
 
+_DAY = re.compile(
+    r"(\d{4})(?:\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*[日号號])?|([-/.])(\d{1,2})(?:\4(\d{1,2}))?)", re.ASCII
+)
 _TIME = (
-    r"(?:(?P<half>上午|下午|晚上|AM|PM|am|pm)?\s*(?P<hour>\d{1,2})(?:[:：]|时|時|点|點)"
+    r"(?P<half>上午|下午|晚上|AM|PM|am|pm)?\s*(?P<hour>\d{1,2})(?:[:：]|时|時|点|點)"
     r"(?:(?P<minute>\d{1,2})(?:分|[:：](?P<second>\d{1,2}(?:[.,]\d{1,9})?)秒?)?)?\s*(?P<after>AM|PM|am|pm)?"
-    r"(?P<zone>Z|[+-]\d{2}:?\d{2})?)"
+    r"(?P<zone>Z|[+-]\d{2}:?\d{2})?"
 )
-_BETWEEN = r"(?:T|\s+|\s*(?=上午|下午|晚上)|(?<=[日号號])\s*)"
-_DAY = (
-    r"(?P<year>\d{4})\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*[日号號]",
-    r"(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})",
-    r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?=[T\s])",
-)
-_FULL = tuple(re.compile(f"{day}(?:{_BETWEEN}{_TIME})?", re.ASCII) for day in _DAY)
-_MONTH = re.compile(r"(?P<year>\d{4})(?:\s*年\s*(?P<month>\d{1,2})\s*月|[-/](?P<month2>\d{1,2}))", re.ASCII)
-_COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})", re.ASCII)
-_YEAR_LAST = re.compile(rf"(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}})(?:{_BETWEEN}{_TIME})?", re.ASCII)
-_TIME_ONLY = re.compile(_TIME, re.ASCII)
-_NO_YEAR = re.compile(
-    rf"(?:\d{{1,2}}\s*月\s*\d{{1,2}}\s*[日号號]?|\d{{1,2}}[-/]\d{{1,2}})(?:\s*{_TIME})?", re.ASCII
-)
-_SHORT_YEAR = re.compile(rf"\d{{1,2}}([-/.])\d{{1,2}}\1\d{{2}}(?:{_BETWEEN}{_TIME})?", re.ASCII)
+_COMPACT = r"((?:19|20)\d{2})(\d{2})(\d{2})"
+_YEAR_LAST = r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?:[T\s]\s*(.*))?"
+_SHORT_YEAR = r"\d{1,2}([-/.])\d{1,2}\1\d{2}(?:\s.*)?"
+_NO_YEAR = r"(?:\d{1,2}\s*月\s*\d{1,2}\s*[日号號]?|\d{1,2}[-/]\d{1,2})(?:\s+(.*))?"
 
 DATE_HEAD = re.compile(r"日期|时间|時間|年月|月日|date|time|day\b", re.IGNORECASE)
+_AFTER_DAY = frozenset("T ")
+_TIME_BEGINS = frozenset("0123456789上下晚AaPp")
 _EPOCH = date(1970, 1, 1).toordinal()
 _EXCEL_EPOCH = date(1899, 12, 30).toordinal()
 
@@ -41,26 +35,27 @@ def seconds(text: str) -> float | None:
     >>> seconds("2024年1月") == seconds("2024-01-01")
     True
     """
-    for pattern in _FULL:
-        match = pattern.fullmatch(text)
-        if match:
-            return _day(match["year"], match["month"], match["day"], match)
-    match = _MONTH.fullmatch(text)
-    if match:
-        return _day(match["year"], match["month"] or match["month2"], "1", None)
-    return None
+    match = _DAY.match(text)
+    if match is None:
+        return compact(text[:8], text[8:]) if text[8:9] in _AFTER_DAY else None
+    day, rest = match[3] or match[6], text[match.end() :]
+    if day is None:
+        return _day(match[1], match[2] or match[5], "1") if not rest and match[4] != "." else None
+    if rest and not (rest[0] in "T " or match[3]):
+        return None
+    return _day(match[1], match[2] or match[5], day, rest.lstrip("T ") if rest else "")
 
 
-def compact(text: str) -> float | None:
-    """Return the seconds of a date in eight digits: ``20240305``.
+def compact(text: str, rest: str = "") -> float | None:
+    """Return the seconds of a date in eight digits, ``20240305``, and of the time of day behind it.
 
     Examples
     --------
     >>> compact("20240305") == seconds("2024-03-05")
     True
     """
-    match = _COMPACT.fullmatch(text)
-    return _day(match[1], match[2], match[3], None) if match else None
+    match = re.fullmatch(_COMPACT, text, re.ASCII)
+    return _day(match[1], match[2], match[3], rest.lstrip("T ")) if match else None
 
 
 def excel_serial(number: float) -> float | None:
@@ -87,19 +82,19 @@ def year_last(texts: list[str]) -> list[float | None] | None:
     >>> year_last(["3/4/2024"]) is None
     True
     """
-    matches = [_YEAR_LAST.fullmatch(text) for text in texts]
+    matches = [re.fullmatch(_YEAR_LAST, text, re.ASCII) for text in texts]
     found = [m for m in matches if m]
     first = any(int(m[1]) > 12 or m[2] == "." for m in found)
     second = any(int(m[3]) > 12 for m in found)
     if first == second:
         return None
     day, month = (1, 3) if first else (3, 1)
-    return [_day(m[4], m[month], m[day], m) if m else None for m in matches]
+    return [_day(m[4], m[month], m[day], m[5] or "") if m else None for m in matches]
 
 
 def is_year_last(text: str) -> bool:
     """Say whether a text is a date with its year at the end."""
-    return _YEAR_LAST.fullmatch(text) is not None
+    return re.fullmatch(_YEAR_LAST, text, re.ASCII) is not None
 
 
 def lacks_year(text: str, headed: bool) -> bool:
@@ -112,12 +107,13 @@ def lacks_year(text: str, headed: bool) -> bool:
     """
     if not headed and "月" not in text:
         return False
-    return _NO_YEAR.fullmatch(text) is not None
+    match = re.fullmatch(_NO_YEAR, text, re.ASCII)
+    return match is not None and (not match[1] or time_of_day(match[1]) is not None)
 
 
 def has_short_year(text: str) -> bool:
     """Say whether a text is a date whose year has two digits."""
-    return _SHORT_YEAR.fullmatch(text) is not None
+    return re.fullmatch(_SHORT_YEAR, text, re.ASCII) is not None
 
 
 def time_of_day(text: str) -> float | None:
@@ -128,22 +124,9 @@ def time_of_day(text: str) -> float | None:
     >>> time_of_day("8:30")
     30600.0
     """
-    match = _TIME_ONLY.fullmatch(text)
-    return _clock(match) if match else None
-
-
-def _day(year: str, month: str, day: str, match: re.Match[str] | None) -> float | None:
-    try:
-        days = date(int(year), int(month), int(day)).toordinal() - _EPOCH
-    except ValueError:
+    match = re.fullmatch(_TIME, text, re.ASCII) if text[:1] in _TIME_BEGINS else None
+    if match is None:
         return None
-    if match is None or match["hour"] is None:
-        return days * 86400.0
-    clock = _clock(match)
-    return None if clock is None else days * 86400.0 + clock
-
-
-def _clock(match: re.Match[str]) -> float | None:
     hour, minute = int(match["hour"]), int(match["minute"] or 0)
     second = float((match["second"] or "0").replace(",", "."))
     half = (match["half"] or match["after"] or "").upper()
@@ -153,8 +136,21 @@ def _clock(match: re.Match[str]) -> float | None:
         hour = 0
     if hour > 24 or minute > 59 or second >= 61 or (hour == 24 and (minute or second)):
         return None
-    zone = match["zone"]
-    shift = 0
-    if zone and zone != "Z":
-        shift = (int(zone[1:3]) * 3600 + int(zone[-2:]) * 60) * (-1 if zone[0] == "-" else 1)
-    return hour * 3600.0 + minute * 60.0 + second - shift
+    return hour * 3600.0 + minute * 60.0 + second - _zone(match["zone"])
+
+
+def _zone(zone: str | None) -> int:
+    if not zone or zone == "Z":
+        return 0
+    return (int(zone[1:3]) * 3600 + int(zone[-2:]) * 60) * (-1 if zone[0] == "-" else 1)
+
+
+def _day(year: str, month: str, day: str, clock: str = "") -> float | None:
+    try:
+        days = date(int(year), int(month), int(day)).toordinal() - _EPOCH
+    except ValueError:
+        return None
+    if not clock:
+        return days * 86400.0
+    time = time_of_day(clock)
+    return None if time is None else days * 86400.0 + time

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections import Counter
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqc.data.common import COMMON
 from sqc.data.errors import cut, not_text, refuse, unknown_choice
@@ -29,8 +29,7 @@ _LABELS = {
 _LEAST_SHARE = 0.3
 
 
-@dataclass(frozen=True)
-class Decoded:
+class Decoded(NamedTuple):
     """Text, the name of its encoding for people, and the codec with the bytes before the text."""
 
     text: str

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from sqc.data.cells import clean
 from sqc.data.coded import coded_column
 from sqc.data.columns import Reading, read_column
+from sqc.data.decimals import shown_decimals
 from sqc.data.errors import refuse
 from sqc.data.header import Head, heads_of
 from sqc.data.problems import Place
@@ -22,8 +23,6 @@ from sqc.notes import Finding, Source
 
 Floats = npt.NDArray[np.float64]
 
-_DIGITS = 12
-_LOOKED_AT = 20_000
 _LONG = 10_000
 
 
@@ -221,24 +220,3 @@ def numeric_column(head: Head, numbers: Floats, reading: Reading) -> Column:
         stem=head.stem,
     )
 
-
-def shown_decimals(values: Floats, least: int = 0) -> int:
-    """Return the decimals that the values show: 12.025 has 3; 0 where they are not rounded at all.
-
-    Examples
-    --------
-    >>> shown_decimals(np.array([12.025, 11.9])), shown_decimals(np.array([1 / 3, 2 / 3]))
-    (3, 0)
-    """
-    finite = values[np.isfinite(values)]
-    finite = finite[:: max(len(finite) // _LOOKED_AT, 1)]
-    if not finite.size:
-        return 0
-    size = np.abs(finite)
-    largest = int(np.floor(np.log10(max(size.max(), 1e-300))))
-    if largest > _DIGITS:
-        return 0
-    for decimals in range(least, min(_DIGITS - largest, 15)):
-        if np.all(np.abs(np.round(finite, decimals) - finite) <= 4 * np.finfo(float).eps * size):
-            return decimals
-    return 0

@@ -7,10 +7,11 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from sqc.data.labels import Labels
-from sqc.data.points import Points, ordered_rows, sorted_rows, starts_of
+from sqc.data.labels import Labels, cell_keys
+from sqc.data.points import Points, ordered_rows, sorted_rows, starts_of, with_stages
 from sqc.data.roles import LABEL_HEADS, SUBGROUP_HEADS, Roles
 from sqc.data.select import column, fold
+from sqc.data.stages import row_stages
 from sqc.data.table import Column, Table
 from sqc.data.window import Clock, clock, window_seconds
 from sqc.data.wording import lines, option
@@ -18,7 +19,6 @@ from sqc.i18n.message import Msg, plural
 from sqc.notes import Finding, OptionError
 
 Ints = npt.NDArray[np.int64]
-Bools = npt.NDArray[np.bool_]
 
 
 def grouped_rows(table: Table, roles: Roles) -> Points:
@@ -88,7 +88,9 @@ def _one_grouping(roles: Roles) -> None:
     if len(given) > 1:
         raise OptionError(
             "option-clash",
-            Msg("{first} and {second} both form subgroups: use one of them.", first=given[0], second=given[1]),
+            Msg(
+                "{first} and {second} both form subgroups: use one of them.", first=given[0], second=given[1]
+            ),
         )
     if roles.size is not None and roles.size < 2:
         raise OptionError(
@@ -98,30 +100,14 @@ def _one_grouping(roles: Roles) -> None:
         )
 
 
-def _keys(c: Column, rows: Ints) -> tuple[npt.NDArray[np.generic], Bools]:
-    """Return what rows are compared by, and which rows hold nothing."""
-    missing = np.zeros(len(rows), dtype=np.bool_)
-    if c.numbers is not None and not c.problems and c.kind in ("number", "date"):
-        numbers = c.numbers[rows]
-        return numbers, np.isnan(numbers)
-    if c.cells is None:
-        if c.problems:
-            raise c.problems[0]
-        return np.zeros(len(rows)), ~missing
-    keys = np.asarray(c.cells)[rows]
-    if len(c.missing):
-        missing = np.isin(rows, c.missing)
-    return keys, missing | (keys == "")
-
-
 def _by_column(table: Table, roles: Roles, by: Column) -> Points:
     base = ordered_rows(table, roles)
-    keys, missing = _keys(by, base.rows)
+    keys, held = cell_keys(by, base.rows)
     rows, stage, dropped = base.rows, base.stage, dict(base.dropped)
-    if missing.any():
-        rows, keys = rows[~missing], keys[~missing]
-        stage = None if stage is None else stage[~missing]
-        dropped[by.name] = dropped.get(by.name, 0) + int(np.count_nonzero(missing))
+    if not held.all():
+        rows, keys = rows[held], keys[held]
+        stage = None if stage is None else stage[held]
+        dropped[by.name] = dropped.get(by.name, 0) + int(np.count_nonzero(~held))
     starts = starts_of(keys)
     if stage is not None:
         starts = np.union1d(starts, starts_of(stage))
@@ -200,7 +186,10 @@ def _by_size(table: Table, roles: Roles, size: int) -> Points:
             sizes=", ".join(map(str, short)),
             size=size,
         )
-        findings = (*findings, Finding("short-last-subgroup", "watch", message, {"sizes": short, "size": size}))
+        findings = (
+            *findings,
+            Finding("short-last-subgroup", "watch", message, {"sizes": short, "size": size}),
+        )
     stage = None if base.stage is None else base.stage[starts]
     return replace(base, starts=starts, stage=stage, findings=findings)
 
@@ -221,8 +210,8 @@ def _by_window(table: Table, roles: Roles, window: str) -> Points:
 def _windows(table: Table, roles: Roles, when: Clock, length: float, window: str) -> Points:
     rows = np.arange(table.n_rows, dtype=np.int64)
     first = when.columns[0]
-    base = _sorted_by(Points(rows, rows[:0]), first, when.seconds, "time")
-    base = _with_stages(base, row_stages(table, roles, base.rows))
+    base = sorted_rows(Points(rows, rows[:0]), first, when.seconds, "time")
+    base = with_stages(base, row_stages(table, roles, base.rows))
     seconds = when.seconds[base.rows]
     number = np.floor((seconds - seconds[0]) / length) if len(seconds) else seconds
     starts = starts_of(number)
@@ -238,7 +227,10 @@ def _windows(table: Table, roles: Roles, when: Clock, length: float, window: str
             window=window,
         )
         short = plural("{n} empty window skipped", "{n} empty windows skipped", skipped)
-        findings = (*findings, Finding("empty-window", "ok", message, {"n": skipped, "window": window}, short))
+        findings = (
+            *findings,
+            Finding("empty-window", "ok", message, {"n": skipped, "window": window}, short),
+        )
     return replace(
         base,
         starts=starts,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqc.data.cells import AMBIGUOUS, MISSING, NUMBER, censored, clean, is_unit, quantity, verdict
 from sqc.data.dates import seconds, time_of_day
@@ -30,8 +30,7 @@ _SERIES = re.compile(r"^(?P<stem>.*?\D|)[ _-]?(?P<number>\d{1,3})$", re.ASCII)
 _PROFILE_ROWS = 200
 
 
-@dataclass(frozen=True)
-class Head:
+class Head(NamedTuple):
     """Names of one column: as typed, without its unit, the unit, the name it shares, its place."""
 
     header: str
@@ -41,8 +40,7 @@ class Head:
     place: int = 0
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(NamedTuple):
     """Row numbers (0-based) of titles, header, body and what was left out below or inside the body."""
 
     titles: tuple[int, ...]

@@ -8,9 +8,11 @@ from typing import overload
 import numpy as np
 import numpy.typing as npt
 
+from sqc.data.coded import Coded
 from sqc.data.table import Column
 
 Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
 
 
 def cell_text(column: Column, row: int) -> str:
@@ -29,6 +31,34 @@ def cell_text(column: Column, row: int) -> str:
     if column.kind == "date":
         return str(np.datetime64(round(value), "s")).replace("T", " ").removesuffix(" 00:00:00")
     return f"{value:.{column.decimals}f}"
+
+
+def cell_keys(column: Column, rows: Ints) -> tuple[npt.NDArray[np.generic], Bools]:
+    """Return what rows are compared by (numbers, codes or texts), and which of them hold something.
+
+    Raises
+    ------
+    DataError
+        The column's first problem when its numbers are all there is.
+
+    Examples
+    --------
+    >>> cell_keys(Column("lot", "lot", cells=("B", "", "A")), np.arange(2))[1]
+    array([ True, False])
+    """
+    keys: npt.NDArray[np.generic]
+    if column.numbers is not None and not column.problems and column.kind in ("number", "date"):
+        numbers = column.numbers[rows]
+        return numbers, ~np.isnan(numbers)
+    if column.cells is None:
+        if column.problems:
+            raise column.problems[0]
+        numbers = np.full(len(rows), np.nan) if column.numbers is None else column.numbers[rows]
+        return numbers, ~np.isnan(numbers)
+    keys = column.cells.codes[rows] if isinstance(column.cells, Coded) else np.asarray(column.cells)[rows]
+    held = np.ones(len(column.cells), dtype=np.bool_)
+    held[column.missing] = False
+    return keys, held[rows]
 
 
 class Labels(Sequence[str]):

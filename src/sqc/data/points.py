@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
 
-from sqc.data.labels import Labels
-from sqc.data.roles import LABEL_HEADS, SUBGROUP_HEADS, Roles
+from sqc.data.labels import Labels, cell_keys
+from sqc.data.roles import LABEL_HEADS, Roles
 from sqc.data.sample import Stages, one_stage
 from sqc.data.select import column, fold
 from sqc.data.stages import RowStages, row_stages
 from sqc.data.table import Column, Table
-from sqc.data.window import Clock, clock, window_seconds
+from sqc.data.window import clock
 from sqc.data.wording import lines, option
 from sqc.i18n.message import Msg, plural
-from sqc.notes import DataError, Finding, OptionError
+from sqc.notes import DataError, Finding
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
+Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def single_rows(table: Table, roles: Roles) -> Points:
     >>> single_rows(table, Roles()).starts
     array([0, 1])
     """
-    base = _ordered(table, roles)
+    base = ordered_rows(table, roles)
     points = replace(base, starts=np.arange(len(base.rows), dtype=np.int64))
     head = roles.subgroup or roles.order
     if head is None:
@@ -121,7 +122,7 @@ def labelled_rows(table: Table, roles: Roles) -> Points:
     if roles.subgroup is not None or not len(points.rows):
         return points
     for named in _label_candidates(table, roles):
-        if not len(named.missing) and _distinct(named):
+        if _distinct(named, points.rows):
             return replace(points, labels=Labels((named,), points.rows), label_name=named.name)
     when = clock(table, roles)
     if when is not None and len(np.unique(when.seconds)) == len(when.seconds):
@@ -136,24 +137,27 @@ def _label_candidates(table: Table, roles: Roles) -> list[Column]:
     return [heads[head] for head in LABEL_HEADS if head in heads]
 
 
-def _distinct(c: Column) -> bool:
-    keys = c.cells if c.cells is not None else c.numbers
-    return keys is not None and len(set(keys)) == len(keys)
+def _distinct(c: Column, rows: Ints) -> bool:
+    """Return whether every row holds something and no two rows the same."""
+    if not c.loaded or c.kind == "empty":
+        return False
+    keys, held = cell_keys(c, rows)
+    return bool(held.all()) and len(np.unique(keys)) == len(keys)
 
 
-def _ordered(table: Table, roles: Roles) -> Points:
+def ordered_rows(table: Table, roles: Roles) -> Points:
     """Return the rows in order with their stages; `starts` is not set yet."""
     rows = np.arange(table.n_rows, dtype=np.int64)
     points = Points(rows, rows[:0])
     if roles.order is not None:
         by = column(table, roles.order, "order")
-        points = _sorted_by(points, by, sort_keys(table, by), "time" if by.kind == "date" else "column")
+        points = sorted_rows(points, by, sort_keys(table, by), "time" if by.kind == "date" else "column")
     else:
         points = _check_time(table, roles, points)
-    return _with_stages(points, row_stages(table, roles, points.rows))
+    return with_stages(points, row_stages(table, roles, points.rows))
 
 
-def sort_keys(table: Table, by: Column) -> npt.NDArray[np.float64]:
+def sort_keys(table: Table, by: Column) -> Floats:
     """Return numbers to sort by; a column of dates takes its times of day with it.
 
     Raises
@@ -186,7 +190,15 @@ def sort_keys(table: Table, by: Column) -> npt.NDArray[np.float64]:
     return by.numbers
 
 
-def _sorted_by(points: Points, by: Column, keys: npt.NDArray[np.float64], order: str) -> Points:
+def sorted_rows(points: Points, by: Column, keys: Floats, order: str) -> Points:
+    """Return the rows sorted by `keys`, ties in file order; rows without a key are left out and counted.
+
+    Examples
+    --------
+    >>> rows = np.arange(3)
+    >>> sorted_rows(Points(rows, rows), Column("t", "t"), np.array([2.0, np.nan, 1.0]), "time").rows
+    array([2, 0])
+    """
     missing = np.isnan(keys)
     rows = np.argsort(keys, kind="stable")
     n_missing = int(np.count_nonzero(missing))
@@ -218,7 +230,8 @@ def _check_time(table: Table, roles: Roles, points: Points) -> Points:
     return replace(points, findings=(finding,))
 
 
-def _with_stages(points: Points, stages: RowStages | None) -> Points:
+def with_stages(points: Points, stages: RowStages | None) -> Points:
+    """Return the rows with the stage of each."""
     if stages is None:
         return points
     dropped = dict(points.dropped)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import os
 import sys
-import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -99,6 +97,9 @@ def _from_bytes(name: str, data: bytes, options: ReadOptions) -> Table:
 
 
 def _unpacked(name: str, data: bytes) -> bytes:
+    import gzip
+    import zlib
+
     try:
         return gzip.decompress(data)
     except (OSError, EOFError, zlib.error):

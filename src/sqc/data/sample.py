@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -58,7 +59,7 @@ class About:
     unit: str = ""
     decimals: int = 3
     label_name: str = ""
-    labels: tuple[str, ...] | None = None
+    labels: Sequence[str] | None = None
     stages: Stages = field(default_factory=one_stage)
     excluded: Bools | None = None
     source: Source = field(default_factory=lambda: Source("data"))

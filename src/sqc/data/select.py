@@ -241,9 +241,7 @@ def _named(table: Table, name: str, option_name: str) -> list[Column]:
             return [c for part in name.split(",") for c in _named(table, part.strip(), option_name)]
         first, dots, last = name.partition("..")
         if dots:
-            ends = [
-                _place(table, column(table, end.strip(), option_name)) for end in (first, last)
-            ]
+            ends = [_place(table, column(table, end.strip(), option_name)) for end in (first, last)]
             return list(table.columns[min(ends) : max(ends) + 1])
     return [column(table, name, option_name)]
 
@@ -312,7 +310,9 @@ def _refuse_huge(table: Table, wanted: Column, numbers: Floats) -> None:
     cell = wanted.cells[row] if wanted.cells is not None else f"{numbers[row]:g}"
     infinite = bool(np.isinf(numbers[row]))
     place = where(table, row, wanted)
-    message = Msg('{where}: "{cell}" is too large to compute with (limit 1e150).', where=place, cell=cut(cell))
+    message = Msg(
+        '{where}: "{cell}" is too large to compute with (limit 1e150).', where=place, cell=cut(cell)
+    )
     if infinite:
         message = Msg('{where}: "{cell}" is not a finite number.', where=place, cell=cut(cell))
     raise DataError(
@@ -346,4 +346,3 @@ def _not_numeric(table: Table, wanted: Column) -> DataError:
     if wanted.kind == "verdict":
         hints.insert(0, Msg("{option} charts the share that does not conform", option=option("kind", "p")))
     return DataError("not-numeric", message, hints=hints, file=table.name, column=wanted.header, cell=first)
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqc.data.cells import NUMBER, clean, quantity
 from sqc.data.dates import seconds
@@ -18,8 +18,7 @@ _SNIFFED_LINES = 200
 _LONGEST_CELL = 131072
 
 
-@dataclass(frozen=True)
-class Rows:
+class Rows(NamedTuple):
     """Rows that are not blank: their cells as typed, and the first file line of each."""
 
     cells: list[list[str]]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import PurePath
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,8 +17,7 @@ from sqc.data.header import Layout, understand
 from sqc.data.problems import Place
 from sqc.data.select import column as find_column
 from sqc.data.sniff import Rows, cell_span, file_lines, read_rows
-from sqc.data.table import Column, Table
-from sqc.data.titles import specifications
+from sqc.data.table import Column, Specification, Table
 from sqc.data.wording import Row
 from sqc.i18n.message import Join, Listing, Msg, Verbatim, Words, plural
 from sqc.notes import DataError, Source
@@ -55,8 +55,7 @@ class ReadOptions:
     wanted: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True)
-class Origin:
+class Origin(NamedTuple):
     """Where the bytes came from: name as typed, size, checksum, clauses that open the `Read` line."""
 
     name: str
@@ -68,14 +67,13 @@ class Origin:
     spreadsheet: bool = False
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(NamedTuple):
     """Rows with their lines and their layout: what the light path and the streaming path share."""
 
     rows: Rows
     layout: Layout
     origin: Origin
-    options: ReadOptions = field(default_factory=ReadOptions)
+    options: ReadOptions
 
 
 def table_from_text(data: Decoded, origin: Origin, options: ReadOptions) -> Table:
@@ -197,6 +195,7 @@ def reading_of(sheet: Sheet, columns: Sequence[Sequence[str]], lines: np.ndarray
     if options.censored not in (None, "half", "limit", "drop"):
         raise unknown_choice("--censored", str(options.censored), ("half", "limit", "drop"))
     raw_lines: list[str] = []
+    body = sheet.layout.body
 
     def raw(row: int, place: int) -> tuple[str, int, int]:
         if not raw_lines:
@@ -204,7 +203,12 @@ def reading_of(sheet: Sheet, columns: Sequence[Sequence[str]], lines: np.ndarray
         line = raw_lines[int(lines[row]) - 1] if int(lines[row]) <= len(raw_lines) else ""
         return (line, *cell_span(line, rows.delimiter, place))
 
-    place = Place(sheet.origin.name, lambda row: int(lines[row]), None if sheet.origin.spreadsheet else raw)
+    def shown(row: int, place: int) -> tuple[str, int, int]:
+        cells = rows.cells[body[row]]
+        start = sum(len(cell) + 3 for cell in cells[:place])
+        return " | ".join(cells), start, start + len(cells[place]) if place < len(cells) else start
+
+    place = Place(sheet.origin.name, lambda row: int(lines[row]), shown if sheet.origin.spreadsheet else raw)
     missing = missing_texts(options)
     return Reading(place, missing, options.censored, _commas_are_decimal(sheet, columns))
 
@@ -245,8 +249,16 @@ def assemble(
     )
     return Table(
         origin.name, columns, lines, source, tuple((line, _joined(cells)) for line, cells in titles),
-        tuple(rows.lines[i] for i in layout.header), footers, specifications(titles), tuple(reading.findings),
+        tuple(rows.lines[i] for i in layout.header), footers, _specifications(titles), tuple(reading.findings),
     )  # fmt: skip
+
+
+def _specifications(titles: list[tuple[int, list[str]]]) -> tuple[Specification, ...]:
+    if not titles:
+        return ()
+    from sqc.data.titles import specifications
+
+    return specifications(titles)
 
 
 def _joined(cells: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from sqc.data.coded import Coded
 from sqc.data.dates import time_of_day as of_clock
 from sqc.data.roles import TIME_HEADS, Roles
 from sqc.data.select import column, fold
@@ -80,11 +81,13 @@ def time_of_day(wanted: Column) -> Floats | None:
     if of_clock(first) is None:
         return None
     known: dict[str, float] = {}
-    for cell in dict.fromkeys(wanted.cells):
+    for cell in wanted.cells.categories if isinstance(wanted.cells, Coded) else dict.fromkeys(wanted.cells):
         found = of_clock(cell.strip())
         if found is None and cell.strip():
             return None
         known[cell] = np.nan if found is None else found
+    if isinstance(wanted.cells, Coded):
+        return np.array([*known.values(), np.nan])[wanted.cells.codes]
     return np.array([known[cell] for cell in wanted.cells])
 
 

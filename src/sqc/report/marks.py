@@ -187,7 +187,10 @@ class Axis:
 
 @dataclass(frozen=True)
 class Plot:
-    """A panel: axes and marks. `weight` is its height beside the others of its column."""
+    """A panel: axes and marks. `weight` is its height beside the others of its column.
+
+    `y2` is a second scale at the right: its ticks stand at positions of the y axis.
+    """
 
     key: str
     marks: tuple[Mark, ...]
@@ -195,6 +198,8 @@ class Plot:
     y: Axis = Axis()
     title: Words | None = None
     weight: float = 1.0
+    y2: Axis | None = None
+    grid: Literal["y", "both", "none"] = "y"
 
 
 @dataclass(frozen=True)

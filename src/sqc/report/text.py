@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from sqc.i18n.catalog import language
-from sqc.i18n.message import Msg, Words, words
+from sqc.i18n.message import Msg, Verbatim, Words, words
 from sqc.notes import Finding
 from sqc.report.model import Cell, Num, Report, Table
 from sqc.report.numbers import fixed, percent
@@ -138,7 +138,10 @@ def _note_line(label: Words, text: Words, lang: str, colour: bool = False) -> st
     head = pad(words(label, lang), LABEL)
     shown = _COLOURS["dim"] + head + _RESET if colour else head
     body = words(text, lang)
-    lines = [fill(line, LABEL) for line in body.split("\n")]
+    # commands stand as they are: a broken line could not be copied
+    lines = (
+        body.split("\n") if isinstance(text, Verbatim) else [fill(line, LABEL) for line in body.split("\n")]
+    )
     return shown + ("\n" + " " * LABEL).join(lines)
 
 

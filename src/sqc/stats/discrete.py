@@ -187,7 +187,7 @@ def _smallest(
         step = 2 * step
     while (high - low > 1).any():
         middle = np.floor(0.5 * (low + high))
-        reached = cdf(middle) >= goal
+        reached = (middle >= 0) & (cdf(middle) >= goal)
         high, low = np.where(reached, middle, high), np.where(reached, low, middle)
     return high
 

@@ -1,0 +1,129 @@
+"""Subgroups: rows that belong together, rows of several readings, or a table of their summaries."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from sqc.data.about import Usage, about, missing_finding, no_data_left, used_clause
+from sqc.data.grouping import grouped_rows, is_grouped
+from sqc.data.individuals import row_values
+from sqc.data.points import Points, keep, labelled_rows
+from sqc.data.repeats import repeated_rows
+from sqc.data.roles import Roles
+from sqc.data.sample import Subgroups
+from sqc.data.select import value_columns
+from sqc.data.summary import summary_subgroups
+from sqc.data.table import Table
+from sqc.data.wording import Row, option
+from sqc.i18n.message import Msg, plural
+from sqc.notes import DataError, Finding
+from sqc.stats.grouped import describe
+
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+
+def subgroups(table: Table, roles: Roles) -> Subgroups:
+    """Return n, mean, range and standard deviation of each subgroup.
+
+    Parameters
+    ----------
+    table : Table
+    roles : Roles
+        `subgroup`, `size` or `window` say which rows belong together; several `value` columns: the
+        readings of a row do; `mean` with `range` or `sd` and `n`: a table of summaries.
+
+    Raises
+    ------
+    OptionError
+        ``no-subgroups``, ``option-clash``, ``size-too-small``, ``window-form``, ``no-time``.
+    DataError
+        ``subgroups-of-one``, ``no-data-left`` and what columns and cells raise.
+
+    Examples
+    --------
+    >>> from sqc.notes import Source
+    >>> x = Column("x", "x", kind="number", numbers=np.array([1.0, 3.0, 2.0, 6.0]))
+    >>> table = Table("a.csv", (x,), np.arange(2, 6), Source("a.csv"))
+    >>> subgroups(table, Roles(value=("x",), size=2)).mean
+    array([2., 4.])
+    """
+    if roles.mean is not None:
+        return summary_subgroups(table, roles)
+    columns = value_columns(table, roles.value)
+    parts = len(columns)
+    rows_are_points = parts > 1 and not is_grouped(roles)
+    points = labelled_rows(table, roles) if rows_are_points else grouped_rows(table, roles)
+    values = row_values(table, columns, points.rows)
+    gone = np.isnan(values)
+    n_missing = int(np.count_nonzero(gone))
+    if n_missing == len(values):
+        raise no_data_left(table, columns, len(points.rows), points.dropped)
+    stats = describe(values, points.starts * parts)
+    findings = [*missing_finding(table, columns, points.rows, gone), *repeated_rows(table, roles)]
+    dropped = {name: n * parts for name, n in points.dropped.items()}
+    n_read = len(values) + sum(dropped.values())
+    usage = Usage(n_read, len(values) - n_missing, n_missing, dropped)
+    held = stats.n > 0
+    points, empty = without_empty(points, held)
+    n = stats.n[held]
+    findings += [*empty, *size_findings(n, points)]
+    _not_only_ones(table, n)
+    return Subgroups(
+        n,
+        stats.mean[held],
+        stats.range[held],
+        stats.sd[held],
+        about(
+            table, roles, columns, points, usage, clause=used_clause(usage.n_used, n_read), findings=findings
+        ),
+        values[~gone] if n_missing else values,
+    )
+
+
+def without_empty(points: Points, held: Bools) -> tuple[Points, list[Finding]]:
+    """Return the points that hold a value, and what is said of the others."""
+    if bool(held.all()):
+        return points, []
+    empty = np.flatnonzero(~held)
+    names = [str(i + 1) if points.labels is None else points.labels[int(i)] for i in empty[:6]]
+    message = plural(
+        "{n} subgroup holds no value and was left out: {labels}.",
+        "{n} subgroups hold no value and were left out: {labels}.",
+        len(empty),
+        labels=Row(names, total=len(empty)),
+    )
+    return keep(points, held), [Finding("empty-subgroup", "watch", message, {"n": len(empty)})]
+
+
+def size_findings(n: Ints, points: Points) -> list[Finding]:
+    """Return what is said of sizes that differ and of subgroups of one value."""
+    low, high = int(n.min()), int(n.max())
+    if low == high:
+        return []
+    message = Msg("Sizes run from {a} to {b}: every subgroup has its own limits.", a=low, b=high)
+    short = Msg("sizes {a} to {b}", a=low, b=high)
+    found = [Finding("unequal-n", "ok", message, {"min": low, "max": high}, short)]
+    ones = np.flatnonzero(n == 1)
+    if len(ones):
+        names = [str(i + 1) if points.labels is None else points.labels[int(i)] for i in ones[:6]]
+        text = plural(
+            "{n} subgroup has one value ({labels}), so no range and no standard deviation.",
+            "{n} subgroups have one value ({labels}), so no range and no standard deviation.",
+            len(ones),
+            labels=Row(names, total=len(ones)),
+        )
+        found.append(Finding("subgroup-of-one", "watch", text, {"n": len(ones)}))
+    return found
+
+
+def _not_only_ones(table: Table, n: Ints) -> None:
+    if len(n) > 1 and int(n.max()) == 1:
+        raise DataError(
+            "subgroups-of-one",
+            Msg("{file}: all {n} subgroups have one value, so nothing varies within them.",
+                file=table.name, n=len(n)),
+            hints=[Msg("{option} takes the values one by one", option=option("kind", "i-mr"))],
+            file=table.name,
+        )  # fmt: skip

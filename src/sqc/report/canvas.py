@@ -1,0 +1,142 @@
+"""The pen: lines, areas, points and words in points on a matplotlib figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from matplotlib.lines import Line2D
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+from matplotlib.text import Text
+from matplotlib.transforms import Affine2D, Bbox, TransformedBbox
+
+from sqc.report import typefaces
+from sqc.report.setter import Caption
+from sqc.report.style import PAPER, Dot, Fill, Paper, Stroke
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+    from matplotlib.transforms import Transform
+
+    from sqc.report.extent import Array
+
+HALO = 2.0
+# what lies over what
+AREA, GRID, BAR, LIMIT, STAGE, LINE, POINT, SIGNAL, WORDS = range(1, 10)
+
+
+class Canvas:
+    """A figure that is drawn on in points from its lower left corner.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+    paper : Paper
+        Its line and mark factors are put on every width and size.
+    """
+
+    def __init__(self, figure: Figure, paper: Paper) -> None:
+        self.figure, self.paper = figure, paper
+        self.points: Transform = Affine2D().scale(1 / 72) + figure.dpi_scale_trans
+
+    def _clip(self, artist: Line2D | PathPatch, box: Sequence[float] | None) -> None:
+        if box is not None:
+            x0, y0, x1, y1 = box
+            artist.set_clip_box(TransformedBbox(Bbox.from_extents(x0, y0, x1, y1), self.points))
+
+    def line(
+        self, x: Array | Sequence[float], y: Array | Sequence[float], stroke: Stroke, layer: float, box: Sequence[float] | None = None
+    ) -> None:
+        """Draw a line through points; NaN breaks it; `box` cuts what leaves it."""
+        width = stroke.width * self.paper.line
+        artist = Line2D(
+            np.asarray(x),
+            np.asarray(y),
+            color=stroke.color,
+            linewidth=width,
+            linestyle=(0, stroke.dash) if stroke.dash else "-",
+            marker="",
+            solid_capstyle="butt",
+            dash_capstyle="butt",
+            solid_joinstyle="round",
+            dash_joinstyle="round",
+            antialiased=True,
+            drawstyle="default",
+            transform=self.points,
+            zorder=layer,
+        )
+        self._clip(artist, box)
+        self.figure.add_artist(artist)
+
+    def dots(
+        self, x: Array, y: Array, dot: Dot, layer: float, size: float = 1.0, opacity: float = 1.0, rim: bool = True
+    ) -> None:
+        """Draw points of one kind."""
+        thin = dot.shape in "x+"
+        artist = Line2D(
+            x,
+            y,
+            linestyle="none",
+            marker=dot.shape,
+            markersize=dot.size * self.paper.mark * size,
+            markerfacecolor=dot.face,
+            markeredgecolor=dot.rim,
+            markeredgewidth=dot.rim_width if rim or thin else 0.0,
+            alpha=min(dot.opacity, opacity) if min(dot.opacity, opacity) < 1 else None,
+            antialiased=True,
+            transform=self.points,
+            zorder=layer,
+        )
+        self.figure.add_artist(artist)
+
+    def area(
+        self, outlines: Sequence[Array], fill: Fill, layer: float, box: Sequence[float] | None = None
+    ) -> None:
+        """Fill closed outlines, each an array of (x, y) rows, as one shape."""
+        vertices = np.concatenate([np.vstack([outline, outline[:1]]) for outline in outlines])
+        codes = np.concatenate([_closed(len(outline)) for outline in outlines])
+        artist = PathPatch(
+            Path(vertices, codes),
+            facecolor=fill.face,
+            edgecolor=fill.rim or "none",
+            linewidth=fill.rim_width * self.paper.line if fill.rim else 0.0,
+            linestyle="-",
+            hatch="////" if fill.hatch else None,
+            joinstyle="miter",
+            antialiased=True,
+            transform=self.points,
+            zorder=layer,
+        )
+        self._clip(artist, box)
+        self.figure.add_artist(artist)
+
+    def caption(self, words: Caption) -> None:
+        """Set words; each line of a caption is set by itself."""
+        font = typefaces.properties(words.size, words.type.bold, typefaces.needs_chinese(words.text))
+        artist = Text(
+            words.x,
+            words.y,
+            words.text,
+            color=words.type.color,
+            verticalalignment="baseline",
+            horizontalalignment=words.side,
+            fontproperties=font,
+            rotation=words.turn,
+            rotation_mode="anchor" if words.turn else "default",
+            parse_math=False,
+            transform=self.points,
+            zorder=WORDS,
+        )
+        if words.halo:
+            from matplotlib.patheffects import withStroke
+
+            artist.set_path_effects([withStroke(linewidth=HALO, foreground=PAPER)])
+        self.figure.add_artist(artist)
+
+
+def _closed(corners: int) -> np.ndarray:
+    codes = np.full(corners + 1, Path.LINETO, dtype=np.uint8)
+    codes[0], codes[-1] = Path.MOVETO, Path.CLOSEPOLY
+    return codes

@@ -1,0 +1,201 @@
+"""What stands round the data: grid, axes, ticks with their words, strips, edge labels, tables."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from sqc.report.axes import EDGE, PAD, STRIP_GAP, TICK, Box, Panel, axis_lines, x_words_height
+from sqc.report.canvas import GRID, LIMIT, STAGE, Canvas
+from sqc.report.marks import Label, Strip
+from sqc.report.model import Table
+from sqc.report.placement import spread
+from sqc.report.setter import LINE, Setter
+from sqc.report.style import LABELS, LINES
+from sqc.report.text import cell_text
+from sqc.report.ticks import MINUS
+
+_HYPHEN = re.compile(r"(?<![\w-])-(?=[\d.])")
+CLOSE = 1.22  # labels nearer than this times their size are moved apart
+
+
+def draw_frame(canvas: Canvas, panel: Panel, setter: Setter) -> None:
+    """Draw everything of a panel that is not data."""
+    _lines(canvas, panel)
+    if panel.plot.y.visible:
+        _y_words(canvas, panel, setter)
+    if panel.plot.x.visible and panel.x_words:
+        _x_words(canvas, panel, setter)
+    if panel.plot.y2 is not None:
+        _second_scale(canvas, panel, setter)
+    _strips(canvas, panel, setter)
+    _right_labels(canvas, panel, setter)
+    _top_labels(canvas, panel, setter)
+
+
+def _lines(canvas: Canvas, panel: Panel) -> None:
+    """Grid as one line, axes and ticks as another."""
+    x0, y0, x1, y1 = panel.box
+    gap = float("nan")
+    rows = [panel.y.one(at) for at, _ in panel.y_ruler.ticks] if panel.plot.y.visible else []
+    columns = [panel.x.one(at) for at, _ in panel.x_ruler.ticks] if panel.plot.x.visible else []
+    xs: list[float] = []
+    ys: list[float] = []
+    if panel.plot.grid != "none":
+        for y in rows:
+            xs, ys = [*xs, x0, x1, gap], [*ys, y, y, gap]
+    if panel.plot.grid == "both":
+        for x in columns:
+            xs, ys = [*xs, x, x, gap], [*ys, y0, y1, gap]
+    if xs:
+        canvas.line(xs, ys, LINES["grid"], GRID)
+    xs, ys = ([x0, x0, gap], [y1, y0, gap]) if panel.plot.y.visible else ([], [])
+    if panel.plot.x.visible:
+        xs, ys = [*xs, x0, x1, gap], [*ys, y0, y0, gap]
+    if panel.plot.y2 is not None:
+        xs, ys = [*xs, x1, x1, gap], [*ys, y0, y1, gap]
+        rows2 = [panel.y.one(at) for at, _ in panel.plot.y2.ticks or ()]
+        for y in rows2:
+            xs, ys = [*xs, x1, x1 + TICK, gap], [*ys, y, y, gap]
+    for y in rows:
+        xs, ys = [*xs, x0 - TICK, x0, gap], [*ys, y, y, gap]
+    for x in columns:
+        xs, ys = [*xs, x, x, gap], [*ys, y0 - TICK, y0, gap]
+    if xs:
+        canvas.line(xs, ys, LINES["axis"], LIMIT - 0.5)
+
+
+def _y_words(canvas: Canvas, panel: Panel, setter: Setter) -> None:
+    x0, y0, _, y1 = panel.box
+    for at, said in panel.y_ruler.shown:
+        canvas.caption(setter.caption(x0 - TICK - PAD, panel.y.one(at), said, "tick", "right"))
+    step = 1.2 * setter.size("axis")
+    for number, line in enumerate(axis_lines(setter, panel.plot.y.label, y1 - y0)):
+        x = panel.cell[0] + (number + 0.5) * step
+        canvas.caption(setter.caption(x, (y0 + y1) / 2, line, "axis", "center", 90))
+
+
+def _x_words(canvas: Canvas, panel: Panel, setter: Setter) -> None:
+    x0, y0, x1, _ = panel.box
+    size = setter.size("tick")
+    for at, said in panel.x_ruler.shown:
+        place = panel.x.one(at)
+        if panel.x_ruler.slanted:
+            words = setter.caption(place + 0.3 * size, y0 - TICK - PAD - 0.5 * size, said, "tick", "right")
+            canvas.caption(words._replace(turn=30.0))
+            continue
+        for number, line in enumerate(said.split("\n")):
+            y = y0 - TICK - 0.6 - (number + 0.5) * LINE * size
+            canvas.caption(setter.caption(place, y, line, "tick", "center"))
+    if panel.plot.x.label is not None:
+        title = setter.shortened(setter.say(panel.plot.x.label), "axis", panel.cell[2] - panel.cell[0])
+        y = y0 - x_words_height(panel, setter) - 0.5 * LINE * setter.size("axis")
+        half = setter.width(title, "axis") / 2
+        middle = min(max((x0 + x1) / 2, panel.cell[0] + half), panel.cell[2] - half)
+        canvas.caption(setter.caption(middle, y, title, "axis", "center"))
+
+
+def _second_scale(canvas: Canvas, panel: Panel, setter: Setter) -> None:
+    second = panel.plot.y2
+    if second is None:
+        return
+    _, y0, x1, y1 = panel.box
+    for at, said in second.ticks or ():
+        canvas.caption(setter.caption(x1 + TICK + PAD, panel.y.one(at), said, "tick"))
+    if second.label is not None:
+        title = setter.shortened(setter.say(second.label), "axis", y1 - y0)
+        x = panel.cell[2] - 0.6 * setter.size("axis")
+        canvas.caption(setter.caption(x, (y0 + y1) / 2, title, "axis", "center", 270))
+
+
+def _strips(canvas: Canvas, panel: Panel, setter: Setter) -> None:
+    """Write the names of phases and stages above their stretch; those that meet move apart or are cut."""
+    strips = [mark for mark in panel.plot.marks if isinstance(mark, Strip)]
+    if not strips:
+        return
+    top, step = panel.box[3] + STRIP_GAP, LINE * setter.size("strip")
+    seconds = any(strip.second is not None for strip in strips)
+    ends = [(panel.x.one(strip.start), panel.x.one(strip.end)) for strip in strips]
+    for start, end in ends:
+        inner = (start + (0.8 if start > panel.x.start + 0.5 else 0.0), end - (0.8 if end < panel.x.end - 0.5 else 0.0))
+        canvas.line(inner, (top, top), LINES["strip"], STAGE)
+    names = [setter.say(strip.name) for strip in strips]
+    _row(canvas, panel, setter, ends, names, "strip", top + 1.0 + (1.5 if seconds else 0.5) * step)
+    if seconds:
+        lines = [setter.say(strip.second) for strip in strips]
+        _row(canvas, panel, setter, ends, lines, "second", top + 1.0 + 0.5 * step)
+
+
+def _row(
+    canvas: Canvas,
+    panel: Panel,
+    setter: Setter,
+    ends: list[tuple[float, float]],
+    names: list[str],
+    kind: str,
+    y: float,
+) -> None:
+    low, high = panel.box[0], panel.cell[2]
+    em = 0.6 * setter.size(kind)
+    if sum(setter.width(name, kind) + em for name in names) > high - low:
+        share = [(end - start) / (ends[-1][1] - ends[0][0]) * (high - low) for start, end in ends]
+        names = [setter.shortened(name, kind, room - em) for name, room in zip(names, share, strict=True)]
+        if sum(setter.width(name, kind) + em for name in names) > high - low:
+            return  # dozens of stages: their names are in the table of stages
+    sizes = [setter.width(name, kind) + em for name in names]
+    middles = spread([(start + end) / 2 for start, end in ends], sizes, low - em / 2, high + em / 2)
+    for middle, name in zip(middles, names, strict=True):
+        if name:
+            canvas.caption(setter.caption(middle, y, name, kind, "center"))
+
+
+def _right_labels(canvas: Canvas, panel: Panel, setter: Setter) -> None:
+    labels = [mark for mark in panel.plot.marks if isinstance(mark, Label) and mark.side == "right"]
+    if not labels:
+        return
+    size = setter.size("label")
+    _, y0, x1, y1 = panel.box
+    wanted = [y0 if mark.at is None else min(max(panel.y.one(mark.at), y0), y1) for mark in labels]
+    ends = y0 - 0.6 * size - CLOSE * size / 2, y1 + 0.6 * size + CLOSE * size / 2
+    places = spread(wanted, [CLOSE * size] * len(labels), *ends)
+    x = x1 + EDGE * setter.paper.base / 8
+    for mark, line, place in zip(labels, wanted, places, strict=True):
+        said = _HYPHEN.sub(MINUS, setter.say(mark.text))
+        canvas.caption(setter.caption(x, place, said, LABELS.get(mark.role, "label")))
+        if mark.at is not None and abs(place - line) > 0.3 * LINE * size:
+            canvas.line((x1 + 1.0, x - 1.0), (line, place), LINES["leader"], LIMIT)
+
+
+def _top_labels(canvas: Canvas, panel: Panel, setter: Setter) -> None:
+    labels = [mark for mark in panel.plot.marks if isinstance(mark, Label) and mark.side == "top" and mark.at is not None]
+    if not labels:
+        return
+    said = [_HYPHEN.sub(MINUS, setter.say(mark.text)) for mark in labels]
+    wanted = [panel.x.one(mark.at) for mark in labels if mark.at is not None]
+    gap = 0.6 * setter.size("label")
+    sizes = [setter.width(text, "label") + gap for text in said]
+    places = spread(wanted, sizes, panel.cell[0] - gap / 2, panel.cell[2] + gap / 2)
+    y = panel.box[3] + 0.5 * LINE * setter.size("label")
+    for mark, place, text in zip(labels, places, said, strict=True):
+        canvas.caption(setter.caption(place, y, text, LABELS.get(mark.role, "label"), "center"))
+
+
+def draw_table(canvas: Canvas, table: Table, box: Box, setter: Setter) -> None:
+    """Draw a table of results: words left, numbers right, a hairline under the head."""
+    x0, _, x1, top = box
+    rows = [[setter.say(column.label) for column in table.columns]]
+    rows += [[cell_text(cell, setter.lang) for cell in row] for row in table.rows]
+    widths = [max(setter.width(row[i], "value") for row in rows) for i in range(len(table.columns))]
+    gap = max(min((x1 - x0 - sum(widths)) / max(len(widths) - 1, 1), 24.0), 6.0)
+    starts = np.concatenate([[0.0], np.cumsum(np.array(widths) + gap)[:-1]]) + x0
+    step = 1.62 * setter.size("small")
+    for number, row in enumerate(rows):
+        y = top - (number + 0.5) * step
+        for i, (column, text) in enumerate(zip(table.columns, row, strict=True)):
+            right = column.align == "right"
+            strong = (number - 1, i) in table.emphasis
+            kind = "second" if number == 0 else "rule" if strong else "small"
+            x = float(starts[i]) + (widths[i] if right else 0.0)
+            canvas.caption(setter.caption(x, y, text.replace("-", MINUS) if right else text, kind, "right" if right else "left"))
+    canvas.line((x0, float(starts[-1]) + widths[-1]), (top - step, top - step), LINES["hair"], LIMIT)

@@ -1,0 +1,68 @@
+"""Setting words: sizes, widths, lines, base lines. Points, no drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from sqc.i18n.message import Words, words
+from sqc.report import style
+from sqc.report.style import Paper, Type
+from sqc.report.wrap import shorten, wrap
+
+LINE = 1.35
+Width = Callable[[str, float, bool], float]
+
+
+class Caption(NamedTuple):
+    """Words at a place: left, middle or right end of the base line."""
+
+    x: float
+    y: float
+    text: str
+    type: Type
+    size: float
+    side: str = "left"
+    turn: float = 0.0
+    halo: bool = False
+
+
+class Setter:
+    """Sets words on one kind of paper in one language: sizes, widths, lines."""
+
+    def __init__(self, paper: Paper, lang: str, width: Width) -> None:
+        self.paper, self.lang, self._width = paper, lang, width
+
+    def size(self, kind: str) -> float:
+        """Return the size of a kind of text in points."""
+        return self.paper.size(style.TYPES[kind])
+
+    def width(self, text: str, kind: str) -> float:
+        """Return how wide words of a kind are, in points."""
+        return self._width(text, self.size(kind), style.TYPES[kind].bold)
+
+    def say(self, text: Words | None) -> str:
+        """Return the words in the language of the page."""
+        return "" if text is None else words(text, self.lang)
+
+    def lines(self, text: str, kind: str, room: float) -> list[str]:
+        """Return the text in lines no wider than `room`."""
+        return wrap(text, lambda piece: self.width(piece, kind), room) if text else []
+
+    def shortened(self, text: str, kind: str, room: float) -> str:
+        """Return the text, cut with an ellipsis where it is wider than `room`."""
+        return shorten(text, lambda piece: self.width(piece, kind), room)
+
+    def caption(self, x: float, y: float, text: str, kind: str, side: str = "left", turn: float = 0.0) -> Caption:
+        """Return words whose middle line (half the height of a capital) is at `y`."""
+        size = self.size(kind)
+        drop = 0.365 * size
+        if turn:
+            x, y = (x + drop, y) if turn == 90 else (x - drop, y)
+            return Caption(x, y, text, style.TYPES[kind], size, side, turn)
+        return Caption(x, y - drop, text, style.TYPES[kind], size, side)
+
+    def column(self, x: float, top: float, lines: Sequence[str], kind: str, leading: float = LINE) -> list[Caption]:
+        """Return lines under each other, the first one's upper edge at `top`."""
+        step = leading * self.size(kind)
+        return [self.caption(x, top - (i + 0.5) * step, line, kind) for i, line in enumerate(lines)]

@@ -1,0 +1,115 @@
+"""Long series: what is drawn when there is more than one point for 1.2 pixels. Numbers only."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+
+from sqc.report.marks import Array, Band, Line, Mark, Note, Plot, Points, Step
+
+PIXEL = 72 / 179  # points: the pixel of a page
+TOO_DENSE = 1.2 * PIXEL
+CHANCE = 3.0  # a cluster has more signals than the mean of the stretches plus 3 roots of it
+STRETCHES = 60
+
+
+def is_long(plot: Plot, room: float) -> bool:
+    """Return whether a panel `room` points wide has more than one point per 1.2 pixels.
+
+    Examples
+    --------
+    >>> is_long(Plot("i", (Line(np.arange(1000.0), np.zeros(1000)),)), 300.0)
+    True
+    """
+    return longest(plot) * TOO_DENSE > room
+
+
+def longest(plot: Plot) -> int:
+    """Return the number of points of the panel's data lines together."""
+    return sum(len(mark.x) for mark in plot.marks if isinstance(mark, Line) and mark.role == "data")
+
+
+def thinned(plot: Plot, low: float, high: float, room: float) -> Plot:
+    """Return the panel with data as one bar and one mean per pixel column, and only its main signals.
+
+    Every signal stays in the table of signals; here the extreme point and the worst point of each
+    cluster beyond chance keep their diamond and their rule number.
+
+    Parameters
+    ----------
+    plot : Plot
+    low, high : float
+        Ends of the x axis.
+    room : float
+        Width of the panel in points.
+    """
+    columns = max(int(room / PIXEL), 1)
+    main = _main_signals(plot, low, high)
+    marks: list[Mark] = []
+    for mark in plot.marks:
+        if isinstance(mark, Line):
+            if mark.role == "data":
+                marks += _columns(mark, low, high, columns)
+        elif isinstance(mark, Points):
+            if mark.role == "signal":
+                kept = np.isin(mark.x, main)
+                marks.append(replace(mark, x=mark.x[kept], y=mark.y[kept], labels=()))
+        elif isinstance(mark, Step):
+            marks.append(_merged(mark))
+        elif not (isinstance(mark, Note) and mark.role == "rule" and mark.x not in main):
+            marks.append(mark)
+    return replace(plot, marks=tuple(marks))
+
+
+def _columns(line: Line, low: float, high: float, columns: int) -> list[Mark]:
+    """Return a pale band from smallest to largest of each pixel column, and the line of their means."""
+    there = np.isfinite(line.y) & np.isfinite(line.x)
+    x, y = np.asarray(line.x)[there], np.asarray(line.y)[there]
+    if not len(y):
+        return []
+    order = np.argsort(x, kind="stable") if np.any(np.diff(x) < 0) else slice(None)
+    x, y = x[order], y[order]
+    column = np.clip(((x - low) / (high - low) * columns).astype(np.intp), 0, columns - 1)
+    starts = np.flatnonzero(np.concatenate([[True], column[1:] != column[:-1]]))
+    smallest, largest = np.minimum.reduceat(y, starts), np.maximum.reduceat(y, starts)
+    sizes = np.diff(np.append(starts, len(y)))
+    mean = np.add.reduceat(y / np.repeat(sizes, sizes), starts)
+    left = low + column[starts] * (high - low) / columns
+    right = np.append(left[1:], left[-1] + (high - low) / columns)
+    edges = np.column_stack([left, right]).ravel()
+    band = Band(edges, np.repeat(smallest, 2), np.repeat(largest, 2), "pale")
+    return [band, Line((left + right) / 2, mean, "data")]
+
+
+def _merged(step: Step) -> Step:
+    """Return the same stairs without edges between equal levels."""
+    levels = np.asarray(step.levels)
+    same = (levels[1:] == levels[:-1]) | (np.isnan(levels[1:]) & np.isnan(levels[:-1]))
+    first = np.concatenate([[True], ~same])
+    return replace(step, edges=np.append(np.asarray(step.edges)[:-1][first], step.edges[-1]), levels=levels[first])
+
+
+def _main_signals(plot: Plot, low: float, high: float) -> npt.NDArray[np.float64]:
+    """Return the places of the extreme signal and of the worst one in each cluster beyond chance."""
+    found = [mark for mark in plot.marks if isinstance(mark, Points) and mark.role == "signal"]
+    x = np.concatenate([np.empty(0), *(mark.x for mark in found)])
+    y = np.concatenate([np.empty(0), *(mark.y for mark in found)])
+    if not len(x):
+        return x
+    far = np.abs(y - _middle(plot))
+    kept = {int(np.argmax(far))}
+    stretch = np.clip(((x - low) / (high - low) * STRETCHES).astype(np.intp), 0, STRETCHES - 1)
+    counts = np.bincount(stretch, minlength=STRETCHES)
+    usual = float(np.median(counts))
+    for cluster in np.flatnonzero((counts > usual + CHANCE * np.sqrt(max(usual, 1.0))) & (counts > 2)).tolist():
+        members = np.flatnonzero(stretch == cluster)
+        kept.add(int(members[np.argmax(far[members])]))
+    return x[sorted(kept)]
+
+
+def _middle(plot: Plot) -> float:
+    values: list[Array] = [np.asarray(m.y) for m in plot.marks if isinstance(m, Line) and m.role == "data"]
+    joined = np.concatenate(values)
+    return float(np.mean(joined[np.isfinite(joined)]))
