@@ -1,6 +1,7 @@
 """Run rules: qcc 3.0 (run_rules.json, charts), and a slow obvious implementation on random panels."""
 
 import time
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -112,7 +113,7 @@ def plain(rule, z, center, sigma, lower, upper, stage, end):
             all(z[i] > center[i] for i in window) or all(z[i] < center[i] for i in window)
         ),
         "trend": lambda: all(step > 0 for step in steps) or all(step < 0 for step in steps),
-        "alternation": lambda: all(a * b < 0 for a, b in zip(steps, steps[1:], strict=False)),
+        "alternation": lambda: all(a * b < 0 for a, b in pairwise(steps)),
         "hugging": lambda: not any(above(i) or below(i) for i in window),
         "avoidance": lambda: (
             all(above(i) or below(i) for i in window)

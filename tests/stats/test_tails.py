@@ -49,7 +49,7 @@ def test_binomial_exactly(n, k, percent):
 
 def test_large_binomial_exactly():
     """n = 100,000, p = 0.3, k = mean + 4.1 sd: the sum of integer terms, all digits kept."""
-    n, k, p = 100_000, 30_600, Decimal(0.3)
+    n, k, p = 100_000, 30_600, Decimal.from_float(0.3)
     with localcontext() as context:
         context.prec = 40
         term = Decimal(comb(n, k + 1)) * p ** (k + 1) * (1 - p) ** (n - k - 1)

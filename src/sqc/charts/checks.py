@@ -18,7 +18,8 @@ from sqc.charts.words import counted
 from sqc.data.sample import Counts, Individuals, Sample, Subgroups
 from sqc.i18n.message import Msg
 from sqc.notes import Finding
-from sqc.report.numbers import fixed, p_value
+from sqc.report.numbers import fixed, p_value, percent
+from sqc.stats.chisquare import chi2_cdf, chi2_sf
 from sqc.stats.dependence import autocorrelation
 from sqc.stats.dispersion import dispersion_test
 from sqc.stats.normality import anderson_darling
@@ -48,9 +49,15 @@ class Context:
     @property
     def values(self) -> Floats:
         """Single values without gaps, at most `LOOKED_AT` at even distances."""
-        raw = self.raw
-        found = raw[np.isfinite(raw)]
+        found = self.raw[np.isfinite(self.raw)]
         return found if len(found) <= LOOKED_AT else found[:: math.ceil(len(found) / LOOKED_AT)]
+
+    @property
+    def residuals(self) -> Floats:
+        """What the first panel shows, less the center of its stage; thinned like `values`."""
+        panel = self.panels[0]
+        found = np.asarray(panel.statistic - panel.center)
+        return found if len(found) <= LOOKED_AT else found[:LOOKED_AT]
 
     @property
     def raw(self) -> Floats:
@@ -84,10 +91,7 @@ def _sizes(context: Context) -> Iterator[Finding]:
 def _autocorrelation(context: Context) -> Iterator[Finding]:
     if isinstance(context.sample, Counts):
         return
-    series = context.panels[0].statistic
-    step = max(1, len(series) // LOOKED_AT)
-    if step > 1:
-        series = series[: LOOKED_AT + 1]
+    series = context.residuals
     n = int(np.isfinite(series).sum())
     if n < LIMITS["autocorrelation_from"]:
         return
@@ -122,9 +126,10 @@ def _autocorrelation(context: Context) -> Iterator[Finding]:
 
 
 def _normality(context: Context) -> Iterator[Finding]:
-    if not isinstance(context.sample, Individuals) or len(context.values) < 8:
+    residuals = context.residuals[np.isfinite(context.residuals)]
+    if not isinstance(context.sample, Individuals) or len(residuals) < 8 or not np.ptp(residuals) > 0:
         return
-    _, p = anderson_darling(context.values)
+    _, p = anderson_darling(residuals)
     if p < LIMITS["normality_p"]:
         yield Finding(
             "not-normal",
@@ -176,8 +181,8 @@ def _zero_ranges(context: Context) -> Iterator[Finding]:
             "ties-zero",
             "watch",
             Msg(
-                "{p} % of the ranges are 0: limits from ranges are too narrow here.",
-                p=fixed(100 * share, 0),
+                "{p} of the ranges are 0: limits from ranges are too narrow here.",
+                p=percent(share, 0),
             ),
             {"p": share},
         )
@@ -202,14 +207,10 @@ def _dispersion(context: Context) -> Iterator[Finding]:
     sample = context.sample
     if not isinstance(sample, Counts):
         return
-    keep = np.isfinite(sample.count)
-    size = np.ones(len(sample.count)) if sample.size is None else sample.size
     model: Literal["binomial", "poisson"] = "binomial" if context.kind.name in ("p", "np") else "poisson"
-    if keep.sum() < 2 or not 0 < float(np.sum(sample.count[keep])) < float(np.sum(size[keep])) * (
-        1 if model == "binomial" else math.inf
-    ):
+    ratio, p = _pooled_dispersion(sample, model)
+    if not math.isfinite(ratio):
         return
-    ratio, p = dispersion_test(sample.count[keep], size[keep], model)
     values = {"ratio": ratio, "p": p}
     name = Msg("binomial") if model == "binomial" else Msg("Poisson")
     if p >= LIMITS["dispersion_p"]:
@@ -217,17 +218,35 @@ def _dispersion(context: Context) -> Iterator[Finding]:
         yield Finding("dispersion", "ok", short, values, short)
     elif ratio > 1:
         text = Msg(
-            "The lots vary {ratio} times as much as chance allows (p {p}): these limits are too narrow.",
+            "The counts vary {ratio} times as much as chance allows (p {p}): these limits are too narrow.",
             ratio=fixed(ratio, 2),
             p=p_value(p),
         )
         yield Finding("overdispersed", "watch", text, values)
     else:
         text = Msg(
-            "The lots vary less than chance allows ({ratio}): are the counts really counted?",
+            "The counts vary less than chance allows ({ratio}): are they really counted?",
             ratio=fixed(ratio, 2),
         )
         yield Finding("underdispersed", "watch", text, values)
+
+
+def _pooled_dispersion(sample: Counts, model: Literal["binomial", "poisson"]) -> tuple[float, float]:
+    """Return ratio and p of the test within stages: chi-squares and degrees of freedom add up."""
+    starts = sample.about.stages.starts.tolist()
+    size = np.ones(len(sample.count)) if sample.size is None else sample.size
+    total, df = 0.0, 0
+    for start, end in zip(starts, [*starts[1:], len(sample.count)], strict=True):
+        count, area = sample.count[start:end], size[start:end]
+        keep = np.isfinite(count) & (area > 0)
+        if keep.sum() > 1:
+            ratio, _ = dispersion_test(count[keep], area[keep], model)
+            if math.isfinite(ratio):
+                total += ratio * (int(keep.sum()) - 1)
+                df += int(keep.sum()) - 1
+    if not df:
+        return float("nan"), float("nan")
+    return total / df, float(chi2_sf(total, df) if total > df else chi2_cdf(total, df))
 
 
 def _lower_limit(context: Context) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from sqc.charts.settings import Settings
 from sqc.data.roles import Roles
 from sqc.data.select import column, value_columns
 from sqc.data.table import Column, Table
-from sqc.i18n.message import Msg, Verbatim, Words
+from sqc.i18n.message import Listing, Msg, Verbatim, Words
 from sqc.notes import DataError
 
 LARGEST_R = 10
@@ -244,8 +244,8 @@ def _two_readings(table: Table, shape: Shape) -> DataError:
                 " (standard deviations {a} to {b}).",
                 low=f"{low:.4g}",
                 high=f"{high:.4g}",
-                a=f"{a:.2g}",
-                b=f"{b:.2g}",
+                a=f"{a:#.2g}",
+                b=f"{b:#.2g}",
             )
         )
     hints: list[tuple[Words, str]] = [
@@ -273,9 +273,7 @@ def _several_counts(table: Table, shape: Shape) -> DataError:
     for count in shape.counts[:3]:
         size = shape.pairs.get(count.name) or (shape.sizes[0].name if len(shape.sizes) == 1 else None)
         inspected = f" --inspected {_quoted(size)}" if size else " --kind c"
-        hints.append(
-            (Msg("{column}", column=count.name), _command(table, f"--value {_quoted(count.name)}{inspected}"))
-        )
+        hints.append((Verbatim(count.name), _command(table, f"--value {_quoted(count.name)}{inspected}")))
     if shape.categories:
         message = Msg(
             "{file}: {column} names kinds, each once, not points in time; a control chart needs an order.",
@@ -297,7 +295,7 @@ def _other_question(table: Table, shape: Shape) -> DataError:
                 "{file} looks like a gauge study: {columns} repeat in every combination, so rows are not"
                 " in time order.",
                 file=table.name,
-                columns=Verbatim(", ".join(c.name for c in shape.study)),
+                columns=Listing([c.name for c in shape.study], open_end=True),
             ),
             hints=[
                 (Msg("parts as subgroups"), _command(table, f"--value {name} --subgroup {part}")),
@@ -340,7 +338,9 @@ def _nothing_measured(table: Table, shape: Shape) -> DataError:
     return DataError(
         "no-values",
         Msg("{file} has no column of numbers to chart.", file=table.name),
-        details=[Msg("  columns: {names}", names=Verbatim(", ".join(c.name for c in table.columns[:20])))],
+        details=[
+            Msg("  columns: {names}", names=Listing([c.name for c in table.columns[:20]], open_end=True))
+        ],
         file=table.name,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from os import PathLike
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -20,10 +20,12 @@ from sqc.charts.verdict import Case, order_findings, verdict
 from sqc.data.sample import Sample, Subgroups
 from sqc.i18n.message import Join, Msg, Words
 from sqc.notes import Finding
-from sqc.report.marks import Page
 from sqc.report.model import Report
 from sqc.report.numbers import panel_decimals
 from sqc.report.result import Result
+
+if TYPE_CHECKING:
+    from sqc.report.marks import Page
 
 
 @dataclass(frozen=True, eq=False, repr=False)

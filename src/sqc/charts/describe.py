@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,13 +11,13 @@ import numpy as np
 from sqc.charts.kind import Floats
 from sqc.charts.rulesets import meaning
 from sqc.charts.signals import Signal
-from sqc.charts.verdict import decimals_of
+from sqc.charts.verdict import decimals_of, value_digits
 from sqc.charts.width import METHOD_NAMES
 from sqc.charts.words import counted, counted_new, point_head
 from sqc.data.sample import Counts, Subgroups
-from sqc.i18n.message import Join, Msg, Verbatim, Words
+from sqc.i18n.message import Join, Listing, Msg, Verbatim, Words
 from sqc.report.model import Cell, Column, Fact, Num, Table
-from sqc.report.numbers import apart, fixed, percent
+from sqc.report.numbers import fixed, percent
 from sqc.stats import constants
 
 if TYPE_CHECKING:
@@ -27,10 +28,10 @@ SHOWN = 10
 NONE = Msg("none")
 
 
-def characteristic(chart: ControlChart) -> str:
+def characteristic(chart: ControlChart) -> Words:
     """Return the characteristic with its unit: ``孔径 (mm)``."""
     about = chart.sample.about
-    return f"{about.name} ({about.unit})" if about.unit else about.name
+    return Msg("{name} ({unit})", name=about.name, unit=about.unit) if about.unit else about.name
 
 
 def title(chart: ControlChart) -> Words:
@@ -66,10 +67,14 @@ def size_words(chart: ControlChart) -> Msg | None:
     sizes = sample.n if isinstance(sample, Subgroups) else sample.size if isinstance(sample, Counts) else None
     if sizes is None or not len(sizes):
         return None
-    low, high = float(np.nanmin(sizes)), float(np.nanmax(sizes))
-    if low == high:
-        return Msg("of {n}", n=f"{low:g}")
-    return Msg("of {a} to {b}", a=f"{low:g}", b=f"{high:g}")
+    low, high = f"{np.nanmin(sizes):g}", f"{np.nanmax(sizes):g}"
+    if isinstance(sample, Subgroups):
+        return Msg("of {n}", n=low) if low == high else Msg("of {a} to {b}", a=low, b=high)
+    if chart.kind.noun == "lot":
+        return (
+            Msg("of {units}", units=low) if low == high else Msg("of {least} to {most}", least=low, most=high)
+        )
+    return Msg("of {area}", area=low) if low == high else Msg("of {low} to {high}", low=low, high=high)
 
 
 def limits_table(chart: ControlChart) -> Table:
@@ -120,16 +125,12 @@ def sigma_origin(chart: ControlChart) -> Words:
         sizes = np.array([2]) if method == "mr" else np.unique(getattr(chart.sample, "n", np.array([2])))
         if len(sizes) == 1 and sizes[0] >= 2:
             value = float(np.asarray(constants.d2(sizes, tabulated=tabulated))[0])
-            return Verbatim(
-                f"{name}, d2({int(sizes[0])}) = {value:.3f}"
-                if tabulated
-                else f"{name}, d2({int(sizes[0])}) = {value:.6f}"
-            )
+            return Join([name, f"d2({int(sizes[0])}) = {value:.{3 if tabulated else 6}f}"], ", ")
     if method == "sbar":
         sizes = np.unique(getattr(chart.sample, "n", np.array([2])))
         if len(sizes) == 1 and sizes[0] >= 2:
             value = float(np.asarray(constants.c4(sizes, tabulated=tabulated))[0])
-            return Verbatim(f"{name}, c4({int(sizes[0])}) = {value:.6f}")
+            return Join([name, f"c4({int(sizes[0])}) = {value:.6f}"], ", ")
     return Verbatim(name)
 
 
@@ -162,13 +163,13 @@ def signals_table(chart: ControlChart, signals: Sequence[Signal]) -> Table:
         one = by_key[signal.panel]
         rule = next(r for r in one.rules if signal.rule.endswith(f"-{r.id}"))
         digits = decimals_of(one.panel, chart.sample, chart.sigma)
+        own, digits = value_digits(one.panel, chart.sample, signal.value, signal.limit, digits)
         if signal.limit is not None:
-            digits = apart(signal.value, signal.limit, digits)
             emphasis.add((number, 2))
         limit = None if signal.limit is None else Num(signal.limit, digits, one.panel.percent)
         text = Msg("{number}: {rule}", number=rule.id, rule=meaning(rule))
         rows.append(
-            (signal.label, one.panel.words.text, Num(signal.value, digits, one.panel.percent), limit, text)
+            (signal.label, one.panel.words.text, Num(signal.value, own, one.panel.percent), limit, text)
         )
     columns = (
         Column("label", chart.sample.about.label_name or point_head(chart.kind.noun)),
@@ -200,7 +201,7 @@ def rules_line(chart: ControlChart) -> Words:
     clauses = Join(
         [Msg("limits") if rule.kind == "beyond_limit" else meaning(rule) for rule in first.rules], "; "
     )
-    numbers = ", ".join(rule.id for rule in first.rules)
+    numbers = Listing([rule.id for rule in first.rules], open_end=True)
     head = (
         Msg("limits only")
         if chosen.id == "limits"
@@ -209,8 +210,13 @@ def rules_line(chart: ControlChart) -> Words:
     others = [one for one in chart.judged[1:] if one.rules != first.rules]
     if others and chosen.id != "limits":
         one = others[0]
-        only = ", ".join(rule.id for rule in one.rules)
-        head = Msg("{rules} ({panel}: only {numbers})", rules=head, panel=one.panel.words.text, numbers=only)
+        only = Listing([rule.id for rule in one.rules], open_end=True)
+        panel = one.panel.words.text
+        head = (
+            Msg("{rules} ({panel}: limits only)", rules=head, panel=panel)
+            if all(rule.kind == "beyond_limit" for rule in one.rules)
+            else Msg("{rules} ({panel}: only {numbers})", rules=head, panel=panel, numbers=only)
+        )
     return Join([head, price_words(chart)], ". ")
 
 
@@ -228,6 +234,13 @@ def price_words(chart: ControlChart) -> Words:
         )
     share = price.any_signal
     shown = fixed(100 * share, 1)
+    if chart.phase == 2:
+        return Msg(
+            "1 in {b} stable runs of {points} signals ({p} %).",
+            b=max(round(1 / max(share, 1e-9)), 1),
+            points=counted(chart.kind.noun, n),
+            p=shown,
+        )
     if share >= 0.25:
         return Msg(
             "{a} in 10 stable charts of this size signal somewhere ({p} %).", a=round(10 * share), p=shown
@@ -327,4 +340,4 @@ def footer(chart: ControlChart) -> tuple[Words, ...]:
         and len(chart.sample.about.stages.names) == 1
     ):
         parts.append(Msg("limits per point; values at the right: the last one"))
-    return (Join(parts, " · "), Msg("Source: {name}", name=chart.sample.about.source.name))
+    return (Join(parts, " · "), Msg("Source: {name}", name=PurePath(chart.sample.about.source.name).name))

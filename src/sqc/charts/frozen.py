@@ -11,9 +11,9 @@ import numpy as np
 from sqc.charts.kind import ChartKind, ControlPanel, Estimation, Panels, Parameters, load_kind
 from sqc.charts.settings import Settings
 from sqc.charts.width import METHOD_NAMES
-from sqc.charts.words import counted
+from sqc.charts.words import counted, named
 from sqc.data.limits import LimitsFile, load_limits, save_limits
-from sqc.data.sample import Counts, Sample, Subgroups
+from sqc.data.sample import Counts, Sample, Subgroups, label
 from sqc.i18n.message import Join, Msg, Verbatim, Words
 from sqc.notes import DataError, Finding, OptionError
 
@@ -98,7 +98,7 @@ def kind_in(path: str, table: Table, settings: Settings) -> str:
                 data=table.name,
                 other=load_kind(shaped).title,
             ),
-            hints=[Verbatim(f"--kind {kind}"), Msg("or estimate new limits with --save-limits")],
+            hints=[Verbatim(f"--kind {kind}"), Msg("estimate new limits with --save-limits")],
             file=path,
         )
     return kind
@@ -154,7 +154,7 @@ def _agree(path: str, limits: LimitsFile, sample: Sample, kind: ChartKind) -> No
                 data=data,
                 other=kind.title,
             ),
-            hints=[Verbatim(f"--kind {limits.kind}"), Msg("or estimate new limits with --save-limits")],
+            hints=[Verbatim(f"--kind {limits.kind}"), Msg("estimate new limits with --save-limits")],
             file=path,
         )
     unit = sample.about.unit
@@ -171,7 +171,6 @@ def _agree(path: str, limits: LimitsFile, sample: Sample, kind: ChartKind) -> No
         return
     other = np.flatnonzero(np.isfinite(sizes) & (sizes != float(limits.n)))  # type: ignore[arg-type]
     if len(other):
-        labels = sample.about.labels
         at = int(other[0])
         raise DataError(
             "limits-file-other-size",
@@ -180,7 +179,7 @@ def _agree(path: str, limits: LimitsFile, sample: Sample, kind: ChartKind) -> No
                 file=path,
                 kind=kind.name,
                 n=f"{float(limits.n):g}",  # type: ignore[arg-type]
-                point=str(at + 1) if labels is None else labels[at],
+                point=named(kind.noun, [label(sample, at)]),
                 data=data,
                 other=f"{float(sizes[at]):g}",
             ),

@@ -107,7 +107,7 @@ class Look(Result):
         for column in self.table.columns:
             if column.kind == "number" and column.problems:
                 problem = column.problems[0]
-                text = Msg("{problem}", problem=problem.message)
+                text = problem.message
                 values = {"column": column.name, "line": problem.line, "n": len(column.problems)}
                 found.append(Finding(problem.key, "watch", text, values))
         return found

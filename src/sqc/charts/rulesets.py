@@ -95,7 +95,7 @@ def rule_set(name: str) -> RuleSet:
             raise OptionError(
                 "unknown-rule",
                 Msg('rule set {set} has no rule "{rule}".', set=base, rule=number),
-                details=[Msg("its rules: {rules}", rules=", ".join(whole.numbers))],
+                details=[Msg("its rules: {rules}", rules=Listing(whole.numbers, open_end=True))],
                 hints=[Verbatim(f"--rules {base}:1,2")],
             )
     rules = tuple(rule for rule in whole.rules if rule.id in wanted)

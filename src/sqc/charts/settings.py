@@ -65,7 +65,7 @@ def check(settings: Settings) -> None:
     if settings.alpha is not None and not 0 < settings.alpha < 1:
         raise _bad("alpha", f"{settings.alpha:g}", Msg("a probability between 0 and 1"))
     if settings.constants not in ("exact", "tabulated"):
-        raise _bad("constants", settings.constants, Verbatim("exact, tabulated"))
+        raise _bad("constants", settings.constants, Listing(["exact", "tabulated"], open_end=True))
     if settings.kind is not None and settings.kind not in KINDS:
         raise unknown_kind(settings.kind)
     if settings.approved_on is not None:
@@ -130,7 +130,7 @@ def unknown_kind(name: str) -> OptionError:
         else Msg('there is no chart kind "{name}".', name=name)
     )
     return OptionError(
-        "unknown-kind", text, details=[Msg("kinds: {kinds}", kinds=Verbatim(", ".join(KINDS)))]
+        "unknown-kind", text, details=[Msg("kinds: {kinds}", kinds=Listing(list(KINDS), open_end=True))]
     )
 
 

@@ -135,16 +135,7 @@ def _expected(case: Case, total: int) -> Finding:
     values = {"n": total, "p": case.price.chance_of(total)}
     where = [(one, int(i)) for one in case.judged for i in np.flatnonzero(one.signalling)]
     if total == 1 and where[0][0].beyond.any():
-        one, i = where[0]
-        text = Msg(
-            "One signal in {points}: {panel} at {point} is {value} ({limit}); {p} of stable charts of"
-            " this size show one. Check that record before you use the limits.",
-            points=points,
-            panel=one.panel.words.axis,
-            point=named(case.kind.noun, [label(case.sample, i)]),
-            p=share,
-            **_crossed(case, one.panel, i),
-        )
+        text = _one_expected(case, *where[0], share)
     else:
         labels = list(dict.fromkeys(label(case.sample, i) for _, i in where))
         text = plural(
@@ -160,18 +151,51 @@ def _expected(case: Case, total: int) -> Finding:
     return Finding("signal-expected", "watch", text, {**values, "points": n})
 
 
+def _one_expected(case: Case, one: Judged, i: int, share: str) -> Msg:
+    shown = {
+        "points": counted(case.kind.noun, case.points),
+        "point": named(case.kind.noun, [label(case.sample, i)]),
+        "p": share,
+        **_crossed(case, one.panel, i),
+    }
+    if one.panel.family == "dispersion":
+        return Msg(
+            "One signal in {points}: the {panel} at {point} is {value} ({limit}); {p} of stable charts of"
+            " this size show one. Check that record before you use the limits.",
+            panel=one.panel.words.axis,
+            **shown,
+        )
+    return Msg(
+        "One signal in {points}: {point} stands at {value} ({limit}); {p} of stable charts of this size show"
+        " one. Check that record before you use the limits.",
+        **shown,
+    )
+
+
+def value_digits(
+    panel: ControlPanel, sample: Sample, value: float, limit: float | None, digits: int
+) -> tuple[int, int]:
+    """Return the decimals of a plotted value and of the limit it has crossed: never the same text."""
+    whole = panel.key in ("c", "np")
+    own = 0 if whole else sample.about.decimals if panel.single_values else digits
+    if limit is None or fixed(value, own) != fixed(limit, digits):
+        return own, digits
+    both = apart(value, limit, digits)
+    return both, both
+
+
 def _crossed(case: Case, panel: ControlPanel, point: int) -> dict[str, object]:
     value = float(panel.statistic[point])
     above = value > float(panel.center[point])
     limit = float((panel.upper if above else panel.lower)[point])
-    digits = apart(value, limit, case.decimals(panel))
+    own, digits = value_digits(panel, case.sample, value, limit, case.decimals(panel))
     show = percent if panel.percent else fixed
     word = (
         Msg("UCL {value}", value=show(limit, digits))
         if above
         else Msg("LCL {value}", value=show(limit, digits))
     )
-    return {"value": show(value, digits), "limit": word}
+    return {"value": show(value, own), "limit": word}
 
 
 def _signals(case: Case) -> list[Finding]:
@@ -258,9 +282,18 @@ def _pattern(case: Case, one: Judged) -> Finding:
 def _spread(case: Case, one: Judged) -> Finding:
     points = np.flatnonzero(one.signalling)
     level: Level = "act"
-    text = Msg(
-        "The spread changed at {where}: the limits of the mean chart do not hold until its cause is found.",
-        where=named(case.kind.noun, case.labels(points)),
+    where = named(case.kind.noun, case.labels(points))
+    text = (
+        Msg(
+            "The spread changed at {where}: the limits of the I chart do not hold until its cause is found.",
+            where=where,
+        )
+        if case.judged[0].panel.single_values
+        else Msg(
+            "The spread changed at {where}: the limits of the mean chart do not hold until its cause is"
+            " found.",
+            where=where,
+        )
     )
     return Finding(
         "signal-spread", level, text, {"panel": one.panel.key, "points": (points + 1).tolist()[:100]}

@@ -6,7 +6,7 @@ import numpy as np
 
 from sqc.charts.kind import ControlPanel, Estimation, Floats, PanelWords
 from sqc.data.sample import Ints
-from sqc.i18n.message import Msg, Verbatim, Words
+from sqc.i18n.message import Join, Msg, Verbatim, Words
 from sqc.stats import constants
 from sqc.stats.tails import normal_quantile
 
@@ -83,7 +83,7 @@ def range_panel(
         lower = np.maximum(center - estimation.k * spread, 0.0)
         upper = center + estimation.k * spread
     symbol = "MRbar" if key == "mr" else "Rbar"
-    origin = with_width(Verbatim(f"{symbol}, d3/d2"), estimation)
+    origin = with_width(Join([symbol, "d3/d2"], ", "), estimation)
     return ControlPanel(
         key,
         "dispersion",
@@ -114,7 +114,7 @@ def sd_panel(
     else:
         lower = np.maximum(center - estimation.k * spread, 0.0)
         upper = center + estimation.k * spread
-    origin = with_width(Verbatim("Sbar, c5/c4"), estimation)
+    origin = with_width(Join(["Sbar", "c5/c4"], ", "), estimation)
     return ControlPanel(
         key, "dispersion", words, statistic, center, np.asarray(lower), np.asarray(upper), spread, origin
     )

@@ -38,6 +38,8 @@ def counted_new(noun: str, n: int) -> Msg:
 
 def named(noun: str, labels: Sequence[str]) -> Msg:
     """Return "subgroup 18", "subgroups 37, 38 and 39", "points 3, 7, 9 and 12 more"."""
+    if not all(label.isdigit() and len(label) < 5 for label in labels):
+        return _quoted(noun, labels)
     if len(labels) > 5:
         shown, more = Listing(labels[:3], open_end=True), len(labels) - 3
         if noun == "value":
@@ -51,6 +53,23 @@ def named(noun: str, labels: Sequence[str]) -> Msg:
     if noun == "lot":
         return plural("lot {labels}", "lots {labels}", len(labels), labels=shown)
     return plural("subgroup {labels}", "subgroups {labels}", len(labels), labels=shown)
+
+
+def _quoted(noun: str, labels: Sequence[str]) -> Msg:
+    """Return what `named` does for names that are not small numbers: Chinese has no ordinal for them."""
+    if len(labels) > 5:
+        names, more = Listing(labels[:3], open_end=True), len(labels) - 3
+        if noun == "value":
+            return Msg("points {names} and {more} more", names=names, more=more)
+        if noun == "lot":
+            return Msg("lots {names} and {more} more", names=names, more=more)
+        return Msg("subgroups {names} and {more} more", names=names, more=more)
+    names = Listing(labels)
+    if noun == "value":
+        return plural("point {names}", "points {names}", len(labels), names=names)
+    if noun == "lot":
+        return plural("lot {names}", "lots {names}", len(labels), names=names)
+    return plural("subgroup {names}", "subgroups {names}", len(labels), names=names)
 
 
 def point_head(noun: str) -> Msg:

@@ -26,6 +26,9 @@ _DECIMAL_COMMA = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+)?,\d+(?:[eE][+-]?\
 _QUANTITY = re.compile(r"([+-]?[\d.,]*\d[\d.,]*(?:[eE][+-]?\d{1,4}(?![A-Za-z]))?)\s*(\D{1,12})", re.ASCII)
 _CENSORED = re.compile(r"(<=|>=|<|>|≤|≥|小于|大于|低于|高于)\s*(.+)")
 
+# A cell that begins so is no number and no date (AM and PM begin times).
+WORD_BEGINS = frozenset("bcdefghijklmnoqrstuvwxyzBCDEFGHIJKLMNOQRSTUVWXYZ")
+
 PASS = frozenset(
     ("合格", "ok", "pass", "passed", "√", "✓", "✔", "良", "良品", "合格品", "通过", "通過", "go")
 )

@@ -15,6 +15,7 @@ from sqc.data.cells import (
     AMBIGUOUS,
     MISSING,
     NUMBER,
+    WORD_BEGINS,
     Quantity,
     censored,
     comma_evidence,
@@ -90,7 +91,8 @@ def read_column(head: Head, cells: list[str], reading: Reading) -> Column:
         return _column(some, "empty", np.full(len(cells), np.nan))
     if all(map(NUMBER.fullmatch, some.held)):
         return _plain_numbers(some, reading)
-    for attempt in (_verdicts, _dates, _quantities):
+    words = all(cell[0] in WORD_BEGINS for cell in some.held)
+    for attempt in (_verdicts,) if words else (_verdicts, _dates, _quantities):
         column = attempt(some, reading)
         if column is not None:
             return column

@@ -15,8 +15,9 @@ from sqc.data.points import Points, labelled_rows
 from sqc.data.repeats import repeated_rows
 from sqc.data.roles import NO_STAGE, Roles
 from sqc.data.sample import Counts
-from sqc.data.select import column, numbers_of, same_thing, value_columns
+from sqc.data.select import column, numbers_of, value_columns
 from sqc.data.subgroups import without_empty
+from sqc.data.suggest import same_thing
 from sqc.data.table import Column, Table
 from sqc.data.wording import SHOWN, lines, option
 from sqc.i18n.message import Msg, plural

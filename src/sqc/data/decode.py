@@ -131,7 +131,7 @@ def _chinese(data: bytes, name: str, unicode_error: UnicodeDecodeError) -> Decod
         except UnicodeDecodeError as error:
             reached = max(reached, error.start)
             continue
-        label = "Big5" if codec != "gb18030" else _gb_label(data)
+        label = "Big5" if codec != "gb18030" else gb_label(data)
         candidates.append((share_of_common(text, codec), Decoded(text, label, codec)))
     if not candidates:
         if _binary(data):
@@ -147,7 +147,7 @@ def _chinese(data: bytes, name: str, unicode_error: UnicodeDecodeError) -> Decod
     return best
 
 
-def _gb_label(data: bytes) -> str:
+def gb_label(data: bytes) -> str:
     """Return GBK when every character is in it; GB18030 where four-byte characters need it."""
     try:
         data.decode("gbk")

@@ -10,11 +10,12 @@ import numpy.typing as npt
 from sqc.data.labels import Labels, cell_keys
 from sqc.data.points import Points, ordered_rows, sorted_rows, starts_of, with_stages
 from sqc.data.roles import LABEL_HEADS, SUBGROUP_HEADS, Roles
-from sqc.data.select import column, fold
+from sqc.data.select import column
 from sqc.data.stages import row_stages
+from sqc.data.suggest import fold
 from sqc.data.table import Column, Table
 from sqc.data.window import Clock, clock, window_seconds
-from sqc.data.wording import lines, option
+from sqc.data.wording import Row, lines, option
 from sqc.i18n.message import Msg, plural
 from sqc.notes import Finding, OptionError
 
@@ -156,12 +157,10 @@ def _scattered(table: Table, by: Column, rows: Ints, starts: Ints, codes: Ints) 
     again[first] = False
     n = len(np.unique(codes[again]))
     places = rows[starts[again]]
-    message = plural(
+    message = Msg(
         "The rows of {n} of {k} subgroups in {column} do not stand together ({places}); "
         "they were put together.",
-        "The rows of {n} of {k} subgroups in {column} do not stand together ({places}); "
-        "they were put together.",
-        n,
+        n=n,
         k=len(seen),
         column=by.name,
         places=lines(table, [int(row) for row in places[:5]], len(places)),
@@ -179,11 +178,9 @@ def _by_size(table: Table, roles: Roles, size: int) -> Points:
     short = [int((b - a) % size) for a, b in zip(segments, ends, strict=True) if (b - a) % size]
     findings = base.findings
     if short:
-        message = plural(
+        message = Msg(
             "The last subgroup has {sizes} of {size} rows; it was kept.",
-            "{n} stages end with a short subgroup ({sizes} of {size} rows); they were kept.",
-            len(short),
-            sizes=", ".join(map(str, short)),
+            sizes=Row([str(n) for n in short]),
             size=size,
         )
         findings = (

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqc.data.cells import AMBIGUOUS, MISSING, NUMBER, censored, clean, is_unit, quantity, verdict
+from sqc.data.cells import AMBIGUOUS, MISSING, NUMBER, WORD_BEGINS, censored, clean, is_unit, quantity, verdict
 from sqc.data.dates import seconds, time_of_day
 
 _TOTAL = re.compile(
@@ -16,6 +16,7 @@ _TOTAL = re.compile(
     r"\s*[:：]?",
     re.IGNORECASE,
 )
+TOTAL_BEGINS = frozenset("合总小總平均汇最极标累gstmar")
 _SIGNED = re.compile(
     r"(?:检验员|检验人?|检查员|检测员|测量员?|审\s*核人?|批\s*准人?|制\s*表人?|编\s*制人?|复\s*核人?|记\s*录人?|填表人?|操作员|"
     r"制表日期|日\s*期|签\s*名|签\s*字|备\s*注|说\s*明|注|檢驗員|審核|批准|製表|"
@@ -54,6 +55,8 @@ def kind_of(cell: str) -> str:
     """Return what a cleaned cell looks like: m missing, n number, d date or time, v verdict, t text."""
     if cell.casefold() in MISSING:
         return "m"
+    if cell[0] in WORD_BEGINS:
+        return "v" if verdict(cell) is not None or cell.casefold() in AMBIGUOUS else "t"
     if NUMBER.fullmatch(cell) or quantity(cell) or quantity(cell, comma=True) or censored(cell):
         return "n"
     if verdict(cell) is not None or cell.casefold() in AMBIGUOUS:
@@ -70,16 +73,16 @@ def understand(rows: Sequence[list[str]]) -> Layout:
     >>> layout.titles, layout.header, list(layout.body), layout.left_out, layout.heads[1].unit
     ((0,), (1,), [2, 3], (4,), 'mm')
     """
-    profile = _profile(rows)
-    start = _first_body_row(rows, profile)
-    header = _header_rows(rows, start, profile)
+    kinds = profile(rows)
+    start = _first_body_row(rows, kinds)
+    header = _header_rows(rows, start, kinds)
     titles = tuple(range(header[0] if header else start))
-    body, left_out = _body(rows, start, profile, header)
+    body, left_out = _body(rows, start, kinds, header)
     width = _width(rows, header, body)
     return Layout(titles, header, body, left_out, tuple(_heads(rows, header, width)))
 
 
-def _profile(rows: Sequence[list[str]]) -> list[str]:
+def profile(rows: Sequence[list[str]]) -> list[str]:
     """Return what most cells of each column are, judged from the lower half of the rows."""
     lower = rows[len(rows) // 2 :][:_PROFILE_ROWS]
     width = max((len(row) for row in lower), default=0)
@@ -199,10 +202,10 @@ def _body(
     rows: Sequence[list[str]], start: int, profile: list[str], header: tuple[int, ...]
 ) -> tuple[Sequence[int], tuple[int, ...]]:
     end = len(rows)
-    while end > start + 1 and _is_footer(rows[end - 1], profile):
+    while end > start + 1 and is_footer(rows[end - 1], profile):
         end -= 1
     left_out = [
-        i for i in range(start, end) if _is_total(rows[i]) or (header and rows[i] == rows[header[-1]])
+        i for i in range(start, end) if is_total(rows[i]) or (header and rows[i] == rows[header[-1]])
     ]
     footer = range(end, len(rows))
     dropped = set(left_out)
@@ -214,12 +217,14 @@ def _first_filled(row: list[str]) -> str:
     return next((clean(cell) for cell in row if cell and not cell.isspace()), "")
 
 
-def _is_total(row: list[str]) -> bool:
+def is_total(row: list[str]) -> bool:
+    """Say whether a row holds a total or a mean of the rows above, by its first word."""
     first = row[0] if row and row[0] else _first_filled(row)
     return not first[:1].isdigit() and _TOTAL.fullmatch(_first_filled(row)) is not None and len(row) > 1
 
 
-def _is_footer(row: list[str], profile: list[str]) -> bool:
+def is_footer(row: list[str], profile: list[str]) -> bool:
+    """Say whether a row at the end is a total, a signature or a remark."""
     first = _first_filled(row)
     if _TOTAL.fullmatch(first) or _SIGNED.match(first):
         return True

@@ -46,7 +46,6 @@ def cell_keys(column: Column, rows: Ints) -> tuple[npt.NDArray[np.generic], Bool
     >>> cell_keys(Column("lot", "lot", cells=("B", "", "A")), np.arange(2))[1]
     array([ True, False])
     """
-    keys: npt.NDArray[np.generic]
     if column.numbers is not None and not column.problems and column.kind in ("number", "date"):
         numbers = column.numbers[rows]
         return numbers, ~np.isnan(numbers)
@@ -55,10 +54,12 @@ def cell_keys(column: Column, rows: Ints) -> tuple[npt.NDArray[np.generic], Bool
             raise column.problems[0]
         numbers = np.full(len(rows), np.nan) if column.numbers is None else column.numbers[rows]
         return numbers, ~np.isnan(numbers)
-    keys = column.cells.codes[rows] if isinstance(column.cells, Coded) else np.asarray(column.cells)[rows]
     held = np.ones(len(column.cells), dtype=np.bool_)
     held[column.missing] = False
-    return keys, held[rows]
+    if isinstance(column.cells, Coded):
+        return column.cells.codes[rows], held[rows]
+    texts = np.asarray(column.cells)[rows]
+    return texts, held[rows] & (texts != "")
 
 
 class Labels(Sequence[str]):

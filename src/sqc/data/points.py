@@ -11,8 +11,9 @@ import numpy.typing as npt
 from sqc.data.labels import Labels, cell_keys
 from sqc.data.roles import LABEL_HEADS, Roles
 from sqc.data.sample import Stages, one_stage
-from sqc.data.select import column, fold
+from sqc.data.select import column
 from sqc.data.stages import RowStages, row_stages
+from sqc.data.suggest import fold
 from sqc.data.table import Column, Table
 from sqc.data.window import clock
 from sqc.data.wording import lines, option

@@ -9,7 +9,8 @@ import numpy.typing as npt
 
 from sqc.data.labels import cell_keys, cell_text
 from sqc.data.roles import NO_STAGE, STAGE_HEADS, Roles
-from sqc.data.select import column, fold
+from sqc.data.select import column
+from sqc.data.suggest import fold
 from sqc.data.table import Column, Table
 from sqc.data.wording import Row
 from sqc.i18n.message import Msg, plural

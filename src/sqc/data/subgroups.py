@@ -43,6 +43,7 @@ def subgroups(table: Table, roles: Roles) -> Subgroups:
 
     Examples
     --------
+    >>> from sqc.data.table import Column
     >>> from sqc.notes import Source
     >>> x = Column("x", "x", kind="number", numbers=np.array([1.0, 3.0, 2.0, 6.0]))
     >>> table = Table("a.csv", (x,), np.arange(2, 6), Source("a.csv"))

@@ -100,7 +100,7 @@ def table_from_rows(rows: Rows, origin: Origin, options: ReadOptions) -> Table:
     filled = fill_down(sheet, columns)
     reading = reading_of(sheet, columns, lines)
     read = tuple(read_column(h, cells, reading) for h, cells in zip(sheet.layout.heads, columns, strict=True))
-    return assemble(sheet, read, lines, reading, filled, _full_width(body))
+    return assemble(sheet, read, lines, reading, filled, full_width(body))
 
 
 def lay_out(rows: Rows, origin: Origin) -> Layout:
@@ -227,7 +227,8 @@ def _commas_are_decimal(sheet: Sheet, columns: Sequence[Sequence[str]]) -> bool:
     return "decimal" in seen or not seen & {"point", "thousands"}
 
 
-def _full_width(body: Sequence[list[str]]) -> bool:
+def full_width(body: Sequence[list[str]]) -> bool:
+    """Say whether the first rows hold full-width digits."""
     return any(not cell.isascii() and FULL_WIDTH_DIGITS.search(cell) for row in body[:1000] for cell in row)
 
 
@@ -237,13 +238,13 @@ def assemble(
     lines: np.ndarray,
     reading: Reading,
     said: Sequence[Words],
-    full_width: bool,
+    wide_digits: bool,
 ) -> Table:
     """Return the table from its columns, and the clauses of the `Read` line."""
     rows, layout, origin = sheet.rows, sheet.layout, sheet.origin
     titles = [(rows.lines[i], rows.cells[i]) for i in layout.titles]
     footers = tuple((rows.lines[i], _joined(rows.cells[i])) for i in layout.left_out)
-    read = (_opening(origin, rows, full_width), *_around(sheet, lines), *said, *_from_cells(columns))
+    read = (_opening(origin, rows, wide_digits), *_around(sheet, lines), *said, *_from_cells(columns))
     source = Source(
         origin.name, origin.sha256, origin.encoding, rows.delimiter, len(lines), read=read, size=origin.size
     )
@@ -265,18 +266,18 @@ def _joined(cells: Sequence[str]) -> str:
     return " ".join(cell.strip() for cell in cells if cell.strip())
 
 
-def _opening(origin: Origin, rows: Rows, full_width: bool) -> Words:
+def _opening(origin: Origin, rows: Rows, wide_digits: bool) -> Words:
     """Return the first clause: ``bolts.csv: UTF-8, comma``; a long name stands in the command already."""
     parts: list[Words] = list(origin.clauses)
     mark = rows.delimiter or ("," if origin.name.lower().endswith(".csv") and not origin.spreadsheet else "")
     named = {",": Msg("comma"), ";": Msg("semicolon"), "\t": Msg("tab")}
     if mark == "，":  # noqa: RUF001
         parts.append(
-            Msg("full-width digits and commas normalised") if full_width else Msg("full-width comma")
+            Msg("full-width digits and commas normalised") if wide_digits else Msg("full-width comma")
         )
     elif mark:
         parts.append(named.get(mark) or Msg('delimiter "{mark}"', mark=mark))
-    if full_width and mark != "，":  # noqa: RUF001
+    if wide_digits and mark != "，":  # noqa: RUF001
         parts.append(Msg("full-width digits normalised"))
     clause: Words = Join(parts, ", ")
     name = PurePath(origin.name).name

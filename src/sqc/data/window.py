@@ -11,7 +11,8 @@ import numpy.typing as npt
 from sqc.data.coded import Coded
 from sqc.data.dates import time_of_day as of_clock
 from sqc.data.roles import TIME_HEADS, Roles
-from sqc.data.select import column, fold
+from sqc.data.select import column
+from sqc.data.suggest import fold
 from sqc.data.table import Column, Table
 from sqc.data.wording import cut, option
 from sqc.i18n.message import Msg

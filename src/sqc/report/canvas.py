@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -17,12 +18,14 @@ from sqc.report.setter import Caption
 from sqc.report.style import PAPER, Dot, Fill, Paper, Stroke
 
 if TYPE_CHECKING:
+    from matplotlib.backend_bases import RendererBase
     from matplotlib.figure import Figure
     from matplotlib.transforms import Transform
 
     from sqc.report.extent import Array
 
 HALO = 2.0
+_SIDES = {"left": 0.0, "center": 0.5, "right": 1.0}
 # what lies over what
 AREA, GRID, BAR, LIMIT, STAGE, LINE, POINT, SIGNAL, WORDS = range(1, 10)
 
@@ -113,18 +116,20 @@ class Canvas:
         self.figure.add_artist(artist)
 
     def caption(self, words: Caption) -> None:
-        """Set words; each line of a caption is set by itself."""
+        """Set words on one line."""
         font = typefaces.properties(words.size, words.type.bold, typefaces.needs_chinese(words.text))
-        artist = Text(
-            words.x,
-            words.y,
+        back = _SIDES[words.side] * typefaces.width(words.text, words.size, words.type.bold)
+        turn = math.radians(words.turn)
+        artist = Words(
+            words.x - back * math.cos(turn),
+            words.y - back * math.sin(turn),
             words.text,
             color=words.type.color,
             verticalalignment="baseline",
-            horizontalalignment=words.side,
+            horizontalalignment="left",
             fontproperties=font,
             rotation=words.turn,
-            rotation_mode="anchor" if words.turn else "default",
+            rotation_mode="anchor",
             parse_math=False,
             transform=self.points,
             zorder=WORDS,
@@ -134,6 +139,31 @@ class Canvas:
 
             artist.set_path_effects([withStroke(linewidth=HALO, foreground=PAPER)])
         self.figure.add_artist(artist)
+
+
+class Words(Text):
+    """One line of words that begins at its place: drawn without measuring it again.
+
+    matplotlib lays every text out at every drawing, which costs as much as the drawing itself.
+    """
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Draw the words; those with a halo take matplotlib's own road."""
+        if self.get_path_effects():
+            super().draw(renderer)
+            return
+        if not self.get_visible():
+            return
+        x, y = self.get_transform().transform(self.get_position())
+        if renderer.flipy():
+            y = renderer.get_canvas_width_height()[1] - y
+        context = renderer.new_gc()
+        context.set_foreground(self.get_color())
+        renderer.draw_text(
+            context, x, y, self.get_text(), self.get_fontproperties(), self.get_rotation(), ismath=False, mtext=self
+        )
+        context.restore()
+        self.stale = False
 
 
 def _closed(corners: int) -> np.ndarray:

@@ -8,6 +8,7 @@ from typing import IO, Literal
 
 import matplotlib
 import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from sqc.i18n.catalog import language
@@ -19,6 +20,7 @@ from sqc.report.frame import draw_frame, draw_table
 from sqc.report.layout import Sheet, lay_out
 from sqc.report.marks import Note, Page, Plot
 from sqc.report.painting import paint
+from sqc.report.png import encode
 from sqc.report.setter import Setter
 from sqc.report.style import DOTS, PAPER, PAPERS, RC
 from sqc.report.thinning import is_long, thinned
@@ -117,7 +119,6 @@ def _settings() -> dict[str, object]:
 
 
 _METADATA = {
-    "png": {"Software": None},
     "svg": {"Date": None, "Creator": None},
     "pdf": {"CreationDate": None, "ModDate": None, "Creator": None, "Producer": None},
 }
@@ -148,12 +149,27 @@ def save(
     b'PNG'
     """
     with matplotlib.rc_context(_settings()):
-        figure.savefig(
-            target,
-            format=form,
-            dpi=dpi or figure.get_dpi(),
-            metadata=_METADATA[form],
-            facecolor=PAPER,
-            edgecolor="none",
-            bbox_inches=None,
-        )
+        if form == "png":
+            _write(target, _png(figure, dpi or figure.get_dpi()))
+        else:
+            figure.savefig(target, format=form, metadata=_METADATA[form], facecolor=PAPER, edgecolor="none")
+
+
+def _png(figure: Figure, dpi: float) -> bytes:
+    """Draw once on an Agg canvas; the figure gets its own canvas and resolution back."""
+    own, resolution = figure.canvas, figure.get_dpi()
+    figure.set_dpi(dpi)
+    canvas = FigureCanvasAgg(figure)
+    try:
+        canvas.draw()
+        return encode(np.asarray(canvas.buffer_rgba()), dpi)
+    finally:
+        figure.set_dpi(resolution)
+        figure.set_canvas(own)
+
+
+def _write(target: str | Path | IO[bytes], content: bytes) -> None:
+    if isinstance(target, (str, Path)):
+        Path(target).write_bytes(content)
+    else:
+        target.write(content)

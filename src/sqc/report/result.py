@@ -7,7 +7,7 @@ from functools import cached_property
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
-from sqc.i18n.message import Msg, Verbatim
+from sqc.i18n.message import Listing, Msg
 from sqc.notes import Finding, OptionError
 from sqc.report.formats import FILES, PICTURES
 from sqc.report.model import Fact, Report
@@ -168,7 +168,7 @@ class Result:
 
 def output_type(path: str, ending: str) -> OptionError:
     """Return the error for a file ending that no view writes."""
-    known = Verbatim(", ".join(FILES))
+    known = Listing(list(FILES), open_end=True)
     if not ending:
         return OptionError(
             "output-type",

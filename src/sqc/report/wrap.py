@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
-NEVER_FIRST = "，。、；：）”’》】！？％,.;:)%"
-_NEVER_LAST = "（“‘《【("
-_CHINESE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’"
-_PIECE = re.compile(rf"\s+|[{_CHINESE}]|[^\s{_CHINESE}]+")
+NEVER_FIRST = frozenset("，。、；：）”’》】！？％,.;:)%")
+_NEVER_LAST = frozenset("（“‘《【(")
+_CHINESE_FROM = "\u2e80"
 
 
 def pieces(text: str) -> list[str]:
@@ -22,12 +20,14 @@ def pieces(text: str) -> list[str]:
     ['受', '控，', 'σ ', '由']
     """
     out: list[str] = []
-    for piece in _PIECE.findall(text):
-        joined = out and (piece.isspace() or piece[0] in NEVER_FIRST or out[-1][-1] in _NEVER_LAST)
-        if joined:
-            out[-1] += piece
+    for char in text:
+        last = out[-1][-1] if out else ""
+        breaks = last.isspace() or last >= _CHINESE_FROM or char >= _CHINESE_FROM
+        stays = char.isspace() or char in NEVER_FIRST or last in _NEVER_LAST
+        if out and (stays or not breaks):
+            out[-1] += char
         else:
-            out.append(piece)
+            out.append(char)
     return out
 
 

@@ -161,7 +161,8 @@ def mssd(
     >>> sigma.round(6).tolist(), df.round(3).tolist()
     ([1.075291], [2.909])
     """
-    squares = _ranges(values, starts, used, 2) ** 2
+    with np.errstate(over="ignore"):
+        squares = _ranges(values, starts, used, 2) ** 2
     count = segment_count(squares, starts)
     sigma = np.sqrt(0.5 * segment_mean(squares, starts))
     if unbiased:

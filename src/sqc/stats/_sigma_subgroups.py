@@ -131,8 +131,8 @@ def _pool(n: Integers, sds: Floats, starts: Integers, used: Flags) -> Estimate:
     size, good = _usable(n, sds, used)
     freedom = size - 1.0
     df = segment_sum(freedom, starts, good)
-    squares = segment_sum(freedom * sds**2, starts, good)
-    with np.errstate(invalid="ignore", divide="ignore"):
+    with np.errstate(over="ignore", invalid="ignore"):
+        squares = segment_sum(freedom * sds**2, starts, good)
         return np.sqrt(squares / np.where(df > 0, df, np.nan)), df
 
 

@@ -48,12 +48,13 @@ def step_change(x: ArrayLike, center: ArrayLike, sigma: ArrayLike) -> tuple[int,
     values, middle, sd = np.broadcast_arrays(
         np.asarray(x, dtype=np.float64), np.asarray(center, float), np.asarray(sigma, float)
     )
-    good = np.flatnonzero(~np.isnan(values) & ~np.isnan(middle) & (sd > 0))
+    good = np.flatnonzero(np.isfinite(values) & np.isfinite(middle) & (sd > 0))
     if len(good) == 0:
         raise ValueError("no point has a value, a center and a standard deviation")
     weight = 1.0 / sd[good] ** 2
     departure = np.cumsum((weight * (values[good] - middle[good]))[::-1])[::-1]
     total = np.cumsum(weight[::-1])[::-1]
-    best = int(np.argmax(departure**2 / total))
+    # the root of the score: the same maximum, and no square that overflows
+    best = int(np.argmax(np.abs(departure) / np.sqrt(total)))
     first = int(good[best])
     return first, float(middle[first] + departure[best] / total[best])

@@ -19,7 +19,7 @@ def autocorrelation(x: ArrayLike, lag: int = 1) -> float:
     Returns
     -------
     float
-        NaN where the series is constant or has no pair.
+        NaN where the series is constant, infinite or has no pair.
 
     Raises
     ------
@@ -45,6 +45,10 @@ def autocorrelation(x: ArrayLike, lag: int = 1) -> float:
     known = ~np.isnan(values)
     if known.sum() < 2 or len(values) <= lag or not (known[lag:] & known[:-lag]).any():
         return float("nan")
+    if not np.isfinite(values[known]).all():
+        return float("nan")
+    # by a power of two, which changes no digit: squares then neither overflow nor vanish
+    values = np.ldexp(values, -int(np.frexp(np.abs(values[known]).max())[1]))
     deviation = np.where(known, values - values[known].mean(), 0.0)
     squares = float((deviation**2).sum())
     if squares == 0 or np.ptp(values[known]) == 0:

@@ -47,9 +47,16 @@ _FAR = (
 )  # fmt: skip
 
 
+def _polynomial(coefficients: tuple[float, ...], x: Floats) -> Floats:
+    # Horner's rule; numpy.polynomial would cost its import
+    total = np.full_like(x, coefficients[-1])
+    for coefficient in coefficients[-2::-1]:
+        total = total * x + coefficient
+    return total
+
+
 def _ratio(parts: tuple[tuple[float, ...], tuple[float, ...]], x: Floats) -> Floats:
-    top, bottom = (np.polynomial.polynomial.polyval(x, np.array(part)) for part in parts)
-    return np.asarray(top / bottom)
+    return np.asarray(_polynomial(parts[0], x) / _polynomial(parts[1], x))
 
 
 def normal_cdf(z: Number) -> Number:

@@ -37,7 +37,7 @@ def anderson_darling(x: ArrayLike) -> tuple[float, float]:
     Raises
     ------
     ValueError
-        Fewer than eight values (the formula of p holds from eight), or all of them equal.
+        Fewer than eight values (the formula of p holds from eight), infinite ones, or all of them equal.
 
     Notes
     -----
@@ -58,6 +58,10 @@ def anderson_darling(x: ArrayLike) -> tuple[float, float]:
     n = len(values)
     if n < 8:
         raise ValueError(f"at least 8 values are needed: got {n}")
+    if not np.isfinite(values).all():
+        raise ValueError("infinite values have no mean")
+    # by a power of two, which changes no digit: squares then neither overflow nor vanish
+    values = np.ldexp(values, -int(np.frexp(np.abs(values).max())[1]))
     deviation = values - values.mean()
     sd = math.sqrt(float((deviation**2).sum()) / (n - 1))
     if values[0] == values[-1] or sd == 0:

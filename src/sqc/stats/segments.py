@@ -103,7 +103,8 @@ def segment_sum(x: ArrayLike, starts: ArrayLike, used: Flags | None = None) -> F
     [1.0, 7.0]
     """
     kept, first, lengths = kept_part(np.asarray(x, dtype=np.float64), starts, used)
-    return np.where(lengths > 0, reduce(np.add, kept, first, lengths), 0.0)
+    with np.errstate(over="ignore", invalid="ignore"):
+        return np.where(lengths > 0, reduce(np.add, kept, first, lengths), 0.0)
 
 
 def segment_mean(x: ArrayLike, starts: ArrayLike, used: Flags | None = None) -> Floats:

@@ -15,7 +15,7 @@ from sqc.charts.kind import ChartKind, Estimation, Panels, Parameters, State
 from sqc.charts.subgrouped import per_point
 from sqc.charts.words import NUMBER
 from sqc.data.sample import Counts
-from sqc.i18n.message import Msg
+from sqc.i18n.message import Msg, Verbatim
 from sqc.notes import DataError
 from sqc.stats.tails import binomial_quantile
 
@@ -38,7 +38,7 @@ def estimate(sample: Counts, estimation: Estimation) -> Parameters:
                 a=f"{sizes[0]:g}",
                 b=f"{sizes[-1]:g}",
             ),
-            hints=[Msg("--kind p")],
+            hints=[Verbatim("--kind p")],
         )
     rate = estimate_rate(sample, estimation)
     return Parameters({**rate.values, "size": numpy.full_like(rate["center"], sizes[0])}, rate.method)

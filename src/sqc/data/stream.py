@@ -1,0 +1,385 @@
+"""Large files: pandas' C engine with the types that the light path found in the head of the file."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from sqc.data.cells import MISSING, clean
+from sqc.data.coded import coded_column
+from sqc.data.columns import Reading, read_column
+from sqc.data.decimals import shown_decimals
+from sqc.data.decode import Decoded, decode, gb_label
+from sqc.data.header import TOTAL_BEGINS, Head, Layout, is_footer, is_total, profile, understand
+from sqc.data.problems import Place
+from sqc.data.select import value_columns
+from sqc.data.sniff import Rows, cell_span, read_rows
+from sqc.data.table import Column, Table
+from sqc.data.text import Origin, ReadOptions, Sheet, assemble, full_width, reading_of
+from sqc.i18n.message import Verbatim
+from sqc.notes import Source, SqcError
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+Bytes = npt.NDArray[np.uint8]
+
+CHECKSUM_TO = 64_000_000
+_CHUNK = 1 << 24
+_HEAD, _TAIL = 1 << 14, 1 << 12
+_NEWLINE, _QUOTE = 10, 34
+_CODECS = ("utf-8", "gb18030", "gbk", "cp950", "big5", "cp1252", "iso8859-1", "ascii")
+
+
+class Scan(NamedTuple):
+    """What one pass over the bytes says, beside the parser: checksum, lines, delimiters, sort of bytes."""
+
+    sha256: str | None
+    newlines: int
+    delimiters: int
+    quotes: bool
+    ascii: bool
+
+
+class Large(NamedTuple):
+    """A large file whose head is understood."""
+
+    data: Bytes
+    text: Decoded
+    rows: Rows
+    layout: Layout
+    profile: list[str]
+    options: ReadOptions
+    name: str
+    source: Path | None
+
+    @property
+    def first_line(self) -> int:
+        """File line on which the body begins."""
+        return self.rows.lines[self.layout.body[0]]
+
+
+class NotRegular(Exception):  # noqa: N818
+    """The file is not as regular as its head: the light path has to read it."""
+
+
+def table_from_large_file(path: Path, name: str, options: ReadOptions) -> Table | None:
+    """Return the table of a large text file; None when only the light path can read it.
+
+    Parameters
+    ----------
+    path : Path
+    name : str
+        The file as the user typed it.
+    options : ReadOptions
+        With `wanted` only those columns (and the first) are read; the others are ``loaded=False``.
+    """
+    return table_from_large(np.memmap(path, dtype=np.uint8, mode="r"), name, options, path)
+
+
+def table_from_large(data: Bytes, name: str, options: ReadOptions, source: Path | None = None) -> Table | None:
+    """Return the table of the bytes of a large text; None when only the light path can read it."""
+    try:
+        large = _head(data, name, options, source)
+        return None if large is None else _read(large)
+    except NotRegular:
+        return None
+
+
+def _head(data: Bytes, name: str, options: ReadOptions, source: Path | None) -> Large | None:
+    raw = data[:_HEAD].tobytes()
+    raw = raw[: raw.rfind(b"\n") + 1]
+    if not raw or options.fill or b"\0" in raw or raw[:2] in (b"\x1f\x8b", b"PK"):
+        return None
+    try:
+        text = decode(raw, name, options.encoding)
+        rows = read_rows(text.text, name, options.delimiter)
+        layout = understand(rows.cells)
+    except SqcError:
+        return None
+    regular = text.codec in _CODECS and rows.delimiter is not None and rows.delimiter.isascii()
+    if not regular or not len(layout.body) or layout.left_out:
+        return None
+    return Large(data, text, rows, layout, profile(rows.cells), options, name, source)
+
+
+def _read(large: Large) -> Table:
+    footers = _footers(large)
+    scan: list[Scan] = []
+    thread = threading.Thread(target=lambda: scan.append(_scan(large)))
+    thread.start()
+    try:
+        if footers:
+            thread.join()
+        nrows = scan[0].newlines - large.first_line + 1 - footers if footers else None
+        sample = _sample(large)
+        wanted = _wanted(large, sample)
+        frame = _parse(large, sample, wanted, nrows)
+    finally:
+        thread.join()
+    _check(large, scan[0], len(frame), footers)
+    lines = np.arange(large.first_line, large.first_line + len(frame), dtype=np.int64)
+    return _table(large, sample, frame, lines, scan[0], footers)
+
+
+def _scan(large: Large) -> Scan:
+    data = large.data
+    sha = hashlib.sha256() if data.size <= CHECKSUM_TO else None
+    mark = ord(large.rows.delimiter or ",")
+    newlines = delimiters = 0
+    quotes, ascii_only = False, True
+    for start in range(0, data.size, _CHUNK):
+        chunk = data[start : start + _CHUNK]
+        if sha is not None:
+            sha.update(chunk)
+        newlines += int(np.count_nonzero(chunk == _NEWLINE))
+        delimiters += int(np.count_nonzero(chunk == mark))
+        quotes = quotes or bool((chunk == _QUOTE).any())
+        ascii_only = ascii_only and bool(chunk.max() < 128)
+    newlines += bool(data.size and data[-1] != _NEWLINE)
+    return Scan(sha.hexdigest() if sha else None, newlines, delimiters, quotes, ascii_only)
+
+
+def _footers(large: Large) -> int:
+    """Return how many lines at the end of the file are totals and signatures."""
+    tail = large.data[-_TAIL:].tobytes()
+    tail = tail[tail.find(b"\n") + 1 :]
+    try:
+        rows = read_rows(tail.decode(large.text.codec), large.name, large.rows.delimiter).cells
+    except (UnicodeDecodeError, SqcError):
+        raise NotRegular from None
+    n = 0
+    while n < len(rows) and is_footer(rows[-1 - n], large.profile):
+        n += 1
+    return n
+
+
+def _sample(large: Large) -> list[Column]:
+    """Return the columns as the light path reads them from the head of the file."""
+    body = [large.rows.cells[i] for i in large.layout.body]
+    cells = [[clean(row[h.place]) if h.place < len(row) else "" for row in body] for h in large.layout.heads]
+    lines = np.array([large.rows.lines[i] for i in large.layout.body], dtype=np.int64)
+    reading = reading_of(_sheet(large), cells, lines)
+    return [read_column(head, column, reading) for head, column in zip(large.layout.heads, cells, strict=True)]
+
+
+def _sheet(large: Large, scan: Scan | None = None, label: str = "") -> Sheet:
+    origin = Origin(
+        large.name, large.data.size, scan.sha256 if scan else None, label, clauses=(Verbatim(label),)
+    )
+    return Sheet(large.rows, large.layout, origin, large.options)
+
+
+def _wanted(large: Large, sample: Sequence[Column]) -> list[int]:
+    """Return the places of the columns to read; the first tells total rows from data."""
+    names = large.options.wanted
+    if names is None:
+        return list(range(len(sample)))
+    bare = Table(large.name, tuple(sample), np.zeros(0, dtype=np.int64), Source(large.name))
+    places = {0}
+    for name in names:
+        try:
+            found = value_columns(bare, [name])
+        except SqcError:
+            continue
+        places |= {i for i, column in enumerate(sample) if any(column is one for one in found)}
+    return sorted(places)
+
+
+def _parse(large: Large, sample: Sequence[Column], wanted: list[int], nrows: int | None) -> DataFrame:
+    """Return the columns: floats where every cell is a number, else their texts."""
+    import warnings
+
+    from pandas.errors import DtypeWarning
+
+    plain = [i for i in wanted if sample[i].kind == "number" and _is_plain(sample[i])]
+    words = [i for i in wanted if sample[i].kind == "text"]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", DtypeWarning)
+        try:
+            frame = _read_csv(large, wanted, plain, words, nrows)
+        except (ValueError, DtypeWarning):
+            return _read_csv(large, wanted, [], [], nrows)
+    again = [i for i in plain if not np.isfinite(frame[i].to_numpy()).all()]
+    # A label such as 007 that was taken for a number has lost its text.
+    again += [i for i in words if frame[i].dtype.kind in "iufb"]
+    if again:
+        texts = _read_csv(large, again, [], [], nrows)
+        for i in again:
+            frame[i] = texts[i]
+    return frame
+
+
+def _is_plain(column: Column) -> bool:
+    return not (column.unit_from_cells or column.percent or column.problems) and not any(
+        "," in cell for cell in (column.cells or ())[:200]
+    )
+
+
+def _read_csv(
+    large: Large, places: list[int], plain: list[int], words: list[int], nrows: int | None
+) -> DataFrame:
+    import pandas as pd
+
+    tokens = MISSING | {clean(text) for text in large.options.missing}
+    gaps = sorted({form for token in tokens for form in (token, token.upper(), token.title())})
+    # pandas reads words fastest when it is not told what they are.
+    dtypes: Any = {place: "float64" if place in plain else "category" for place in places if place not in words}
+    source: Any = large.source if large.source is not None else io.BytesIO(large.data.tobytes())
+    try:
+        return pd.read_csv(
+            source, sep=large.rows.delimiter, header=None, names=list(range(len(large.layout.heads))), usecols=places,
+            skiprows=large.first_line - 1, nrows=nrows, dtype=dtypes, na_values={place: gaps for place in plain},
+            keep_default_na=False, encoding=large.text.codec, compression=None, engine="c", index_col=False,
+        )  # fmt: skip
+    except UnicodeDecodeError:
+        raise NotRegular from None
+    except (pd.errors.ParserError, pd.errors.EmptyDataError, OverflowError):
+        raise NotRegular from None
+
+
+def _check(large: Large, scan: Scan, n: int, footers: int) -> None:
+    """Let the light path read a file with ragged rows, blank lines, or another encoding further down."""
+    width = len(large.layout.heads)
+    if scan.newlines != large.first_line - 1 + n + footers:
+        raise NotRegular
+    head = large.data[: _end_of_line(large, large.first_line - 1)] if large.first_line > 1 else large.data[:0]
+    outside = int(np.count_nonzero(head == ord(large.rows.delimiter or ",")))
+    if footers:
+        tail = large.data[_start_of_tail(large, footers) :]
+        outside += int(np.count_nonzero(tail == ord(large.rows.delimiter or ",")))
+    if scan.quotes or scan.delimiters - outside != n * (width - 1):
+        _check_rows(large, width, n, footers)
+    if not scan.ascii and large.text.codec == "utf-8":
+        try:
+            bytes(large.data).decode("utf-8")
+        except UnicodeDecodeError:
+            raise NotRegular from None
+
+
+def _end_of_line(large: Large, line: int) -> int:
+    ends = np.flatnonzero(large.data[:_HEAD] == _NEWLINE)
+    return int(ends[line - 1]) + 1
+
+
+def _start_of_tail(large: Large, footers: int) -> int:
+    tail = large.data[-_TAIL:]
+    ends = np.flatnonzero(tail[:-1] == _NEWLINE)
+    return large.data.size - tail.size + int(ends[-footers]) + 1
+
+
+def _check_rows(large: Large, width: int, n: int, footers: int) -> None:
+    """Count the cells of every row: quoted cells may hold delimiters and line ends."""
+    import csv
+
+    text = io.TextIOWrapper(io.BytesIO(large.data.tobytes()), encoding=large.text.codec, newline="")
+    reader = csv.reader(text, delimiter=large.rows.delimiter or ",")
+    try:
+        for k, row in enumerate(reader, 1):
+            inside = large.first_line <= k < large.first_line + n
+            if reader.line_num != k or (inside and len(row) != width):
+                raise NotRegular
+    except (csv.Error, UnicodeDecodeError):
+        raise NotRegular from None
+
+
+def _table(
+    large: Large, sample: Sequence[Column], frame: DataFrame, lines: npt.NDArray[np.int64], scan: Scan, footers: int
+) -> Table:
+    label = gb_label(bytes(large.data)) if large.text.label in ("GBK", "GB18030") else large.text.label
+    sheet = _with_footers(_sheet(large, scan, label), large, lines, footers)
+    reading = _reading(large, sheet, sample, lines)
+    columns = []
+    for place, column in enumerate(sample):
+        if place in frame.columns:
+            columns.append(_column(large.layout.heads[place], column, frame[place], reading))
+        else:
+            columns.append(_unread(column))
+    _refuse_blank_rows(large, columns, lines)
+    body = [large.rows.cells[i] for i in large.layout.body[:1000]]
+    return assemble(sheet, tuple(columns), lines, reading, (), full_width(body))
+
+
+def _unread(column: Column) -> Column:
+    return Column(
+        column.name, column.header, column.unit, column.kind, decimals=column.decimals, integer=column.integer,
+        percent=column.percent, stem=column.stem, loaded=False,
+    )  # fmt: skip
+
+
+def _reading(large: Large, sheet: Sheet, sample: Sequence[Column], lines: npt.NDArray[np.int64]) -> Reading:
+    cells = [list(column.cells or ())[:1000] for column in sample]
+    small = reading_of(sheet, cells, lines)
+    ends: list[npt.NDArray[np.int64]] = []
+
+    def raw(row: int, place: int) -> tuple[str, int, int]:
+        if not ends:
+            ends.append(np.flatnonzero(large.data == _NEWLINE))
+        line = _line(large, ends[0], int(lines[row]))
+        return (line, *cell_span(line, large.rows.delimiter, place))
+
+    place = Place(large.name, lambda row: int(lines[row]), raw)
+    return Reading(place, small.missing, small.censored, small.comma)
+
+
+def _line(large: Large, ends: npt.NDArray[np.int64], line: int) -> str:
+    start = int(ends[line - 2]) + 1 if line > 1 else 0
+    stop = int(ends[line - 1]) if line - 1 < len(ends) else large.data.size
+    return large.data[start:stop].tobytes().decode(large.text.codec, "backslashreplace").rstrip("\r")
+
+
+def _column(head: Head, sample: Column, series: Any, reading: Reading) -> Column:
+    if str(series.dtype) == "category":
+        categories = [str(text) for text in series.cat.categories]
+        return _labels(head, series.cat.codes.to_numpy(), categories, reading)
+    if series.dtype.kind not in "f":
+        codes, texts = series.factorize()
+        return _labels(head, codes, [str(text) for text in texts], reading)
+    numbers = series.to_numpy()
+    whole = sample.integer and bool((numbers == np.floor(numbers)).all())
+    decimals = 0 if whole else max(sample.decimals, shown_decimals(numbers))
+    return Column(
+        head.name, head.header, head.unit, "number", numbers=numbers, decimals=decimals, integer=whole, stem=head.stem
+    )
+
+
+def _labels(head: Head, codes: npt.NDArray[np.integer], texts: list[str], reading: Reading) -> Column:
+    if any(text[:1].casefold() in TOTAL_BEGINS and is_total([text, ""]) for text in texts):
+        raise NotRegular
+    return coded_column(head, codes, texts, reading)
+
+
+def _refuse_blank_rows(large: Large, columns: Sequence[Column], lines: npt.NDArray[np.int64]) -> None:
+    """A row of delimiters only is a blank line, which the light path drops."""
+    read = [column for column in columns if column.loaded and column.kind != "empty"]
+    blank = [set(column.missing.tolist()) - {row for row, _ in column.spellings} for column in read]
+    rows = sorted(set.intersection(*blank)) if blank else []
+    if not rows:
+        return
+    ends = np.flatnonzero(large.data == _NEWLINE)
+    empty = f"{large.rows.delimiter} \t\r\""
+    if any(not _line(large, ends, int(lines[row])).strip(empty) for row in rows):
+        raise NotRegular
+
+
+def _with_footers(sheet: Sheet, large: Large, lines: npt.NDArray[np.int64], footers: int) -> Sheet:
+    """Put the footer lines behind the rows of the head, so that the clauses find them."""
+    if not footers:
+        return sheet
+    ends = np.flatnonzero(large.data == _NEWLINE)
+    first = int(lines[-1]) + 1
+    texts = [_line(large, ends, first + k) for k in range(footers)]
+    cells = [row for text in texts for row in read_rows(text, large.name, large.rows.delimiter).cells]
+    rows = Rows(
+        [*large.rows.cells, *cells], [*large.rows.lines, *range(first, first + footers)], large.rows.delimiter, ""
+    )
+    left_out = tuple(range(len(large.rows.cells), len(rows.cells)))
+    return Sheet(rows, large.layout._replace(left_out=left_out), sheet.origin, sheet.options)
+

@@ -1,0 +1,74 @@
+"""Writing files so that nothing is lost: a temporary name first, then rename."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from os import PathLike
+from pathlib import Path
+
+from sqc.i18n.message import Msg
+from sqc.notes import SqcError
+
+
+def write_atomically(path: str | PathLike[str], content: str | bytes) -> None:
+    """Write a file whole or not at all; an old file stays as it was until the new one is complete.
+
+    Parameters
+    ----------
+    path : str or path
+        Symbolic links are followed: the file they name is replaced.
+    content : str or bytes
+        Text is written as UTF-8, line ends as they are.
+
+    Raises
+    ------
+    SqcError
+        ``output-not-writable``: the folder is missing or read-only, or `path` is a folder.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write_atomically(f"{folder}/a.txt", "x")
+    ...     open(f"{folder}/a.txt").read()
+    'x'
+    """
+    target = Path(os.path.realpath(path))
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    if target.is_dir():
+        raise _refused(path, Msg("it is a folder"))
+    if not target.parent.is_dir():
+        raise _refused(path, Msg("there is no folder {folder}", folder=str(Path(path).parent)))
+    if target.exists() and not os.access(target, os.W_OK):
+        raise _refused(path, Msg("the file is read-only"))
+    temporary = None
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=".sqc-", dir=target.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(_mode(target))
+        Path(temporary).replace(target)
+        temporary = None
+    except OSError as error:
+        raise _refused(path, Msg("{reason}", reason=error.strerror or type(error).__name__)) from None
+    finally:
+        if temporary is not None:
+            Path(temporary).unlink(missing_ok=True)
+
+
+def _mode(target: Path) -> int:
+    """Return the old file's permissions, else what the user's mask gives a new file."""
+    if target.exists():
+        return target.stat().st_mode & 0o7777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _refused(path: str | PathLike[str], reason: Msg) -> SqcError:
+    name = os.fspath(path)
+    text = Msg("{file} cannot be written: {reason}. No file was changed.", file=name, reason=reason)
+    return SqcError("output-not-writable", text, file=name)
