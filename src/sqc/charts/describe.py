@@ -157,7 +157,7 @@ def signals_table(chart: ControlChart, signals: Sequence[Signal]) -> Table:
     shown = signals[:SHOWN]
     sides = {signal.side for signal in shown if signal.limit is not None}
     head = Msg("UCL") if sides == {1} else Msg("LCL") if sides == {-1} else Msg("limit")
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     emphasis = set()
     for number, signal in enumerate(shown):
         one = by_key[signal.panel]

@@ -169,7 +169,7 @@ def _agree(path: str, limits: LimitsFile, sample: Sample, kind: ChartKind) -> No
     carries = kind.name != "np" and not ("lower" in limits.parameters or "upper" in limits.parameters)
     if carries or sizes is None or limits.n in (None, "varies"):
         return
-    other = np.flatnonzero(np.isfinite(sizes) & (sizes != float(limits.n)))  # type: ignore[arg-type]
+    other = np.flatnonzero(np.isfinite(sizes) & (sizes != float(limits.n)))
     if len(other):
         at = int(other[0])
         raise DataError(
@@ -178,7 +178,7 @@ def _agree(path: str, limits: LimitsFile, sample: Sample, kind: ChartKind) -> No
                 "{file} holds {kind} limits for {n}; {point} of {data} has {other}.",
                 file=path,
                 kind=kind.name,
-                n=f"{float(limits.n):g}",  # type: ignore[arg-type]
+                n=f"{float(limits.n):g}",
                 point=named(kind.noun, [label(sample, at)]),
                 data=data,
                 other=f"{float(sizes[at]):g}",

@@ -176,7 +176,7 @@ def missing_finding(
         return []
     first = np.flatnonzero(gone)[: SHOWN + 1]
     cells = [(int(rows[i // len(columns)]), columns[int(i % len(columns))]) for i in first]
-    places = missing_cells(table, cells, n)
+    places = missing_cells(table, cells, n, len(columns) > 1)
     message = plural(
         "{n} of {N} cells holds no value: {lines}.",
         "{n} of {N} cells hold no value: {lines}.",

@@ -16,7 +16,7 @@ from sqc.data.repeats import repeated_rows
 from sqc.data.roles import NO_STAGE, Roles
 from sqc.data.sample import Counts
 from sqc.data.select import column, numbers_of, value_columns
-from sqc.data.subgroups import without_empty
+from sqc.data.subgroups import unequal, without_empty
 from sqc.data.suggest import same_thing
 from sqc.data.table import Column, Table
 from sqc.data.wording import SHOWN, lines, option
@@ -106,17 +106,20 @@ def _built(
     nothing = int(np.count_nonzero(size == 0))
     dropped = {**points.dropped, **({"nothing inspected": nothing} if nothing else {})}
     usage = Usage(n_read, n_used, len(held) - n_used - nothing, dropped)
-    points, empty = without_empty(points, rows > 0)
-    if len(points.starts) == len(held):
-        empty = []
-    same_area = inspected.column is None and inspected.number is None
-    if same_area:
-        _equal_rows(table, value, rows[rows > 0])
-    said = about(
-        table, roles, [value], points, usage, clause=rows_clause(n_used, n_read), findings=[*findings, *empty]
-    )
-    no_size = same_area and not inspected.each
-    return Counts(total[rows > 0], None if no_size else sizes[rows > 0], said, inspected.name)
+    filled = rows > 0
+    several = len(points.starts) < len(held)
+    points, empty = without_empty(points, filled)
+    if several:
+        findings += empty
+    whole_area = inspected.column is None and inspected.number is None
+    if whole_area:
+        _equal_rows(table, value, rows[filled])
+    sized = inspected.each or not whole_area
+    if sized:
+        findings += unequal(sizes[filled])
+    clause = rows_clause(n_used, n_read)
+    said = about(table, roles, [value], points, usage, clause=clause, findings=findings)
+    return Counts(total[filled], sizes[filled] if sized else None, said, inspected.name)
 
 
 def _one_column(table: Table, roles: Roles) -> Column:

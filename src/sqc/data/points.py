@@ -85,7 +85,7 @@ def starts_of(keys: npt.NDArray[np.generic]) -> Ints:
 def single_rows(table: Table, roles: Roles) -> Points:
     """Return every row as one point, in the order asked for, with stages.
 
-    Labels come from the subgroup column or the column that is asked to sort by; else there are none.
+    Labels come from the subgroup column, or from the column to sort by where it tells rows apart.
 
     Raises
     ------
@@ -105,6 +105,8 @@ def single_rows(table: Table, roles: Roles) -> Points:
     if head is None:
         return points
     named = column(table, head, "subgroup" if roles.subgroup else "order")
+    if roles.subgroup is None and not _distinct(named, points.rows):
+        return points
     return replace(points, labels=Labels((named,), points.rows), label_name=named.name)
 
 

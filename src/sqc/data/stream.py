@@ -232,11 +232,14 @@ def _read_csv(
     gaps = sorted({form for token in tokens for form in (token, token.upper(), token.title())})
     # pandas reads words fastest when it is not told what they are.
     dtypes: Any = {place: "float64" if place in plain else "category" for place in places if place not in words}
+    names = list(range(len(large.layout.heads)))
+    # With its header line the parser is a third faster than without.
+    headed = bool(large.layout.header) and large.rows.lines[large.layout.header[-1]] == large.first_line - 1
     source: Any = large.source if large.source is not None else io.BytesIO(large.data.tobytes())
     try:
         return pd.read_csv(
-            source, sep=large.rows.delimiter, header=None, names=list(range(len(large.layout.heads))), usecols=places,
-            skiprows=large.first_line - 1, nrows=nrows, dtype=dtypes, na_values={place: gaps for place in plain},
+            source, sep=large.rows.delimiter, header=0 if headed else None, names=names,
+            usecols=None if len(places) == len(names) else places, skiprows=large.first_line - 1 - headed, nrows=nrows, dtype=dtypes, na_values={place: gaps for place in plain},
             keep_default_na=False, encoding=large.text.codec, compression=None, engine="c", index_col=False,
         )  # fmt: skip
     except UnicodeDecodeError:

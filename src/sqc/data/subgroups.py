@@ -100,12 +100,9 @@ def without_empty(points: Points, held: Bools) -> tuple[Points, list[Finding]]:
 
 def size_findings(n: Ints, points: Points) -> list[Finding]:
     """Return what is said of sizes that differ and of subgroups of one value."""
-    low, high = int(n.min()), int(n.max())
-    if low == high:
+    found = unequal(n)
+    if not found:
         return []
-    message = Msg("Sizes run from {a} to {b}: every subgroup has its own limits.", a=low, b=high)
-    short = Msg("sizes {a} to {b}", a=low, b=high)
-    found = [Finding("unequal-n", "ok", message, {"min": low, "max": high}, short)]
     ones = np.flatnonzero(n == 1)
     if len(ones):
         names = [str(i + 1) if points.labels is None else points.labels[int(i)] for i in ones[:6]]
@@ -117,6 +114,16 @@ def size_findings(n: Ints, points: Points) -> list[Finding]:
         )
         found.append(Finding("subgroup-of-one", "watch", text, {"n": len(ones)}))
     return found
+
+
+def unequal(n: npt.NDArray[np.generic]) -> list[Finding]:
+    """Return finding `unequal-n`, none when all sizes are the same."""
+    low, high = float(n.min()), float(n.max())
+    if low == high:
+        return []
+    a, b = f"{low:.10g}", f"{high:.10g}"
+    message = Msg("Sizes run from {a} to {b}: every subgroup has its own limits.", a=a, b=b)
+    return [Finding("unequal-n", "ok", message, {"min": low, "max": high}, Msg("sizes {a} to {b}", a=a, b=b))]
 
 
 def _not_only_ones(table: Table, n: Ints) -> None:

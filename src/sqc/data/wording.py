@@ -78,7 +78,7 @@ def lines(table: Table, rows: Sequence[int], total: int | None = None) -> Msg:
     return _headed(table, parts, len(rows) if total is None else total)
 
 
-def missing_cells(table: Table, cells: Sequence[tuple[int, Column]], total: int) -> Msg:
+def missing_cells(table: Table, cells: Sequence[tuple[int, Column]], total: int, several: bool) -> Msg:
     """Return the cells that hold no value, each with its text: ``lines 5 "/", 22 empty``.
 
     Parameters
@@ -87,8 +87,9 @@ def missing_cells(table: Table, cells: Sequence[tuple[int, Column]], total: int)
         The first few of them.
     total : int
         How many there are.
+    several : bool
+        They are from several columns: each is named.
     """
-    several = len({column.name for _, column in cells}) > 1
     return _headed(table, [_missing_cell(table, row, column, several) for row, column in cells], total)
 
 

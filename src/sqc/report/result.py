@@ -147,7 +147,7 @@ class Result:
         from sqc.report.figure import save
 
         target = io.BytesIO()
-        save(self.figure(lang, size=size, title=title), target, ending, dpi)
+        save(self.figure(lang, size=size, title=title), target, "svg" if ending == "svg" else "png", dpi)
         return target.getvalue()
 
     def _repr_png_(self) -> bytes | None:

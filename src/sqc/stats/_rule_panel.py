@@ -24,6 +24,11 @@ class Panel:
         Control limits; NaN is no limit on that side.
     sigma : float or float array
         Standard deviation of the plotted statistic, for the zones.
+
+    Examples
+    --------
+    >>> Panel(np.array([0.2, 3.4]), center=0.0, lower=-3.0, upper=3.0, sigma=1.0).upper
+    3.0
     """
 
     statistic: Floats

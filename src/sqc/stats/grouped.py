@@ -12,18 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sqc.stats.segments import (
-    Floats,
-    Integers,
-    bounds,
-    expand,
-    kept_part,
-    reduce,
-    segment_count,
-    segment_mean,
-    segment_median,
-    segment_sum,
-)
+from sqc.stats._segment_parts import Floats, Integers, bounds, kept_part, reduce
+from sqc.stats.segments import expand, segment_count, segment_mean, segment_median, segment_sum
 
 __all__ = [
     "GroupStats",
@@ -54,6 +44,11 @@ class GroupStats:
         Largest less smallest value; NaN below two values.
     sd : float array
         Standard deviation with n - 1 below; NaN below two values.
+
+    Examples
+    --------
+    >>> describe([1.0, 3.0, 5.0], [0]).sd.tolist()
+    [2.0]
     """
 
     n: Integers
