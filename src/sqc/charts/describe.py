@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +13,7 @@ from sqc.charts.rulesets import meaning
 from sqc.charts.signals import Signal
 from sqc.charts.verdict import decimals_of, value_digits
 from sqc.charts.width import METHOD_NAMES
-from sqc.charts.words import counted, counted_new, point_head
+from sqc.charts.words import counted, counted_new, point_head, sized
 from sqc.data.sample import Counts, Subgroups
 from sqc.i18n.message import Join, Listing, Msg, Verbatim, Words
 from sqc.report.model import Cell, Column, Fact, Num, Table
@@ -68,13 +68,7 @@ def size_words(chart: ControlChart) -> Msg | None:
     if sizes is None or not len(sizes):
         return None
     low, high = f"{np.nanmin(sizes):g}", f"{np.nanmax(sizes):g}"
-    if isinstance(sample, Subgroups):
-        return Msg("of {n}", n=low) if low == high else Msg("of {a} to {b}", a=low, b=high)
-    if chart.kind.noun == "lot":
-        return (
-            Msg("of {units}", units=low) if low == high else Msg("of {least} to {most}", least=low, most=high)
-        )
-    return Msg("of {area}", area=low) if low == high else Msg("of {low} to {high}", low=low, high=high)
+    return sized(chart.kind.noun, low, high, counts=isinstance(sample, Counts))
 
 
 def limits_table(chart: ControlChart) -> Table:
@@ -340,4 +334,4 @@ def footer(chart: ControlChart) -> tuple[Words, ...]:
         and len(chart.sample.about.stages.names) == 1
     ):
         parts.append(Msg("limits per point; values at the right: the last one"))
-    return (Join(parts, " · "), Msg("Source: {name}", name=PurePath(chart.sample.about.source.name).name))
+    return (Join(parts, " · "), Msg("Source: {name}", name=os.path.basename(chart.sample.about.source.name)))

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sqc.charts.catalog import KINDS
 from sqc.charts.kind import ChartKind, ControlPanel, Estimation, Panels, Parameters, load_kind
 from sqc.charts.settings import Settings
 from sqc.charts.width import METHOD_NAMES
-from sqc.charts.words import counted, named
+from sqc.charts.words import counted, named, sized
 from sqc.data.limits import LimitsFile, load_limits, save_limits
 from sqc.data.sample import Counts, Sample, Subgroups, label
 from sqc.i18n.message import Join, Msg, Verbatim, Words
@@ -195,7 +196,10 @@ def _words(path: str, limits: LimitsFile, kind: ChartKind) -> Words:
     """Return the `Limits` line: where the limits are from and who approved them."""
     parts: list[Words] = []
     if limits.points:
-        parts.append(counted(kind.noun, limits.points))
+        points = counted(kind.noun, limits.points)
+        size = "" if limits.n in (None, "varies") else f"{float(limits.n):g}"  # type: ignore[arg-type]
+        of = sized(kind.noun, size, size, counts=KINDS[kind.name][0] == "counts")
+        parts.append(Msg("{points} {size}", points=points, size=of) if size else points)
     if limits.method:
         parts.append(Verbatim(METHOD_NAMES.get(limits.method, limits.method)))
     if limits.approved_on and limits.approved_by:

@@ -139,7 +139,7 @@ def _next(table: Table, settings: Settings) -> tuple[Words, ...]:
         or table.name == "-"
     ):
         return ()
-    from pathlib import PurePath
+    import os
 
-    stem = PurePath(table.name).stem
+    stem = os.path.splitext(os.path.basename(table.name))[0]
     return (Verbatim(f"sqc chart {table.name} --save-limits {stem}.toml"),)

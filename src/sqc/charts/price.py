@@ -6,11 +6,9 @@ chart judged by its own code); charts of counts are computed exactly from binomi
 
 from __future__ import annotations
 
-import json
 import math
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -91,9 +89,10 @@ Rows = dict[str, dict[str, Any]]
 
 @lru_cache(maxsize=1)
 def _table() -> dict[str, Rows]:
-    rows: dict[str, Rows] = json.loads(Path(__file__).with_name("price_table.json").read_text("utf-8"))[
-        "rows"
-    ]
+    import json
+
+    with open(os.path.join(os.path.dirname(__file__), "price_table.json"), encoding="utf-8") as file:
+        rows: dict[str, Rows] = json.load(file)["rows"]
     return rows
 
 

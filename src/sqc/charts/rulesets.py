@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from sqc.charts.kind import ControlPanel
 from sqc.i18n.message import Listing, Msg, Verbatim
@@ -106,6 +105,8 @@ def rule_set(name: str) -> RuleSet:
 
 
 def _unknown(name: str) -> OptionError:
+    from difflib import get_close_matches
+
     near = get_close_matches(name, SETS, 1)
     if near:
         text = Msg('there is no rule set "{name}"; did you mean "{near}"?', name=name, near=near[0])

@@ -55,6 +55,17 @@ def named(noun: str, labels: Sequence[str]) -> Msg:
     return plural("subgroup {labels}", "subgroups {labels}", len(labels), labels=shown)
 
 
+def sized(noun: str, low: str, high: str, counts: bool = False) -> Msg:
+    """Return "of 5", "of 3 to 5": readings in a subgroup, units in a lot or area inspected."""
+    if not counts:
+        return Msg("of {n}", n=low) if low == high else Msg("of {a} to {b}", a=low, b=high)
+    if noun == "lot":
+        return (
+            Msg("of {units}", units=low) if low == high else Msg("of {least} to {most}", least=low, most=high)
+        )
+    return Msg("of {area}", area=low) if low == high else Msg("of {low} to {high}", low=low, high=high)
+
+
 def _quoted(noun: str, labels: Sequence[str]) -> Msg:
     """Return what `named` does for names that are not small numbers: Chinese has no ordinal for them."""
     if len(labels) > 5:

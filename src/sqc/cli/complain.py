@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from difflib import get_close_matches
 
 import click
 
@@ -54,14 +53,19 @@ def _hints(hints: Sequence[Words | tuple[Words, str]]) -> str:
         width = max(columns_of(words(label)) for label, _ in labelled)
         lines = [f"  {pad(words(label), width)}  {command}" for label, command in labelled]
         return "\n".join([head, *lines]) + "\n"
-    space = "" if language() == "zh" else " "
-    between = Msg(", or ").render()
-    text = between.join(words(hint) for hint in hints if not isinstance(hint, tuple))
-    return f"{head}{space}{fill(text, 0, first=columns_of(head) + 1)}\n"
+    text, *others = [words(hint) for hint in hints if not isinstance(hint, tuple)]
+    for other in others:
+        # Chinese keeps a space before Latin only: 或 --unit mm, 或用
+        space = " " if language() == "zh" and other[:1].isascii() else ""
+        text += Msg(", or ").render() + space + other
+    head += "" if language() == "zh" else " "
+    return f"{head}{fill(text, 0, first=columns_of(head))}\n"
 
 
 def unknown_verb(name: str) -> OptionError:
     """Return the error for a command that does not exist."""
+    from difflib import get_close_matches
+
     verbs = [verb.words[0] for verb in VERBS]
     near = get_close_matches(name.lower(), verbs, 1)
     if near:

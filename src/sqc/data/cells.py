@@ -9,7 +9,7 @@ from typing import NamedTuple
 _HALF = {
     wide: wide - 0xFEE0 for wide in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 }
-_HALF |= {ord("＋"): "+", ord("－"): "-", ord("−"): "-", ord("．"): ".", ord("％"): "%", ord("／"): "/"}  # noqa: RUF001
+_HALF |= {ord("＋"): "+", ord("－"): "-", ord("−"): "-", ord("．"): ".", ord("％"): "%", ord("／"): "/"}
 _HALF |= {ord("＜"): "<", ord("＞"): ">", ord("\u3000"): " ", ord("\xa0"): " ", ord("\ufeff"): ""}
 FULL_WIDTH_DIGITS = re.compile("[０-９]")
 
@@ -127,7 +127,7 @@ def quantity(cell: str, comma: bool = False) -> Quantity | None:
 
 def plain_number(cell: str, comma: bool = False) -> Quantity | None:
     """Return the number of a cell that holds nothing else; None also where it leaves the double range."""
-    text = cell.replace("，", ",")  # noqa: RUF001
+    text = cell.replace("，", ",")
     if comma and _DECIMAL_COMMA.fullmatch(text):
         text = text.replace(".", "").replace(",", ".")
     elif not comma and "," in text and _THOUSANDS.fullmatch(text):
@@ -167,7 +167,7 @@ def comma_evidence(cell: str) -> str:
     ('decimal', 'thousands', 'open')
     """
     number = _QUANTITY.fullmatch(cell)
-    text = (number[1] if number else cell).replace("，", ",")  # noqa: RUF001
+    text = (number[1] if number else cell).replace("，", ",")
     if "," not in text:
         return "point" if "." in text and NUMBER.fullmatch(text) else ""
     if _THOUSANDS.fullmatch(text):

@@ -9,7 +9,7 @@ from typing import overload
 import numpy as np
 import numpy.typing as npt
 
-from sqc.data.cells import WORD_BEGINS, clean
+from sqc.data.cells import clean
 from sqc.data.columns import Reading, read_column
 from sqc.data.header import Head, kind_of
 from sqc.data.table import Column
@@ -77,8 +77,8 @@ def coded_column(head: Head, codes: Codes, categories: Sequence[str], reading: R
         codes = np.array([*(place[text] for text in cleaned), -1], dtype=np.int32)[codes]
     cells = Coded(codes, texts)
     column = read_column(head, [*texts, ""], replace(reading, findings=[]))
-    words = column.kind == "text" and all(text[0] in WORD_BEGINS or kind_of(text) in "tm" for text in texts)
-    if (column.kind == "text" and not words) or column.problems or reading.censored:
+    mixed = column.kind == "text" and any(kind_of(text) not in "tm" for text in texts)
+    if mixed or column.problems or reading.censored:
         return read_column(head, list(cells), reading)
     gone = np.zeros(len(texts) + 1, dtype=bool)
     gone[column.missing] = True

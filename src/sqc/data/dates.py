@@ -6,7 +6,8 @@ import re
 from datetime import date
 
 _DAY = re.compile(
-    r"(\d{4})(?:\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*[日号號])?|([-/.])(\d{1,2})(?:\4(\d{1,2}))?)", re.ASCII
+    r"(\d{4})(?:\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*[日号號])?|([-/.])(\d{1,2})(?:\4(\d{1,2}))?)",
+    re.ASCII,
 )
 _TIME = (
     r"(?P<half>上午|下午|晚上|AM|PM|am|pm)?\s*(?P<hour>\d{1,2})(?:[:：]|时|時|点|點)"

@@ -57,7 +57,7 @@ def _first_sheet(data: bytes, file: str) -> tuple[str, list[list[object]], Seque
             continue
         rows = [list(row) for row in sheet.to_python(skip_empty_area=False)]
         filled = sum(any(cell not in ("", None) for cell in row) for row in rows)
-        if filled and last is None or filled >= _CONTENT_ROWS:
+        if (filled and last is None) or filled >= _CONTENT_ROWS:
             last = (name, rows, sheet.merged_cell_ranges or ())
         if filled >= _CONTENT_ROWS:
             break
@@ -90,7 +90,9 @@ def _sheet(book: CalamineWorkbook, name: str, file: str) -> CalamineSheet | None
 
 
 def _broken(file: str) -> DataError:
-    return refuse("broken-file", Msg("{file} cannot be read as a spreadsheet; it is not whole.", file=file), file)
+    return refuse(
+        "broken-file", Msg("{file} cannot be read as a spreadsheet; it is not whole.", file=file), file
+    )
 
 
 def _text(cell: object) -> str:

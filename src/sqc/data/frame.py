@@ -162,7 +162,9 @@ def _column(head: Head, series: Any, reading: Reading, options: ReadOptions) -> 
         if array.dtype.kind in "iuf" and not fill:
             return numeric_column(head, array.astype(np.float64), reading)
         if array.dtype.kind == "M":
-            return _date_column(head, array.astype("datetime64[ms]").astype(np.float64) / 1000, np.isnat(array))
+            return _date_column(
+                head, array.astype("datetime64[ms]").astype(np.float64) / 1000, np.isnat(array)
+            )
         return read_column(head, _texts(series, fill), reading)
     return _from_narwhals(head, series, reading, fill)
 
@@ -173,7 +175,9 @@ def _from_narwhals(head: Head, series: Any, reading: Reading, fill: bool) -> Col
     if series.dtype.is_numeric() and not fill:
         return numeric_column(head, np.array(series.cast(nw.Float64).to_numpy(), dtype=np.float64), reading)
     if series.dtype in (nw.Date, nw.Datetime):
-        wall = series.cast(nw.Datetime("ms")) if series.dtype == nw.Date else series.dt.replace_time_zone(None)
+        wall = (
+            series.cast(nw.Datetime("ms")) if series.dtype == nw.Date else series.dt.replace_time_zone(None)
+        )
         stamps = wall.dt.timestamp("ms").cast(nw.Float64).to_numpy()
         gone = np.array(series.is_null().to_numpy(), dtype=bool)
         return _date_column(head, np.where(gone, np.nan, stamps) / 1000, gone)
@@ -219,4 +223,3 @@ def numeric_column(head: Head, numbers: Floats, reading: Reading) -> Column:
         missing=np.flatnonzero(gone),
         stem=head.stem,
     )
-

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqc.data.cells import AMBIGUOUS, MISSING, NUMBER, WORD_BEGINS, censored, clean, is_unit, quantity, verdict
-from sqc.data.dates import seconds, time_of_day
+from sqc.data.cells import NUMBER, clean, is_unit
+from sqc.data.heads import Head, heads_under, spans
+from sqc.data.kinds import kind_of
 
 _TOTAL = re.compile(
     r"(?:合\s*计|总\s*计|小\s*计|合計|總計|小計|平\s*均|平均值|均值|总和|汇总|最大值?|最小值?|极差|标准差|累计|"
@@ -23,22 +24,9 @@ _SIGNED = re.compile(
     r"inspector|inspected by|checked by|approved by|prepared by|signed|signature|remarks?|notes?|date)\s*[:：]",
     re.IGNORECASE,
 )
-_BRACKETED = re.compile(
-    r"^(?P<name>.*?)\s*[(（\[［【](?:单位\s*[:：]?\s*)?(?P<unit>[^()（）\[\]［］【】]{1,12})[)）\]］】]\s*(?P<rest>.*)$"
-)  # noqa: RUF001
-_SLASHED = re.compile(r"^(?P<name>.+?)\s*[/／](?P<unit>[^/／]+(?:/[^/]+)?)$")  # noqa: RUF001
-_SERIES = re.compile(r"^(?P<stem>.*?\D|)[ _-]?(?P<number>\d{1,3})$", re.ASCII)
 _PROFILE_ROWS = 200
 
 
-class Head(NamedTuple):
-    """Names of one column: as typed, without its unit, the unit, the name it shares, its place."""
-
-    header: str
-    name: str
-    unit: str = ""
-    stem: str = ""
-    place: int = 0
 
 
 class Layout(NamedTuple):
@@ -51,17 +39,6 @@ class Layout(NamedTuple):
     heads: tuple[Head, ...]
 
 
-def kind_of(cell: str) -> str:
-    """Return what a cleaned cell looks like: m missing, n number, d date or time, v verdict, t text."""
-    if cell.casefold() in MISSING:
-        return "m"
-    if cell[0] in WORD_BEGINS:
-        return "v" if verdict(cell) is not None or cell.casefold() in AMBIGUOUS else "t"
-    if NUMBER.fullmatch(cell) or quantity(cell) or quantity(cell, comma=True) or censored(cell):
-        return "n"
-    if verdict(cell) is not None or cell.casefold() in AMBIGUOUS:
-        return "v"
-    return "d" if seconds(cell) is not None or time_of_day(cell) is not None else "t"
 
 
 def understand(rows: Sequence[list[str]]) -> Layout:
@@ -79,7 +56,7 @@ def understand(rows: Sequence[list[str]]) -> Layout:
     titles = tuple(range(header[0] if header else start))
     body, left_out = _body(rows, start, kinds, header)
     width = _width(rows, header, body)
-    return Layout(titles, header, body, left_out, tuple(_heads(rows, header, width)))
+    return Layout(titles, header, body, left_out, tuple(heads_under(rows, header, width)))
 
 
 def profile(rows: Sequence[list[str]]) -> list[str]:
@@ -141,7 +118,7 @@ def _is_number_head(rows: Sequence[list[str]], i: int, profile: list[str]) -> bo
 
 def _divides(above: list[str], row: list[str]) -> bool:
     """Say whether `row` numbers (1, 2, 3) or names the columns under merged cells of the row above."""
-    spans = _spans(above, len(row))
+    spans = spans(above, len(row))
     if not spans:
         return False
     cells = [clean(cell) for cell in row]
@@ -157,20 +134,6 @@ def _divides(above: list[str], row: list[str]) -> bool:
     return True
 
 
-def _spans(above: list[str], width: int) -> list[list[int]]:
-    """Return the columns under each cell that blank cells follow, as merged cells are exported."""
-    cells = [clean(cell) for cell in above] + [""] * (width - len(above))
-    spans: list[list[int]] = []
-    for place, cell in enumerate(cells[:width]):
-        if cell:
-            spans.append([place])
-        elif spans:
-            spans[-1].append(place)
-    if spans:
-        last = spans[-1]
-        while len(last) > 1 and last[-1] >= len(above):
-            last.pop()
-    return [span for span in spans if len(span) > 1]
 
 
 def _header_rows(rows: Sequence[list[str]], start: int, profile: list[str]) -> tuple[int, ...]:
@@ -182,7 +145,7 @@ def _header_rows(rows: Sequence[list[str]], start: int, profile: list[str]) -> t
         return ()
     if start >= 2:
         units = [clean(cell) for cell in above if clean(cell)]
-        plain = [unit.strip("()（）[]") for unit in units]  # noqa: RUF001
+        plain = [unit.strip("()（）[]") for unit in units]
         named = _filled(rows[start - 2]) >= len(units)
         if named and (all(map(is_unit, plain)) or _divides(rows[start - 2], above)):
             return (start - 2, start - 1)
@@ -204,9 +167,7 @@ def _body(
     end = len(rows)
     while end > start + 1 and is_footer(rows[end - 1], profile):
         end -= 1
-    left_out = [
-        i for i in range(start, end) if is_total(rows[i]) or (header and rows[i] == rows[header[-1]])
-    ]
+    left_out = [i for i in range(start, end) if is_total(rows[i]) or (header and rows[i] == rows[header[-1]])]
     footer = range(end, len(rows))
     dropped = set(left_out)
     body = [i for i in range(start, end) if i not in dropped] if dropped else range(start, end)
@@ -256,118 +217,17 @@ def _used(row: list[str]) -> int:
     return used
 
 
-def _heads(rows: Sequence[list[str]], header: tuple[int, ...], width: int) -> list[Head]:
-    if not header:
-        return [_head("", place, 1 if width == 1 else width) for place in range(width)]
-    top = [cell.strip() for cell in rows[header[0]]] + [""] * width
-    if len(header) == 1:
-        under = [""] * width
-    else:
-        under = [cell.strip() for cell in rows[header[1]]] + [""] * width
-    spans = (
-        _spans(top[: len(rows[header[0]])], width)
-        if len(header) == 2
-        else _unnamed_spans(rows, header[0], width)
-    )
-    stem_of = {place: (top[span[0]], k) for span in spans for k, place in enumerate(span, 1)}
-    heads = []
-    for place in range(width):
-        stem, number = stem_of.get(place, ("", 0))
-        below = clean(under[place])
-        if stem and (len(header) == 1 or below):
-            heads.append(_member(stem, below or str(number), place))
-        elif below and is_unit(below.strip("()（）[]")) and top[place]:  # noqa: RUF001
-            heads.append(
-                Head(
-                    f"{top[place]}({below.strip('()（）[]')})", top[place], below.strip("()（）[]"), "", place
-                )
-            )  # noqa: RUF001
-        else:
-            heads.append(_head(top[place] or under[place], place, width))
-    return _families(_unique(heads))
 
 
-def heads_of(names: Sequence[str]) -> tuple[Head, ...]:
-    """Return the heads of columns that have one line of names.
-
-    Examples
-    --------
-    >>> [head.stem for head in heads_of(["day", "x1", "x2"])]
-    ['', 'x', 'x']
-    """
-    return tuple(_families(_unique([_head(name, place, len(names)) for place, name in enumerate(names)])))
 
 
-def _unnamed_spans(rows: Sequence[list[str]], header: int, width: int) -> list[list[int]]:
-    """Return the columns under a merged cell of a single header row: all of them hold numbers."""
-    sample = rows[header + 1 : header + 21]
-    spans = _spans(rows[header], min(width, len(rows[header])))
-    return [
-        span
-        for span in spans
-        if all(
-            any(place < len(row) and kind_of(clean(row[place])) == "n" for row in sample) for place in span
-        )
-    ]
 
 
-def _member(stem: str, part: str, place: int) -> Head:
-    name, unit = split_unit(stem)
-    return Head(f"{stem}_{part}", f"{name}_{part}", unit, name, place)
 
 
-def _head(header: str, place: int, width: int) -> Head:
-    if not header:
-        return Head("", "value" if width == 1 else f"column {place + 1}", "", "", place)
-    header = " ".join(header.split())
-    name, unit = split_unit(header)
-    return Head(header, name, unit, "", place)
 
 
-def split_unit(header: str) -> tuple[str, str]:
-    """Return the name and the unit of a header; the unit is "" where there is none.
-
-    Examples
-    --------
-    >>> split_unit("直径(mm)"), split_unit("直径/mm"), split_unit("value (n=5)")
-    (('直径', 'mm'), ('直径', 'mm'), ('value (n=5)', ''))
-    """
-    match = _BRACKETED.match(header)
-    if match and is_unit(clean(match["unit"])) and (match["name"] or match["rest"]):
-        return (match["name"] + match["rest"]).strip(), clean(match["unit"])
-    match = _SLASHED.match(header)
-    if match and is_unit(clean(match["unit"])):
-        return match["name"].strip(), clean(match["unit"])
-    return header, ""
 
 
-def _unique(heads: list[Head]) -> list[Head]:
-    """Two columns of one name: the header tells them apart when it differs, else a number does."""
-    counts = Counter(head.name for head in heads)
-    taken: set[str] = {head.name for head in heads if counts[head.name] == 1}
-    result = []
-    for head in heads:
-        name = head.name
-        if counts[name] > 1:
-            same_header = sum(other.header == head.header for other in heads) > 1
-            name = head.header if not same_header else name
-            n, base = 1, name
-            while name in taken:
-                n += 1
-                name = f"{base} ({n})"
-            taken.add(name)
-        result.append(Head(head.header or head.name, name, head.unit, head.stem, head.place))
-    return result
 
 
-def _families(heads: list[Head]) -> list[Head]:
-    """Columns x1, x2, x3 of one unit that stand together share the name x, as those under a merged head."""
-    parts = [(_SERIES.match(head.name) if not head.stem else None) for head in heads]
-    stems = [head.stem for head in heads]
-    for i in range(1, len(heads)):
-        a, b = parts[i - 1], parts[i]
-        if a is None or b is None or heads[i].unit != heads[i - 1].unit:
-            continue
-        if a["stem"] == b["stem"] and int(b["number"]) == int(a["number"]) + 1:
-            stems[i - 1] = stems[i] = a["stem"].strip(" _-") or "x"
-    return [Head(h.header, h.name, h.unit, stem, h.place) for h, stem in zip(heads, stems, strict=True)]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -16,58 +15,31 @@ from sqc.data.cells import MISSING, clean
 from sqc.data.coded import coded_column
 from sqc.data.columns import Reading, read_column
 from sqc.data.decimals import shown_decimals
-from sqc.data.decode import Decoded, decode, gb_label
-from sqc.data.header import TOTAL_BEGINS, Head, Layout, is_footer, is_total, profile, understand
+from sqc.data.clauses import assemble
+from sqc.data.decode import decode, gb_label
+from sqc.data.header import TOTAL_BEGINS, is_total, profile, understand
+from sqc.data.heads import Head
+from sqc.data.large import HEAD, NEWLINE, Bytes, Large, NotRegular, Scan, check, footers, line_of, scan
 from sqc.data.problems import Place
 from sqc.data.select import value_columns
+from sqc.data.sheet import Origin, ReadOptions, Sheet
 from sqc.data.sniff import Rows, cell_span, read_rows
 from sqc.data.table import Column, Table
-from sqc.data.text import Origin, ReadOptions, Sheet, assemble, full_width, reading_of
+from sqc.data.text import full_width, reading_of
 from sqc.i18n.message import Verbatim
 from sqc.notes import Source, SqcError
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-Bytes = npt.NDArray[np.uint8]
 
-CHECKSUM_TO = 64_000_000
-_CHUNK = 1 << 24
-_HEAD, _TAIL = 1 << 14, 1 << 12
-_NEWLINE, _QUOTE = 10, 34
 _CODECS = ("utf-8", "gb18030", "gbk", "cp950", "big5", "cp1252", "iso8859-1", "ascii")
 
 
-class Scan(NamedTuple):
-    """What one pass over the bytes says, beside the parser: checksum, lines, delimiters, sort of bytes."""
-
-    sha256: str | None
-    newlines: int
-    delimiters: int
-    quotes: bool
-    ascii: bool
 
 
-class Large(NamedTuple):
-    """A large file whose head is understood."""
-
-    data: Bytes
-    text: Decoded
-    rows: Rows
-    layout: Layout
-    profile: list[str]
-    options: ReadOptions
-    name: str
-    source: Path | None
-
-    @property
-    def first_line(self) -> int:
-        """File line on which the body begins."""
-        return self.rows.lines[self.layout.body[0]]
 
 
-class NotRegular(Exception):  # noqa: N818
-    """The file is not as regular as its head: the light path has to read it."""
 
 
 def table_from_large_file(path: Path, name: str, options: ReadOptions) -> Table | None:
@@ -84,7 +56,9 @@ def table_from_large_file(path: Path, name: str, options: ReadOptions) -> Table 
     return table_from_large(np.memmap(path, dtype=np.uint8, mode="r"), name, options, path)
 
 
-def table_from_large(data: Bytes, name: str, options: ReadOptions, source: Path | None = None) -> Table | None:
+def table_from_large(
+    data: Bytes, name: str, options: ReadOptions, source: Path | None = None
+) -> Table | None:
     """Return the table of the bytes of a large text; None when only the light path can read it."""
     try:
         large = _head(data, name, options, source)
@@ -94,7 +68,7 @@ def table_from_large(data: Bytes, name: str, options: ReadOptions, source: Path 
 
 
 def _head(data: Bytes, name: str, options: ReadOptions, source: Path | None) -> Large | None:
-    raw = data[:_HEAD].tobytes()
+    raw = data[:HEAD].tobytes()
     raw = raw[: raw.rfind(b"\n") + 1]
     if not raw or options.fill or b"\0" in raw or raw[:2] in (b"\x1f\x8b", b"PK"):
         return None
@@ -111,54 +85,21 @@ def _head(data: Bytes, name: str, options: ReadOptions, source: Path | None) -> 
 
 
 def _read(large: Large) -> Table:
-    footers = _footers(large)
-    scan: list[Scan] = []
-    thread = threading.Thread(target=lambda: scan.append(_scan(large)))
+    left_out = footers(large)
+    seen: list[Scan] = []
+    thread = threading.Thread(target=lambda: seen.append(scan(large)))
     thread.start()
     try:
-        if footers:
+        if left_out:
             thread.join()
-        nrows = scan[0].newlines - large.first_line + 1 - footers if footers else None
+        nrows = seen[0].newlines - large.first_line + 1 - left_out if left_out else None
         sample = _sample(large)
-        wanted = _wanted(large, sample)
-        frame = _parse(large, sample, wanted, nrows)
+        frame = _parse(large, sample, _wanted(large, sample), nrows)
     finally:
         thread.join()
-    _check(large, scan[0], len(frame), footers)
+    check(large, seen[0], len(frame), left_out)
     lines = np.arange(large.first_line, large.first_line + len(frame), dtype=np.int64)
-    return _table(large, sample, frame, lines, scan[0], footers)
-
-
-def _scan(large: Large) -> Scan:
-    data = large.data
-    sha = hashlib.sha256() if data.size <= CHECKSUM_TO else None
-    mark = ord(large.rows.delimiter or ",")
-    newlines = delimiters = 0
-    quotes, ascii_only = False, True
-    for start in range(0, data.size, _CHUNK):
-        chunk = data[start : start + _CHUNK]
-        if sha is not None:
-            sha.update(chunk)
-        newlines += int(np.count_nonzero(chunk == _NEWLINE))
-        delimiters += int(np.count_nonzero(chunk == mark))
-        quotes = quotes or bool((chunk == _QUOTE).any())
-        ascii_only = ascii_only and bool(chunk.max() < 128)
-    newlines += bool(data.size and data[-1] != _NEWLINE)
-    return Scan(sha.hexdigest() if sha else None, newlines, delimiters, quotes, ascii_only)
-
-
-def _footers(large: Large) -> int:
-    """Return how many lines at the end of the file are totals and signatures."""
-    tail = large.data[-_TAIL:].tobytes()
-    tail = tail[tail.find(b"\n") + 1 :]
-    try:
-        rows = read_rows(tail.decode(large.text.codec), large.name, large.rows.delimiter).cells
-    except (UnicodeDecodeError, SqcError):
-        raise NotRegular from None
-    n = 0
-    while n < len(rows) and is_footer(rows[-1 - n], large.profile):
-        n += 1
-    return n
+    return _table(large, sample, frame, lines, seen[0], left_out)
 
 
 def _sample(large: Large) -> list[Column]:
@@ -167,12 +108,14 @@ def _sample(large: Large) -> list[Column]:
     cells = [[clean(row[h.place]) if h.place < len(row) else "" for row in body] for h in large.layout.heads]
     lines = np.array([large.rows.lines[i] for i in large.layout.body], dtype=np.int64)
     reading = reading_of(_sheet(large), cells, lines)
-    return [read_column(head, column, reading) for head, column in zip(large.layout.heads, cells, strict=True)]
+    return [
+        read_column(head, column, reading) for head, column in zip(large.layout.heads, cells, strict=True)
+    ]
 
 
-def _sheet(large: Large, scan: Scan | None = None, label: str = "") -> Sheet:
+def _sheet(large: Large, seen: Scan | None = None, label: str = "") -> Sheet:
     origin = Origin(
-        large.name, large.data.size, scan.sha256 if scan else None, label, clauses=(Verbatim(label),)
+        large.name, large.data.size, seen.sha256 if seen else None, label, clauses=(Verbatim(label),)
     )
     return Sheet(large.rows, large.layout, origin, large.options)
 
@@ -231,7 +174,9 @@ def _read_csv(
     tokens = MISSING | {clean(text) for text in large.options.missing}
     gaps = sorted({form for token in tokens for form in (token, token.upper(), token.title())})
     # pandas reads words fastest when it is not told what they are.
-    dtypes: Any = {place: "float64" if place in plain else "category" for place in places if place not in words}
+    dtypes: Any = {
+        place: "float64" if place in plain else "category" for place in places if place not in words
+    }
     names = list(range(len(large.layout.heads)))
     # With its header line the parser is a third faster than without.
     headed = bool(large.layout.header) and large.rows.lines[large.layout.header[-1]] == large.first_line - 1
@@ -239,7 +184,7 @@ def _read_csv(
     try:
         return pd.read_csv(
             source, sep=large.rows.delimiter, header=0 if headed else None, names=names,
-            usecols=None if len(places) == len(names) else places, skiprows=large.first_line - 1 - headed, nrows=nrows, dtype=dtypes, na_values={place: gaps for place in plain},
+            usecols=None if len(places) == len(names) else places, skiprows=large.first_line - 1 - headed, nrows=nrows, dtype=dtypes, na_values=dict.fromkeys(plain, gaps),
             keep_default_na=False, encoding=large.text.codec, compression=None, engine="c", index_col=False,
         )  # fmt: skip
     except UnicodeDecodeError:
@@ -248,53 +193,21 @@ def _read_csv(
         raise NotRegular from None
 
 
-def _check(large: Large, scan: Scan, n: int, footers: int) -> None:
-    """Let the light path read a file with ragged rows, blank lines, or another encoding further down."""
-    width = len(large.layout.heads)
-    if scan.newlines != large.first_line - 1 + n + footers:
-        raise NotRegular
-    head = large.data[: _end_of_line(large, large.first_line - 1)] if large.first_line > 1 else large.data[:0]
-    outside = int(np.count_nonzero(head == ord(large.rows.delimiter or ",")))
-    if footers:
-        tail = large.data[_start_of_tail(large, footers) :]
-        outside += int(np.count_nonzero(tail == ord(large.rows.delimiter or ",")))
-    if scan.quotes or scan.delimiters - outside != n * (width - 1):
-        _check_rows(large, width, n, footers)
-    if not scan.ascii and large.text.codec == "utf-8":
-        try:
-            bytes(large.data).decode("utf-8")
-        except UnicodeDecodeError:
-            raise NotRegular from None
 
 
-def _end_of_line(large: Large, line: int) -> int:
-    ends = np.flatnonzero(large.data[:_HEAD] == _NEWLINE)
-    return int(ends[line - 1]) + 1
 
 
-def _start_of_tail(large: Large, footers: int) -> int:
-    tail = large.data[-_TAIL:]
-    ends = np.flatnonzero(tail[:-1] == _NEWLINE)
-    return large.data.size - tail.size + int(ends[-footers]) + 1
 
 
-def _check_rows(large: Large, width: int, n: int, footers: int) -> None:
-    """Count the cells of every row: quoted cells may hold delimiters and line ends."""
-    import csv
-
-    text = io.TextIOWrapper(io.BytesIO(large.data.tobytes()), encoding=large.text.codec, newline="")
-    reader = csv.reader(text, delimiter=large.rows.delimiter or ",")
-    try:
-        for k, row in enumerate(reader, 1):
-            inside = large.first_line <= k < large.first_line + n
-            if reader.line_num != k or (inside and len(row) != width):
-                raise NotRegular
-    except (csv.Error, UnicodeDecodeError):
-        raise NotRegular from None
 
 
 def _table(
-    large: Large, sample: Sequence[Column], frame: DataFrame, lines: npt.NDArray[np.int64], scan: Scan, footers: int
+    large: Large,
+    sample: Sequence[Column],
+    frame: DataFrame,
+    lines: npt.NDArray[np.int64],
+    seen: Scan,
+    left_out: int,
 ) -> Table:
     label = gb_label(bytes(large.data)) if large.text.label in ("GBK", "GB18030") else large.text.label
     sheet = _with_footers(_sheet(large, scan, label), large, lines, footers)
@@ -324,18 +237,14 @@ def _reading(large: Large, sheet: Sheet, sample: Sequence[Column], lines: npt.ND
 
     def raw(row: int, place: int) -> tuple[str, int, int]:
         if not ends:
-            ends.append(np.flatnonzero(large.data == _NEWLINE))
-        line = _line(large, ends[0], int(lines[row]))
+            ends.append(np.flatnonzero(large.data == NEWLINE))
+        line = line_of(large, ends[0], int(lines[row]))
         return (line, *cell_span(line, large.rows.delimiter, place))
 
     place = Place(large.name, lambda row: int(lines[row]), raw)
     return Reading(place, small.missing, small.censored, small.comma)
 
 
-def _line(large: Large, ends: npt.NDArray[np.int64], line: int) -> str:
-    start = int(ends[line - 2]) + 1 if line > 1 else 0
-    stop = int(ends[line - 1]) if line - 1 < len(ends) else large.data.size
-    return large.data[start:stop].tobytes().decode(large.text.codec, "backslashreplace").rstrip("\r")
 
 
 def _column(head: Head, sample: Column, series: Any, reading: Reading) -> Column:
@@ -349,7 +258,14 @@ def _column(head: Head, sample: Column, series: Any, reading: Reading) -> Column
     whole = sample.integer and bool((numbers == np.floor(numbers)).all())
     decimals = 0 if whole else max(sample.decimals, shown_decimals(numbers))
     return Column(
-        head.name, head.header, head.unit, "number", numbers=numbers, decimals=decimals, integer=whole, stem=head.stem
+        head.name,
+        head.header,
+        head.unit,
+        "number",
+        numbers=numbers,
+        decimals=decimals,
+        integer=whole,
+        stem=head.stem,
     )
 
 
@@ -366,9 +282,9 @@ def _refuse_blank_rows(large: Large, columns: Sequence[Column], lines: npt.NDArr
     rows = sorted(set.intersection(*blank)) if blank else []
     if not rows:
         return
-    ends = np.flatnonzero(large.data == _NEWLINE)
-    empty = f"{large.rows.delimiter} \t\r\""
-    if any(not _line(large, ends, int(lines[row])).strip(empty) for row in rows):
+    ends = np.flatnonzero(large.data == NEWLINE)
+    empty = f'{large.rows.delimiter} \t\r"'
+    if any(not line_of(large, ends, int(lines[row])).strip(empty) for row in rows):
         raise NotRegular
 
 
@@ -376,13 +292,15 @@ def _with_footers(sheet: Sheet, large: Large, lines: npt.NDArray[np.int64], foot
     """Put the footer lines behind the rows of the head, so that the clauses find them."""
     if not footers:
         return sheet
-    ends = np.flatnonzero(large.data == _NEWLINE)
+    ends = np.flatnonzero(large.data == NEWLINE)
     first = int(lines[-1]) + 1
-    texts = [_line(large, ends, first + k) for k in range(footers)]
+    texts = [line_of(large, ends, first + k) for k in range(footers)]
     cells = [row for text in texts for row in read_rows(text, large.name, large.rows.delimiter).cells]
     rows = Rows(
-        [*large.rows.cells, *cells], [*large.rows.lines, *range(first, first + footers)], large.rows.delimiter, ""
+        [*large.rows.cells, *cells],
+        [*large.rows.lines, *range(first, first + footers)],
+        large.rows.delimiter,
+        "",
     )
     left_out = tuple(range(len(large.rows.cells), len(rows.cells)))
     return Sheet(rows, large.layout._replace(left_out=left_out), sheet.origin, sheet.options)
-

@@ -10,19 +10,19 @@ from sqc.data.cells import clean, is_unit
 from sqc.data.table import Specification
 
 _N = r"(?:\d+(?:\.\d+)?)"
-_UNIT = r"(?:\s*(?P<unit>[^\s\d,;:()/、，；：（）]{1,8}(?:/[^\s\d,;:()]{1,6})?))?"  # noqa: RUF001
+_UNIT = r"(?:\s*(?P<unit>[^\s\d,;:()/、，；：（）]{1,8}(?:/[^\s\d,;:()]{1,6})?))?"
 _PLUS_MINUS = re.compile(rf"(?P<nominal>[+-]?{_N})\s*(?:±|\+/-|\+-)\s*(?P<plus>{_N}){_UNIT}")
 _TWO_SIDED = re.compile(
-    rf"(?P<nominal>[+-]?{_N})\s*[(（]?\s*(?P<a>[+-]{_N})\s*[/,，~;\s]\s*(?P<b>[+-]?{_N})\s*[)）]?{_UNIT}"  # noqa: RUF001
+    rf"(?P<nominal>[+-]?{_N})\s*[(（]?\s*(?P<a>[+-]{_N})\s*[/,，~;\s]\s*(?P<b>[+-]?{_N})\s*[)）]?{_UNIT}"
 )
 _LOWER = re.compile(
     rf"(?:\bLSL\b|规格下限|下限|規格下限)\s*[:：=]?\s*(?P<limit>[+-]?{_N}){_UNIT}", re.IGNORECASE
-)  # noqa: RUF001
+)
 _UPPER = re.compile(
     rf"(?:\bUSL\b|规格上限|上限|規格上限)\s*[:：=]?\s*(?P<limit>[+-]?{_N}){_UNIT}", re.IGNORECASE
-)  # noqa: RUF001
+)
 _RANGE = re.compile(
-    rf"(?:规格|規格|公差|技术要求|标准|spec\w*|tolerance)\s*[:：]?\s*(?P<low>[+-]?{_N})\s*(?:~|～|—|-|至|to)\s*(?P<high>{_N}){_UNIT}",  # noqa: RUF001
+    rf"(?:规格|規格|公差|技术要求|标准|spec\w*|tolerance)\s*[:：]?\s*(?P<low>[+-]?{_N})\s*(?:~|～|—|-|至|to)\s*(?P<high>{_N}){_UNIT}",
     re.IGNORECASE,
 )
 

@@ -6,7 +6,6 @@ import gettext
 import os
 import sys
 from functools import lru_cache
-from pathlib import Path
 
 LANGUAGES = ("en", "zh")
 _LOCALE_NAMES = {"zh": "zh_CN"}
@@ -65,7 +64,7 @@ def _from_environment() -> str:
 
 @lru_cache(maxsize=4)
 def _catalogue(lang: str) -> gettext.NullTranslations:
-    folder = Path(__file__).with_name("locale")
+    folder = os.path.join(os.path.dirname(__file__), "locale")
     try:
         return gettext.translation("sqc", folder, languages=[_LOCALE_NAMES[lang]])
     except OSError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sqc.i18n.message import Words
@@ -36,8 +36,8 @@ class Panel:
     x_words: bool = True
     cell: Box = (0.0, 0.0, 0.0, 0.0)
     top: float = 0.0
-    x_ruler: Ruler = Ruler([], [])
-    y_ruler: Ruler = Ruler([], [])
+    x_ruler: Ruler = field(default_factory=lambda: Ruler([], []))
+    y_ruler: Ruler = field(default_factory=lambda: Ruler([], []))
 
     @property
     def box(self) -> Box:
@@ -46,6 +46,7 @@ class Panel:
 
 
 def y_ruler(panel: Panel, setter: Setter) -> Ruler:
+    """Return the ticks of a y axis; given ones are thinned until their words stand apart."""
     axis, scale = panel.plot.y, panel.y
     ticks = _ticks(axis.ticks, scale, 2.05 * setter.paper.base, axis.percent)
     if axis.ticks is None or len(ticks) < 3:
@@ -55,7 +56,9 @@ def y_ruler(panel: Panel, setter: Setter) -> Ruler:
     return Ruler(ticks, [tick for tick, place in zip(ticks, places, strict=True) if place in shown])
 
 
-def _ticks(given: Sequence[Tick] | None, scale: Scale, apart: float, percent: bool, whole: bool = False) -> list[Tick]:
+def _ticks(
+    given: Sequence[Tick] | None, scale: Scale, apart: float, percent: bool, whole: bool = False
+) -> list[Tick]:
     if given is not None:
         low, high = min(scale.low, scale.high), max(scale.low, scale.high)
         return [tick for tick in given if low <= tick[0] <= high]
@@ -82,10 +85,10 @@ def x_ruler(panel: Panel, plots: Sequence[Plot], setter: Setter) -> Ruler:
     places = scale.at([at for at, _ in ticks]).tolist() if ticks else []
     apart = (places[-1] - places[0]) / max(len(places) - 1, 1) if len(places) > 1 else scale.end - scale.start
     if len(ticks) <= 15:
-        lines = {at: setter.lines(said, "tick", max(apart - 0.4 * em, em)) for at, said in ticks}
-        if all(len(one) <= 2 for one in lines.values()):
-            folded = [(at, "\n".join(one)) for at, one in lines.items()]
-            return Ruler(folded, folded, max(map(len, lines.values()), default=1))
+        lines = [setter.folded(said, "tick", max(apart - 0.4 * em, em)) for _, said in ticks]
+        if all(lines):
+            folded = [(at, "\n".join(one)) for (at, _), one in zip(ticks, lines, strict=True)]
+            return Ruler(folded, folded, max(map(len, lines), default=1))
     named = [(place, said) for place, (_, said) in zip(places, ticks, strict=True)]
     shown, slanted = thin(named, scale.end - scale.start, lambda said: setter.width(said, "tick"), em)
     wanted = {place for place, _ in shown}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sqc.report.axes import Panel
+from sqc.report.axes import EDGE, STRIP_GAP, TICK, Panel
 from sqc.report.canvas import LINE as LINE_LAYER
 from sqc.report.canvas import LIMIT, POINT, Canvas
 from sqc.report.extent import Array
@@ -15,6 +15,7 @@ from sqc.report.style import DOTS, FILLS, LINES
 
 DIAGONAL = 1.4  # a diamond counts with its diagonal
 _ASCENT, _DESCENT = 0.76, 0.24  # of a line of DejaVu Sans, in em
+STALK = 5.0
 NEAR = 60.0  # points: what is farther from a note does not matter to it
 
 
@@ -37,9 +38,9 @@ def _note(canvas: Canvas, panel: Panel, setter: Setter, crowd: Crowd, note: Note
     text, size = setter.say(note.text), setter.size(kind)
     x, y = panel.x.one(note.x), panel.y.one(note.y)
     mark = DIAGONAL * DOTS["signal"].size * setter.paper.mark / 2
-    away = mark + (1.3 if kind == "rule" else 6.0)
     near = _near(crowd, x, y)
-    box = place(near, (x, y), (setter.width(text, kind) + 0.4, (_ASCENT + _DESCENT) * size), away)
+    words = (setter.width(text, kind) + 0.4, (_ASCENT + _DESCENT) * size)
+    box = place(near, (x, y), words, mark + 1.3, 0.0 if kind == "rule" else STALK)
     if box is None:
         return False
     halo = bool(np.any(crossing(near.lines, box)))
@@ -53,7 +54,12 @@ def _note(canvas: Canvas, panel: Panel, setter: Setter, crowd: Crowd, note: Note
 def _near(crowd: Crowd, x: float, y: float) -> Crowd:
     """Return the part of a crowd around a point; labels are shared with the whole."""
     boxes, lines = crowd.boxes, crowd.lines
-    close = (boxes[:, 2] > x - NEAR) & (boxes[:, 0] < x + NEAR) & (boxes[:, 3] > y - NEAR) & (boxes[:, 1] < y + NEAR)
+    close = (
+        (boxes[:, 2] > x - NEAR)
+        & (boxes[:, 0] < x + NEAR)
+        & (boxes[:, 3] > y - NEAR)
+        & (boxes[:, 1] < y + NEAR)
+    )
     left, right = np.minimum(lines[:, 0], lines[:, 2]), np.maximum(lines[:, 0], lines[:, 2])
     return Crowd(crowd.panel, boxes[close], lines[(right > x - NEAR) & (left < x + NEAR)], crowd.labels)
 
@@ -78,16 +84,30 @@ def _crowd(panel: Panel, setter: Setter) -> Crowd:
             x, y = panel.x.at(mark.x), panel.y.at(mark.y)
             boxes.append(np.column_stack([x - half, y - half, x + half, y + half]))
         elif isinstance(mark, Bars) and not mark.horizontal:
-            x, half = panel.x.at(mark.position), panel.x.unit(1.0)
-            half = mark.width / 2 / half
+            x, half = panel.x.at(mark.position), mark.width / 2 / panel.x.unit(1.0)
             foot = np.full(len(x), panel.y.one(mark.base))
-            boxes.append(np.column_stack([x - half, foot, x + half, panel.y.at(np.asarray(mark.length) + mark.base)]))
+            boxes.append(
+                np.column_stack([x - half, foot, x + half, panel.y.at(np.asarray(mark.length) + mark.base)])
+            )
         else:
             lines.append(_straight(panel, mark))
     joined, pieces = np.concatenate(boxes), np.concatenate(lines)
-    return Crowd(
-        panel.box, joined[np.isfinite(joined).all(axis=1)], pieces[np.isfinite(pieces).all(axis=1)]
-    )
+    inside = joined[np.isfinite(joined).all(axis=1)], pieces[np.isfinite(pieces).all(axis=1)]
+    return Crowd(panel.box, *inside, _surroundings(panel))
+
+
+def _surroundings(panel: Panel) -> list[Box]:
+    """Return where words round the panel stand: above it, at its edges, below it."""
+    x0, y0, x1, y1 = panel.box
+    left, bottom, right, top = panel.cell
+    above = top - y1 > STRIP_GAP
+    edge = EDGE * 0.75
+    return [
+        (left, y1 + STRIP_GAP if above else top + 4.0, right, top + 100.0),
+        (x1 + edge, y0 - 10.0, right, y1 + 10.0),
+        (left - 1.0, y0 - 10.0, x0 - TICK, y1 + 10.0),
+        (left, bottom, right, y0 - TICK),
+    ]
 
 
 def _straight(panel: Panel, mark: object) -> Array:

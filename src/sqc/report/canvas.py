@@ -50,7 +50,12 @@ class Canvas:
             artist.set_clip_box(TransformedBbox(Bbox.from_extents(x0, y0, x1, y1), self.points))
 
     def line(
-        self, x: Array | Sequence[float], y: Array | Sequence[float], stroke: Stroke, layer: float, box: Sequence[float] | None = None
+        self,
+        x: Array | Sequence[float],
+        y: Array | Sequence[float],
+        stroke: Stroke,
+        layer: float,
+        box: Sequence[float] | None = None,
     ) -> None:
         """Draw a line through points; NaN breaks it; `box` cuts what leaves it."""
         width = stroke.width * self.paper.line
@@ -74,7 +79,14 @@ class Canvas:
         self.figure.add_artist(artist)
 
     def dots(
-        self, x: Array, y: Array, dot: Dot, layer: float, size: float = 1.0, opacity: float = 1.0, rim: bool = True
+        self,
+        x: Array,
+        y: Array,
+        dot: Dot,
+        layer: float,
+        size: float = 1.0,
+        opacity: float = 1.0,
+        rim: bool = True,
     ) -> None:
         """Draw points of one kind."""
         thin = dot.shape in "x+"
@@ -160,7 +172,14 @@ class Words(Text):
         context = renderer.new_gc()
         context.set_foreground(self.get_color())
         renderer.draw_text(
-            context, x, y, self.get_text(), self.get_fontproperties(), self.get_rotation(), ismath=False, mtext=self
+            context,
+            x,
+            y,
+            self.get_text(),
+            self.get_fontproperties(),
+            self.get_rotation(),
+            ismath=False,
+            mtext=self,
         )
         context.restore()
         self.stale = False

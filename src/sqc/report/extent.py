@@ -16,6 +16,7 @@ from sqc.report.marks import (
     Bars,
     Line,
     Mark,
+    Note,
     Plot,
     Points,
     Region,
@@ -110,8 +111,14 @@ class Scale:
         return points * (self.high - self.low) / (self.end - self.start)
 
 
-def y_scale(plot: Plot) -> Scale:
+def y_scale(plot: Plot, number_room: float = 0.0) -> Scale:
     """Return the y axis of a panel: data and limits, 7 % below and 8 % above, 12 % under a strip.
+
+    Parameters
+    ----------
+    plot : Plot
+    number_room : float
+        Part of the panel's height that a rule number needs above its point.
 
     Examples
     --------
@@ -124,7 +131,12 @@ def y_scale(plot: Plot) -> Scale:
     grounded = plot.y.from_zero and not log and found[0] >= 0
     if grounded:
         found = (0.0, found[1])
-    return _axis(plot.y, found, 0.0 if grounded else BELOW, ABOVE_STRIP if strip else ABOVE)
+    scale = _axis(plot.y, found, 0.0 if grounded else BELOW, ABOVE_STRIP if strip else ABOVE)
+    numbers = [mark.y for mark in plot.marks if isinstance(mark, Note) and mark.role == "rule"]
+    if plot.y.limits or log or not numbers or number_room > 0.25:
+        return scale
+    wanted = (max(numbers) - number_room * scale.low) / (1 - number_room)
+    return Scale(scale.low, max(scale.high, wanted))
 
 
 def x_scale(plots: Sequence[Plot]) -> Scale:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, Literal
+from typing import IO, Any, Literal
 
 import matplotlib
 import numpy as np
@@ -15,14 +15,15 @@ from sqc.i18n.catalog import language
 from sqc.i18n.message import Verbatim, Words
 from sqc.report import typefaces
 from sqc.report.callouts import draw_keys, draw_notes
-from sqc.report.canvas import SIGNAL, Canvas
-from sqc.report.frame import draw_frame, draw_table
+from sqc.report.canvas import LIMIT, SIGNAL, Canvas
+from sqc.report.frame import draw_frame
 from sqc.report.layout import Sheet, lay_out
 from sqc.report.marks import Note, Page, Plot
 from sqc.report.painting import paint
 from sqc.report.png import encode
 from sqc.report.setter import Setter
-from sqc.report.style import DOTS, PAPER, PAPERS, RC
+from sqc.report.style import DOTS, LINES, PAPER, PAPERS, RC
+from sqc.report.tables import set_table
 from sqc.report.thinning import is_long, thinned
 
 ACT = 0.62  # of the base size: the diamond before a subtitle that asks for something
@@ -77,7 +78,10 @@ def _drawn(page: Page, setter: Setter, title: str | None) -> tuple[Figure, list[
         diamond = DOTS["signal"]._replace(size=ACT * sheet.paper.base, rim_width=0.0)
         canvas.dots(np.array([sheet.act[0]]), np.array([sheet.act[1]]), diamond, SIGNAL)
     for table, box in sheet.tables:
-        draw_table(canvas, table, box, setter)
+        words, (start, end, height) = set_table(table, box, setter)
+        canvas.line((start, end), (height, height), LINES["hair"], LIMIT)
+        for caption in words:
+            canvas.caption(caption)
     homeless: list[Note] = []
     for panel in sheet.panels:
         room = panel.x.end - panel.x.start
@@ -95,7 +99,7 @@ def _empty(sheet: Sheet) -> Figure:
     dpi = sheet.paper.dpi
     pixels = round(sheet.height / 72 * dpi)
     size = ((sheet.paper.pixels + 1e-3) / dpi, (pixels + 1e-3) / dpi)
-    return Figure(figsize=size, dpi=dpi, facecolor=PAPER, edgecolor="none", linewidth=0.0, layout="none")
+    return Figure(figsize=size, dpi=dpi, facecolor=PAPER, edgecolor="none", linewidth=0.0)
 
 
 def _lettered(page: Page, homeless: list[Note], setter: Setter) -> Page:
@@ -105,7 +109,9 @@ def _lettered(page: Page, homeless: list[Note], setter: Setter) -> Page:
 
     def one(plot: Plot) -> Plot:
         marks = [
-            replace(mark, text=Verbatim(letters[id(mark)]), role="letter") if id(mark) in letters else mark
+            replace(mark, text=Verbatim(letters[id(mark)]), role="letter")
+            if isinstance(mark, Note) and id(mark) in letters
+            else mark
             for mark in plot.marks
         ]
         return replace(plot, marks=tuple(marks))
@@ -114,7 +120,7 @@ def _lettered(page: Page, homeless: list[Note], setter: Setter) -> Page:
     return replace(page, rows=rows, footer=(*said, *page.footer))
 
 
-def _settings() -> dict[str, object]:
+def _settings() -> dict[Any, Any]:
     return {key: value for key, value in RC.items() if key in matplotlib.rcParams}
 
 
@@ -159,7 +165,7 @@ def _png(figure: Figure, dpi: float) -> bytes:
     """Draw once on an Agg canvas; the figure gets its own canvas and resolution back."""
     own, resolution = figure.canvas, figure.get_dpi()
     figure.set_dpi(dpi)
-    canvas = FigureCanvasAgg(figure)
+    canvas: Any = FigureCanvasAgg(figure)
     try:
         canvas.draw()
         return encode(np.asarray(canvas.buffer_rgba()), dpi)

@@ -1,22 +1,18 @@
-"""What stands round the data: grid, axes, ticks with their words, strips, edge labels, tables."""
+"""What stands round the data: grid, axes, ticks with their words, strips, edge labels."""
 
 from __future__ import annotations
 
 import re
 
-import numpy as np
-
-from sqc.report.axes import EDGE, PAD, STRIP_GAP, TICK, Box, Panel, axis_lines, x_words_height
+from sqc.report.axes import EDGE, PAD, STRIP_GAP, TICK, Panel, axis_lines, x_words_height
 from sqc.report.canvas import GRID, LIMIT, STAGE, Canvas
 from sqc.report.marks import Label, Strip
-from sqc.report.model import Table
 from sqc.report.placement import spread
 from sqc.report.setter import LINE, Setter
 from sqc.report.style import LABELS, LINES
-from sqc.report.text import cell_text
 from sqc.report.ticks import MINUS
 
-_HYPHEN = re.compile(r"(?<![\w-])-(?=[\d.])")
+_HYPHEN = re.compile(r"(?<![\w-])-(?=[\w.])")
 CLOSE = 1.22  # labels nearer than this times their size are moved apart
 
 
@@ -79,6 +75,8 @@ def _y_words(canvas: Canvas, panel: Panel, setter: Setter) -> None:
 def _x_words(canvas: Canvas, panel: Panel, setter: Setter) -> None:
     x0, y0, x1, _ = panel.box
     size = setter.size("tick")
+    labels = any(isinstance(mark, Label) and mark.side == "right" for mark in panel.plot.marks)
+    last = x1 + EDGE * setter.paper.base / 8 - 1.0 if labels else panel.cell[2]
     for at, said in panel.x_ruler.shown:
         place = panel.x.one(at)
         if panel.x_ruler.slanted:
@@ -87,7 +85,8 @@ def _x_words(canvas: Canvas, panel: Panel, setter: Setter) -> None:
             continue
         for number, line in enumerate(said.split("\n")):
             y = y0 - TICK - 0.6 - (number + 0.5) * LINE * size
-            canvas.caption(setter.caption(place, y, line, "tick", "center"))
+            middle = min(place, last - setter.width(line, "tick") / 2)
+            canvas.caption(setter.caption(middle, y, line, "tick", "center"))
     if panel.plot.x.label is not None:
         title = setter.shortened(setter.say(panel.plot.x.label), "axis", panel.cell[2] - panel.cell[0])
         y = y0 - x_words_height(panel, setter) - 0.5 * LINE * setter.size("axis")
@@ -118,7 +117,10 @@ def _strips(canvas: Canvas, panel: Panel, setter: Setter) -> None:
     seconds = any(strip.second is not None for strip in strips)
     ends = [(panel.x.one(strip.start), panel.x.one(strip.end)) for strip in strips]
     for start, end in ends:
-        inner = (start + (0.8 if start > panel.x.start + 0.5 else 0.0), end - (0.8 if end < panel.x.end - 0.5 else 0.0))
+        inner = (
+            start + (0.8 if start > panel.x.start + 0.5 else 0.0),
+            end - (0.8 if end < panel.x.end - 0.5 else 0.0),
+        )
         canvas.line(inner, (top, top), LINES["strip"], STAGE)
     names = [setter.say(strip.name) for strip in strips]
     _row(canvas, panel, setter, ends, names, "strip", top + 1.0 + (1.5 if seconds else 0.5) * step)
@@ -168,7 +170,11 @@ def _right_labels(canvas: Canvas, panel: Panel, setter: Setter) -> None:
 
 
 def _top_labels(canvas: Canvas, panel: Panel, setter: Setter) -> None:
-    labels = [mark for mark in panel.plot.marks if isinstance(mark, Label) and mark.side == "top" and mark.at is not None]
+    labels = [
+        mark
+        for mark in panel.plot.marks
+        if isinstance(mark, Label) and mark.side == "top" and mark.at is not None
+    ]
     if not labels:
         return
     said = [_HYPHEN.sub(MINUS, setter.say(mark.text)) for mark in labels]
@@ -179,23 +185,3 @@ def _top_labels(canvas: Canvas, panel: Panel, setter: Setter) -> None:
     y = panel.box[3] + 0.5 * LINE * setter.size("label")
     for mark, place, text in zip(labels, places, said, strict=True):
         canvas.caption(setter.caption(place, y, text, LABELS.get(mark.role, "label"), "center"))
-
-
-def draw_table(canvas: Canvas, table: Table, box: Box, setter: Setter) -> None:
-    """Draw a table of results: words left, numbers right, a hairline under the head."""
-    x0, _, x1, top = box
-    rows = [[setter.say(column.label) for column in table.columns]]
-    rows += [[cell_text(cell, setter.lang) for cell in row] for row in table.rows]
-    widths = [max(setter.width(row[i], "value") for row in rows) for i in range(len(table.columns))]
-    gap = max(min((x1 - x0 - sum(widths)) / max(len(widths) - 1, 1), 24.0), 6.0)
-    starts = np.concatenate([[0.0], np.cumsum(np.array(widths) + gap)[:-1]]) + x0
-    step = 1.62 * setter.size("small")
-    for number, row in enumerate(rows):
-        y = top - (number + 0.5) * step
-        for i, (column, text) in enumerate(zip(table.columns, row, strict=True)):
-            right = column.align == "right"
-            strong = (number - 1, i) in table.emphasis
-            kind = "second" if number == 0 else "rule" if strong else "small"
-            x = float(starts[i]) + (widths[i] if right else 0.0)
-            canvas.caption(setter.caption(x, y, text.replace("-", MINUS) if right else text, kind, "right" if right else "left"))
-    canvas.line((x0, float(starts[-1]) + widths[-1]), (top - step, top - step), LINES["hair"], LIMIT)

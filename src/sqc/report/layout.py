@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqc.report.axes import Box, Panel, bottom_room, left_room, right_room, top_room, x_ruler, y_ruler
-from sqc.report.extent import x_scale, y_scale
+from sqc.report.extent import Scale, x_scale, y_scale
 from sqc.report.marks import Page, Plot
 from sqc.report.model import Table
 from sqc.report.setter import LINE, Caption, Setter
 from sqc.report.style import Paper
-
-TABLE_LINE = 1.62
+from sqc.report.tables import TABLE_LINE, table_width
 
 
 @dataclass
@@ -119,7 +118,7 @@ class _Grid:
             scale = x_scale([plot for _, _, plot in stack])
             for number, place, plot in stack:
                 last = (number, place) == stack[-1][:2]
-                made[number, place] = Panel(plot, scale, y_scale(plot), x_words=last)
+                made[number, place] = Panel(plot, scale, Scale(0.0, 1.0), x_words=last)
         self.stacks = [[made[number, place] for number, place, _ in stack] for stack in stacks]
         for number, row in enumerate(self.rows):
             for place, item in enumerate(row):
@@ -130,7 +129,9 @@ class _Grid:
         areas = self.setter.paper.area
         n = len(self.rows)
         area = areas[min(n, 3) - 1] * max(n, 3) / 3 if n > 3 else areas[n - 1]
-        weights = [max((item.weight for item in row if isinstance(item, Plot)), default=1.0) for row in self.rows]
+        weights = [
+            max((item.weight for item in row if isinstance(item, Plot)), default=1.0) for row in self.rows
+        ]
         self.heights = [area * weight / sum(weights) for weight in weights]
         line = TABLE_LINE * self.setter.size("small")
         for number, row in enumerate(self.rows):
@@ -140,17 +141,14 @@ class _Grid:
 
     def _margins(self) -> None:
         """Set the cells and the left and right ends of the panels."""
-        sideways = 1.4 * self.gap
+        number_room = 6.5 * self.setter.paper.mark + self.setter.size("rule")
         lefts: dict[float, float] = {}
         rights: dict[float, float] = {}
         for height, row in zip(self.heights, self._placed, strict=True):
-            cell = (self.right - self.left - sideways * (len(row) - 1)) / len(row)
-            for place, item in enumerate(row):
-                start = round(self.left + place * (cell + sideways), 3)
-                end = round(start + cell, 3)
+            for (start, end), item in zip(self._cells(row), row, strict=True):
                 if isinstance(item, Panel):
                     item.cell = (start, 0.0, end, 0.0)
-                    item.y = item.y.between(0.0, height)
+                    item.y = y_scale(item.plot, number_room / height).between(0.0, height)
                     item.y_ruler = y_ruler(item, self.setter)
                     lefts[start] = max(lefts.get(start, 0.0), left_room(item, height, self.setter))
                     rights[end] = max(rights.get(end, 0.0), right_room(item, self.setter))
@@ -179,7 +177,8 @@ class _Grid:
             bottom = lower - self.bottoms[number]
             for place, item in enumerate(row):
                 if isinstance(item, Table):
-                    self.tables.append((item, self._table_box(row, place, upper, lower)))
+                    start, end = self._cells(row)[place]
+                    self.tables.append((item, (start, lower, end, upper)))
                     continue
                 start, _, end, _ = item.cell
                 item.cell = (start, bottom, end, top)
@@ -190,15 +189,30 @@ class _Grid:
             top = bottom - self.gap
         return captions
 
-    def _table_box(self, row: Sequence[object], place: int, upper: float, lower: float) -> Box:
+    def _cells(self, row: Sequence[Panel | Table]) -> list[tuple[float, float]]:
+        """Return the ends of the cells of a row: a table is as wide as its words, panels share the rest."""
         sideways = 1.4 * self.gap
-        cell = (self.right - self.left - sideways * (len(row) - 1)) / len(row)
-        start = self.left + place * (cell + sideways)
-        return (start, lower, start + cell, upper)
+        room = self.right - self.left - sideways * (len(row) - 1)
+        natural = [table_width(item, self.setter) if isinstance(item, Table) else 0.0 for item in row]
+        panels = sum(isinstance(item, Panel) for item in row)
+        widths = [room / len(row)] * len(row)
+        if panels:
+            natural = [min(width, room / len(row)) for width in natural]
+            share = (room - sum(natural)) / panels
+            widths = [share if isinstance(item, Panel) else natural[i] for i, item in enumerate(row)]
+        ends, start = [], self.left
+        for width in widths:
+            ends.append((round(start, 3), round(start + width, 3)))
+            start += width + sideways
+        return ends
 
 
 def _continues(
-    stack: Sequence[tuple[int, int, Plot]], number: int, place: int, plot: Plot, rows: Sequence[Sequence[object]]
+    stack: Sequence[tuple[int, int, Plot]],
+    number: int,
+    place: int,
+    plot: Plot,
+    rows: Sequence[Sequence[object]],
 ) -> bool:
     """Return whether a panel stands right below a stack and shows the same x axis."""
     row, column, above = stack[-1]

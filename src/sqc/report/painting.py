@@ -25,7 +25,13 @@ from sqc.report.marks import (
 from sqc.report.setter import Setter
 from sqc.report.style import DOTS, FILLS, LINES
 
-_LAYERS = {"signal": SIGNAL, "member": SIGNAL - 0.2, "pattern": SIGNAL - 0.4, "stage": STAGE, "zone": LIMIT - 0.2}
+_LAYERS = {
+    "signal": SIGNAL,
+    "member": SIGNAL - 0.2,
+    "pattern": SIGNAL - 0.4,
+    "stage": STAGE,
+    "zone": LIMIT - 0.2,
+}
 _MISSING = 3.0
 
 
@@ -99,13 +105,20 @@ def _points(canvas: Canvas, panel: Panel, setter: Setter, mark: Points) -> None:
         inside &= (y >= low) & (y <= high)
     if not inside.any():
         return
-    crowded = len(x) > canvas.paper.crowded and mark.role not in ("signal", "member", "mean")
+    crowded = mark.role not in ("signal", "member", "mean") and _is_crowded(canvas, panel)
     px, py = panel.x.at(x[inside]), panel.y.at(y[inside])
     layer = _LAYERS.get(mark.role, POINT)
-    canvas.dots(px, py, DOTS[mark.role], layer, mark.size * (0.7 if crowded else 1.0), mark.opacity, not crowded)
+    canvas.dots(
+        px, py, DOTS[mark.role], layer, mark.size * (0.7 if crowded else 1.0), mark.opacity, not crowded
+    )
     for place, words in zip(np.flatnonzero(inside).tolist(), mark.labels, strict=False):
         up = panel.y.one(float(y[place])) + 0.8 * setter.size("small") + 1.0
         canvas.caption(setter.caption(panel.x.one(float(x[place])), up, setter.say(words), "small", "center"))
+
+
+def _is_crowded(canvas: Canvas, panel: Panel) -> bool:
+    marks = (mark for mark in panel.plot.marks if isinstance(mark, Points) and mark.role == "data")
+    return sum(len(mark.x) for mark in marks) > canvas.paper.crowded
 
 
 def _off_scale(canvas: Canvas, panel: Panel, setter: Setter, x: Array, y: Array) -> None:
@@ -117,7 +130,9 @@ def _off_scale(canvas: Canvas, panel: Panel, setter: Setter, x: Array, y: Array)
             canvas.dots(at, np.full(len(at), edge + 3.0 * inward), DOTS["off"]._replace(shape=shape), POINT)
             for place, value in zip(at.tolist(), y[beyond].tolist(), strict=True):
                 up = edge + inward * (6.0 + 0.6 * setter.size("small"))
-                canvas.caption(setter.caption(place, up, f"{value:.4g}".replace("-", "\u2212"), "small", "center"))
+                canvas.caption(
+                    setter.caption(place, up, f"{value:.4g}".replace("-", "\u2212"), "small", "center")
+                )
 
 
 def _bars(canvas: Canvas, panel: Panel, setter: Setter, mark: Bars) -> None:

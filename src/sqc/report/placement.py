@@ -12,7 +12,7 @@ Array = npt.NDArray[np.float64]
 Box = tuple[float, float, float, float]  # x0, y0, x1, y1
 
 HIT, CROSS, OUTSIDE, RANK = 30.0, 2.0, 40.0, 0.8
-TOO_MUCH = 60.0
+TOO_MUCH = 60.0  # also the cost of standing on other words: nobody could read them
 
 
 def spread(wanted: Sequence[float], sizes: Sequence[float], low: float, high: float) -> list[float]:
@@ -85,12 +85,17 @@ class Crowd:
     labels: list[Box] = field(default_factory=list)
 
     def hits(self, box: Box) -> int:
-        """Return how many marks and labels a box meets."""
+        """Return how many marks a box meets."""
         x0, y0, x1, y1 = box
         near = self.boxes
-        marks = (near[:, 0] < x1) & (near[:, 2] > x0) & (near[:, 1] < y1) & (near[:, 3] > y0)
-        words = sum(b[0] < x1 and b[2] > x0 and b[1] < y1 and b[3] > y0 for b in self.labels)
-        return int(np.count_nonzero(marks)) + words
+        return int(
+            np.count_nonzero((near[:, 0] < x1) & (near[:, 2] > x0) & (near[:, 1] < y1) & (near[:, 3] > y0))
+        )
+
+    def covers(self, box: Box) -> bool:
+        """Return whether a box meets other words."""
+        x0, y0, x1, y1 = box
+        return any(b[0] < x1 and b[2] > x0 and b[1] < y1 and b[3] > y0 for b in self.labels)
 
     def crossed(self, box: Box) -> int:
         """Return how many pieces of line cross a box."""
@@ -127,11 +132,13 @@ def crossing(lines: Array, box: Box) -> npt.NDArray[np.bool_]:
 _PLACES = ((0, 1), (0, -1), (1, 0), (-1, 0), (1, 1), (-1, 1), (1, -1), (-1, -1))
 
 
-def place(crowd: Crowd, at: tuple[float, float], size: tuple[float, float], away: float) -> Box | None:
+def place(
+    crowd: Crowd, at: tuple[float, float], size: tuple[float, float], away: float, stalk: float = 0.0
+) -> Box | None:
     """Return the best of eight places for a label beside a point, or None where all are too bad.
 
-    Cost: 30 per mark or label hit, 2 per piece of line crossed, 40 outside the panel, 0.8 times the
-    rank of the place; above 60 the label is left out.
+    Cost: 30 per mark hit, 2 per piece of line crossed, 40 outside the panel, 0.8 times the rank of the
+    place; above 60 the label is left out, and on other words it never stands.
 
     Parameters
     ----------
@@ -142,7 +149,9 @@ def place(crowd: Crowd, at: tuple[float, float], size: tuple[float, float], away
     size : (float, float)
         Width and height of the words.
     away : float
-        Distance from the point to the words.
+        Distance from the point to the words or to their stalk.
+    stalk : float
+        Length of the line that joins words and point; it is kept clear as well.
 
     Examples
     --------
@@ -154,15 +163,21 @@ def place(crowd: Crowd, at: tuple[float, float], size: tuple[float, float], away
     for rank, (right, up) in enumerate(_PLACES):
         if RANK * rank >= least:
             break
-        box = _beside(at, size, away * (0.75 if right and up else 1.0), right, up)
-        cost = RANK * rank + HIT * crowd.hits(box) + OUTSIDE * crowd.outside(box)
-        if cost < least:
+        nearer = 0.75 if right and up else 1.0
+        box = _beside(at, size, (away + stalk) * nearer, right, up)
+        whole = _around(box, _beside(at, size, away * nearer, right, up)) if stalk else box
+        cost = RANK * rank + HIT * crowd.hits(whole) + OUTSIDE * crowd.outside(box)
+        if cost < least and not crowd.covers(whole):
             cost += CROSS * crowd.crossed(box)
-        if cost < least:
-            best, least = box, cost
+            if cost < least:
+                best, least = box, cost
     if best is not None:
         crowd.labels.append(best)
     return best
+
+
+def _around(one: Box, other: Box) -> Box:
+    return (min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3]))
 
 
 def _beside(at: tuple[float, float], size: tuple[float, float], away: float, right: int, up: int) -> Box:

@@ -15,7 +15,7 @@ _LEVEL = 3
 
 
 def encode(pixels: npt.NDArray[np.uint8], dpi: float) -> bytes:
-    """Return an image as PNG (W3C Portable Network Graphics, 2003): 8 bit RGB.
+    r"""Return an image as PNG (W3C Portable Network Graphics, 2003): 8 bit RGB.
 
     Parameters
     ----------
@@ -27,7 +27,7 @@ def encode(pixels: npt.NDArray[np.uint8], dpi: float) -> bytes:
     Examples
     --------
     >>> encode(np.zeros((2, 3, 3), dtype=np.uint8), 72)[:8]
-    b'\\x89PNG\\r\\n\\x1a\\n'
+    b'\x89PNG\r\n\x1a\n'
     """
     height, width = pixels.shape[:2]
     rows = np.zeros((height, 1 + 3 * width), dtype=np.uint8)  # the first byte of a row: no filter

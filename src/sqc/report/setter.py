@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqc.i18n.message import Words, words
 from sqc.report import style
 from sqc.report.style import Paper, Type
-from sqc.report.wrap import shorten, wrap
+from sqc.report.wrap import pieces, shorten, wrap
 
 LINE = 1.35
 Width = Callable[[str, float, bool], float]
@@ -49,11 +49,23 @@ class Setter:
         """Return the text in lines no wider than `room`."""
         return wrap(text, lambda piece: self.width(piece, kind), room) if text else []
 
+    def folded(self, text: str, kind: str, room: float) -> list[str]:
+        """Return the text in one line or two of about one length; nothing where no break makes it fit."""
+        if self.width(text, kind) <= room:
+            return [text]
+        parts = pieces(text)
+        halves = [("".join(parts[:i]).rstrip(), "".join(parts[i:])) for i in range(1, len(parts))]
+        widest = {half: max(self.width(half[0], kind), self.width(half[1], kind)) for half in halves}
+        best = min(widest, key=lambda half: widest[half], default=None)
+        return [*best] if best is not None and widest[best] <= room else []
+
     def shortened(self, text: str, kind: str, room: float) -> str:
         """Return the text, cut with an ellipsis where it is wider than `room`."""
         return shorten(text, lambda piece: self.width(piece, kind), room)
 
-    def caption(self, x: float, y: float, text: str, kind: str, side: str = "left", turn: float = 0.0) -> Caption:
+    def caption(
+        self, x: float, y: float, text: str, kind: str, side: str = "left", turn: float = 0.0
+    ) -> Caption:
         """Return words whose middle line (half the height of a capital) is at `y`."""
         size = self.size(kind)
         drop = 0.365 * size
@@ -62,7 +74,9 @@ class Setter:
             return Caption(x, y, text, style.TYPES[kind], size, side, turn)
         return Caption(x, y - drop, text, style.TYPES[kind], size, side)
 
-    def column(self, x: float, top: float, lines: Sequence[str], kind: str, leading: float = LINE) -> list[Caption]:
+    def column(
+        self, x: float, top: float, lines: Sequence[str], kind: str, leading: float = LINE
+    ) -> list[Caption]:
         """Return lines under each other, the first one's upper edge at `top`."""
         step = leading * self.size(kind)
         return [self.caption(x, top - (i + 0.5) * step, line, kind) for i, line in enumerate(lines)]

@@ -11,7 +11,10 @@ SIGNAL = "#C1121F"  # signals and nothing else
 SPEC, TARGET, OUTSIDE = "#6D3C96", "#00736B", "#F6E9EA"
 BAND, BEFORE = "#E3E9F0", "#D5DCE4"
 STRATA = ("#0072B2", "#E69F00", "#333333", "#56B4E9", "#009E73")
-COLORS = (INK, INK2, INK3, HAIR, GRID, PAPER, DATA, DATA_PALE, SIGNAL, SPEC, TARGET, OUTSIDE, BAND, BEFORE) + STRATA
+COLORS = (
+    *(INK, INK2, INK3, HAIR, GRID, PAPER, DATA, DATA_PALE, SIGNAL),
+    *(SPEC, TARGET, OUTSIDE, BAND, BEFORE, *STRATA),
+)
 
 
 class Stroke(NamedTuple):
@@ -168,7 +171,13 @@ TYPES = {
 }
 
 # Edge labels take the colour of their line where it says more than "limit".
-LABELS = {"zone": "faint-label", "warning": "faint-label", "ref": "faint-label", "spec": "spec-label", "target": "target-label"}
+LABELS = {
+    "zone": "faint-label",
+    "warning": "faint-label",
+    "ref": "faint-label",
+    "spec": "spec-label",
+    "target": "target-label",
+}
 
 # Everything of the user's own matplotlib settings that could change a picture or its bytes.
 RC: dict[str, object] = {
@@ -183,6 +192,8 @@ RC: dict[str, object] = {
     "lines.scale_dashes": True,
     "lines.antialiased": True,
     "patch.antialiased": True,
+    "figure.autolayout": False,
+    "figure.constrained_layout.use": False,
     "hatch.linewidth": 0.6,
     "hatch.color": INK3,
     "savefig.bbox": None,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqc.i18n.catalog import language
 from sqc.i18n.message import Msg, Verbatim, Words, words
@@ -14,7 +15,12 @@ from sqc.report.numbers import fixed, percent
 
 WIDTH = 80
 LABEL = 10
+_MARKS = "，；：。、"
 _NO_BREAK_BEFORE = "，。、；：）”！？,.;:)%"
+_NO_BREAK_AFTER = "（“"
+_OPTION = re.compile(r"(--[a-z-]+(?: [^\s，；：。、（）]+)?)")
+# a Chinese line may end this many columns early to end at a mark
+_RAGGED = 12
 _COLOURS = {"act": "\x1b[1;31m", "watch": "\x1b[33m", "ok": "\x1b[32m", "dim": "\x1b[2m"}
 _RESET = "\x1b[0m"
 
@@ -49,36 +55,88 @@ def pad(text: str, width: int, right: bool = False) -> str:
 
 
 def _pieces(text: str) -> list[str]:
-    """Cut a text where a line may break: after spaces, and around Chinese characters."""
+    """Cut a text where a line may break.
+
+    Chinese: after a mark or between two Chinese characters, so that numbers, units and commands stay
+    whole. Else: at spaces. Marks that close never begin a piece, marks that open never end one.
+    """
+    chinese = any(mark in text for mark in _MARKS)
     pieces: list[str] = []
-    for char in text:
-        wide = ord(char) > 0x2E7F and unicodedata.east_asian_width(char) in "WF"
-        fresh = not pieces or pieces[-1].endswith(" ") or wide or ord(pieces[-1][-1]) > 0x2E7F
-        if pieces and (char == " " or char in _NO_BREAK_BEFORE or pieces[-1][-1] in "（“"):
+    for char in _characters(text) if chinese else text:
+        last = pieces[-1][-1] if pieces else ""
+        if not chinese:
+            fresh = last == " " != char
+        elif char == " " or char in _NO_BREAK_BEFORE or last in _NO_BREAK_AFTER:
             fresh = False
-        if fresh:
+        else:
+            fresh = last in _MARKS or (_wide(last) and _wide(char))
+        if fresh or not pieces:
             pieces.append(char)
         else:
             pieces[-1] += char
     return pieces
 
 
+def _characters(text: str) -> Iterator[str]:
+    """Return the characters, an option with its value as one: ``--subgroup 批号``."""
+    for number, part in enumerate(_OPTION.split(text)):
+        yield from [part] if number % 2 else part
+
+
+def _wide(char: str) -> bool:
+    return len(char) == 1 and (ord(char) > 0x2E7F or char in "“”")
+
+
+def _shorter(pieces: Iterable[str], room: int) -> Iterator[str]:
+    """Cut what is longer than a line: at its spaces, else where the line ends."""
+    for piece in pieces:
+        if columns_of(piece) <= room:
+            yield piece
+            continue
+        for word in piece.replace(" ", " \0").split("\0"):
+            while columns_of(word.rstrip(" ")) > room:
+                end = next(i for i in range(1, len(word) + 1) if columns_of(word[: i + 1]) > room)
+                yield word[:end]
+                word = word[end:]
+            yield word
+
+
 def fill(text: str, indent: int = 0, width: int = WIDTH, first: int | None = None) -> str:
     """Return the text broken at `width` display columns; lines after the first are indented.
 
     `first` is the column at which the first line begins (default: `indent`).
+
+    Examples
+    --------
+    >>> fill("one two three", width=8).splitlines()
+    ['one two', 'three']
     """
     lines: list[str] = []
-    line, used = "", indent if first is None else first
-    for piece in _pieces(text):
-        size = columns_of(piece.rstrip(" "))
-        if line and used + size > width:
-            lines.append(line.rstrip(" "))
-            line, used = "", indent
-        line += piece
+    line: list[str] = []
+    used = indent if first is None else first
+    for piece in _shorter(_pieces(text), width - max(indent, first or 0)):
+        if line and used + columns_of(piece.rstrip(" ")) > width:
+            keep = _good_break(line, piece)
+            lines.append("".join(line[:keep]).rstrip(" "))
+            line = line[keep:]
+            used = indent + columns_of("".join(line))
+        line.append(piece)
         used += columns_of(piece)
-    lines.append(line.rstrip(" "))
+    lines.append("".join(line).rstrip(" "))
     return ("\n" + " " * indent).join(lines)
+
+
+def _good_break(line: Sequence[str], following: str) -> int:
+    """Return how many pieces stay on a full line: Chinese breaks at a mark where one is near the end."""
+    left = 0
+    for keep in range(len(line), 0, -1):
+        after = line[keep] if keep < len(line) else following
+        if line[keep - 1][-1] in _MARKS or after.startswith("（"):
+            return keep
+        left += columns_of(line[keep - 1])
+        if left > _RAGGED:
+            break
+    return len(line)
 
 
 def cell_text(cell: Cell, lang: str) -> str:

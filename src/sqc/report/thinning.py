@@ -88,7 +88,9 @@ def _merged(step: Step) -> Step:
     levels = np.asarray(step.levels)
     same = (levels[1:] == levels[:-1]) | (np.isnan(levels[1:]) & np.isnan(levels[:-1]))
     first = np.concatenate([[True], ~same])
-    return replace(step, edges=np.append(np.asarray(step.edges)[:-1][first], step.edges[-1]), levels=levels[first])
+    return replace(
+        step, edges=np.append(np.asarray(step.edges)[:-1][first], step.edges[-1]), levels=levels[first]
+    )
 
 
 def _main_signals(plot: Plot, low: float, high: float) -> npt.NDArray[np.float64]:
@@ -103,7 +105,9 @@ def _main_signals(plot: Plot, low: float, high: float) -> npt.NDArray[np.float64
     stretch = np.clip(((x - low) / (high - low) * STRETCHES).astype(np.intp), 0, STRETCHES - 1)
     counts = np.bincount(stretch, minlength=STRETCHES)
     usual = float(np.median(counts))
-    for cluster in np.flatnonzero((counts > usual + CHANCE * np.sqrt(max(usual, 1.0))) & (counts > 2)).tolist():
+    for cluster in np.flatnonzero(
+        (counts > usual + CHANCE * np.sqrt(max(usual, 1.0))) & (counts > 2)
+    ).tolist():
         members = np.flatnonzero(stretch == cluster)
         kept.add(int(members[np.argmax(far[members])]))
     return x[sorted(kept)]

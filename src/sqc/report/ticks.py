@@ -82,7 +82,9 @@ def number(value: float, places: int) -> str:
     return text.replace("-", MINUS)
 
 
-def linear(low: float, high: float, smallest: float, percent: bool = False, whole: bool = False) -> list[Tick]:
+def linear(
+    low: float, high: float, smallest: float, percent: bool = False, whole: bool = False
+) -> list[Tick]:
     """Return ticks of a linear axis with their words.
 
     Parameters
@@ -98,8 +100,8 @@ def linear(low: float, high: float, smallest: float, percent: bool = False, whol
 
     Examples
     --------
-    >>> linear(0.0, 0.19, 0.02, percent=True)
-    [(0.0, '0 %'), (0.02, '2 %'), (0.04, '4 %'), (0.06, '6 %'), (0.08, '8 %'), (0.1, '10 %'), (0.12, '12 %'), (0.14, '14 %'), (0.16, '16 %'), (0.18, '18 %')]
+    >>> linear(0.0, 0.19, 0.05, percent=True)
+    [(0.0, '0 %'), (0.05, '5 %'), (0.1, '10 %'), (0.15, '15 %')]
     """
     if percent:
         return [(at / 100, f"{words} %") for at, words in linear(low * 100, high * 100, smallest * 100)]
@@ -134,7 +136,9 @@ def logarithmic(low: float, high: float) -> list[Tick]:
     return [(at, number(at, max(0, -power))) for at, power in found if low <= at <= high]
 
 
-def thin(ticks: Sequence[Tick], room: float, width: Callable[[str], float], em: float) -> tuple[list[Tick], bool]:
+def thin(
+    ticks: Sequence[Tick], room: float, width: Callable[[str], float], em: float
+) -> tuple[list[Tick], bool]:
     """Return every k-th of the given ticks so that neighbours keep one em, and whether words must be slanted.
 
     Parameters

@@ -1,0 +1,143 @@
+"""The bytes of a large file beside the parser: checksum, line ends, delimiters, footer lines."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from sqc.data.decode import Decoded
+from sqc.data.header import Layout, is_footer
+from sqc.data.sheet import ReadOptions
+from sqc.data.sniff import Rows, read_rows
+from sqc.notes import SqcError
+
+HEAD, _TAIL = 1 << 14, 1 << 12
+NEWLINE, _QUOTE = 10, 34
+_CHUNK = 1 << 24
+CHECKSUM_TO = 64_000_000
+
+Bytes = npt.NDArray[np.uint8]
+
+
+
+class Scan(NamedTuple):
+    """What one pass over the bytes says, beside the parser: checksum, lines, delimiters, sort of bytes."""
+
+    sha256: str | None
+    newlines: int
+    delimiters: int
+    quotes: bool
+    ascii: bool
+
+
+class Large(NamedTuple):
+    """A large file whose head is understood."""
+
+    data: Bytes
+    text: Decoded
+    rows: Rows
+    layout: Layout
+    profile: list[str]
+    options: ReadOptions
+    name: str
+    source: Path | None
+
+    @property
+    def first_line(self) -> int:
+        """File line on which the body begins."""
+        return self.rows.lines[self.layout.body[0]]
+
+
+class NotRegular(Exception):  # noqa: N818
+    """The file is not as regular as its head: the light path has to read it."""
+
+
+def scan(large: Large) -> Scan:
+    """Return what one pass over the bytes says; runs beside the parser."""
+    data = large.data
+    sha = hashlib.sha256() if data.size <= CHECKSUM_TO else None
+    mark = ord(large.rows.delimiter or ",")
+    newlines = delimiters = 0
+    quotes, ascii_only = False, True
+    for start in range(0, data.size, _CHUNK):
+        chunk = data[start : start + _CHUNK]
+        if sha is not None:
+            sha.update(memoryview(chunk))
+        newlines += int(np.count_nonzero(chunk == NEWLINE))
+        delimiters += int(np.count_nonzero(chunk == mark))
+        quotes = quotes or bool((chunk == _QUOTE).any())
+        ascii_only = ascii_only and bool(chunk.max() < 128)
+    newlines += bool(data.size and data[-1] != NEWLINE)
+    return Scan(sha.hexdigest() if sha else None, newlines, delimiters, quotes, ascii_only)
+
+
+def footers(large: Large) -> int:
+    """Return how many lines at the end of the file are totals and signatures."""
+    tail = large.data[-_TAIL:].tobytes()
+    tail = tail[tail.find(b"\n") + 1 :]
+    try:
+        rows = read_rows(tail.decode(large.text.codec), large.name, large.rows.delimiter).cells
+    except (UnicodeDecodeError, SqcError):
+        raise NotRegular from None
+    n = 0
+    while n < len(rows) and is_footer(rows[-1 - n], large.profile):
+        n += 1
+    return n
+
+
+def check(large: Large, scan: Scan, n: int, footers: int) -> None:
+    """Let the light path read a file with ragged rows, blank lines, or another encoding further down."""
+    width = len(large.layout.heads)
+    if scan.newlines != large.first_line - 1 + n + footers:
+        raise NotRegular
+    head = large.data[: _end_of_line(large, large.first_line - 1)] if large.first_line > 1 else large.data[:0]
+    outside = int(np.count_nonzero(head == ord(large.rows.delimiter or ",")))
+    if footers:
+        tail = large.data[_start_of_tail(large, footers) :]
+        outside += int(np.count_nonzero(tail == ord(large.rows.delimiter or ",")))
+    if scan.quotes or scan.delimiters - outside != n * (width - 1):
+        _check_rows(large, width, n, footers)
+    if not scan.ascii and large.text.codec == "utf-8":
+        try:
+            bytes(large.data).decode("utf-8")
+        except UnicodeDecodeError:
+            raise NotRegular from None
+
+
+def _end_of_line(large: Large, line: int) -> int:
+    ends = np.flatnonzero(large.data[:HEAD] == NEWLINE)
+    return int(ends[line - 1]) + 1
+
+
+def _start_of_tail(large: Large, footers: int) -> int:
+    tail = large.data[-_TAIL:]
+    ends = np.flatnonzero(tail[:-1] == NEWLINE)
+    return large.data.size - tail.size + int(ends[-footers]) + 1
+
+
+def _check_rows(large: Large, width: int, n: int, footers: int) -> None:
+    """Count the cells of every row: quoted cells may hold delimiters and line ends."""
+    import csv
+
+    text = io.TextIOWrapper(io.BytesIO(large.data.tobytes()), encoding=large.text.codec, newline="")
+    reader = csv.reader(text, delimiter=large.rows.delimiter or ",")
+    try:
+        for k, row in enumerate(reader, 1):
+            inside = large.first_line <= k < large.first_line + n
+            if reader.line_num != k or (inside and len(row) != width):
+                raise NotRegular
+    except (csv.Error, UnicodeDecodeError):
+        raise NotRegular from None
+
+
+def line_of(large: Large, ends: npt.NDArray[np.int64], line: int) -> str:
+    start = int(ends[line - 2]) + 1 if line > 1 else 0
+    stop = int(ends[line - 1]) if line - 1 < len(ends) else large.data.size
+    return large.data[start:stop].tobytes().decode(large.text.codec, "backslashreplace").rstrip("\r")
+

@@ -1,0 +1,62 @@
+"""What is known of a file while it is read: its origin, its rows, the options."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sqc.data.header import Layout
+from sqc.data.sniff import Rows
+from sqc.i18n.message import Words
+
+
+@dataclass(frozen=True)
+class ReadOptions:
+    """How a file is read where it does not speak for itself.
+
+    Parameters
+    ----------
+    encoding, delimiter : str, optional
+    missing : tuple of str
+        Cell texts that mean "no value", beside the usual ones.
+    censored : {"half", "limit", "drop"}, optional
+        What stands for a cell such as ``<0.01``.
+    fill : tuple of str
+        Columns whose blank cells take the value above.
+    wanted : tuple of str, optional
+        Columns that will be used, when that is known: a large file is read for these only.
+
+    Examples
+    --------
+    >>> ReadOptions(missing=("未装",)).missing
+    ('未装',)
+    """
+
+    encoding: str | None = None
+    delimiter: str | None = None
+    missing: tuple[str, ...] = ()
+    censored: str | None = None
+    fill: tuple[str, ...] = ()
+    wanted: tuple[str, ...] | None = None
+
+
+class Origin(NamedTuple):
+    """Where the bytes came from: name as typed, size, checksum, clauses that open the `Read` line."""
+
+    name: str
+    size: int | None = None
+    sha256: str | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+    clauses: tuple[Words, ...] = ()
+    spreadsheet: bool = False
+
+
+class Sheet(NamedTuple):
+    """Rows with their lines and their layout: what the light path and the streaming path share."""
+
+    rows: Rows
+    layout: Layout
+    origin: Origin
+    options: ReadOptions
+
