@@ -7,6 +7,7 @@ chart judged by its own code); charts of counts are computed exactly from binomi
 from __future__ import annotations
 
 import math
+import os
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
