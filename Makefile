@@ -35,7 +35,7 @@ check: $(DEV) ## lint, format, types, import contracts and house rules
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/lint-imports --no-cache
+	$(BIN)/lint-imports --no-cache --no-logo
 	$(PYTEST) tests/house
 
 bench: $(DEV) ## speed against the bare minimum, as ratios

@@ -40,7 +40,7 @@ def assemble(
     return Table(
         origin.name, columns, lines, source, tuple((line, _joined(cells)) for line, cells in titles),
         tuple(rows.lines[i] for i in layout.header), footers, _specifications(titles), tuple(reading.findings),
-    )  # fmt: skip
+    )
 
 
 def _specifications(titles: list[tuple[int, list[str]]]) -> tuple[Specification, ...]:
@@ -104,7 +104,7 @@ def _around(sheet: Sheet, lines: npt.NDArray[np.int64]) -> tuple[Words, ...]:
                 len(inside),
                 lines=Listing([str(rows.lines[i]) for i in inside]),
                 words=_words(rows, inside),
-            )  # fmt: skip
+            )
         )
     if below:
         said.append(
@@ -114,7 +114,7 @@ def _around(sheet: Sheet, lines: npt.NDArray[np.int64]) -> tuple[Words, ...]:
                 len(below),
                 lines=_span([rows.lines[below[0]], rows.lines[below[-1]]]),
                 words=_words(rows, below),
-            )  # fmt: skip
+            )
         )
     return (Join(said, ", "),)
 
@@ -141,4 +141,3 @@ def _from_cells(columns: Sequence[Column]) -> list[Words]:
             units=Listing(units),
         )
     ]
-

@@ -11,7 +11,8 @@ import numpy.typing as npt
 
 from sqc.data.cells import clean
 from sqc.data.columns import Reading, read_column
-from sqc.data.header import Head, kind_of
+from sqc.data.heads import Head
+from sqc.data.kinds import kind_of
 from sqc.data.table import Column
 
 Codes = npt.NDArray[np.integer]
@@ -88,5 +89,5 @@ def coded_column(head: Head, codes: Codes, categories: Sequence[str], reading: R
         cells=cells,
         numbers=None if column.numbers is None else column.numbers[cells.codes],
         missing=missing,
-        spellings=tuple((int(row), cells[row]) for row in missing if cells.codes[row] >= 0),
+        spellings=tuple((row, cells[row]) for row in missing.tolist() if cells.codes[row] >= 0),
     )

@@ -25,7 +25,7 @@ from sqc.data.cells import (
     verdict,
 )
 from sqc.data.decimals import shown_decimals
-from sqc.data.header import Head
+from sqc.data.heads import Head
 from sqc.data.problems import Place, bad_cells, censored_cells, censored_finding, mixed_units
 from sqc.data.table import Column
 from sqc.i18n.message import Msg
@@ -117,7 +117,7 @@ def _column(
         gone = np.flatnonzero(mask)
     else:
         gone = np.asarray(missing, dtype=np.int64)
-    spellings = tuple((int(row), some.cells[row]) for row in gone if some.cells[row])
+    spellings = tuple((row, some.cells[row]) for row in gone.tolist() if some.cells[row])
     return Column(
         name=head.name, header=head.header, unit=head.unit if unit is None else unit, kind=kind, cells=some.cells,
         numbers=numbers, decimals=decimals, integer=integer, missing=gone.astype(np.int64), problems=tuple(problems),
@@ -142,7 +142,7 @@ def _plain_numbers(some: Cells, reading: Reading) -> Column:
     if np.isinf(numbers).any():
         wrong = [row for row in some.rows if np.isinf(numbers[row])]
         numbers[wrong] = np.nan
-        problems = bad_cells(reading.place, some.head, some.cells, wrong)
+        problems += bad_cells(reading.place, some.head, some.cells, wrong)
     pointed = [cell for cell in some.held if "." in cell or "e" in cell or "E" in cell]
     decimals = _told(max(map(decimals_of, pointed), default=0), numbers)
     return _column(some, "number", numbers, problems, decimals=decimals, integer=not pointed)

@@ -30,7 +30,7 @@ def printable(text: str) -> str:
 
     Examples
     --------
-    >>> printable("a\\tb")
+    >>> printable("a" + chr(9) + "b")
     'a b'
     """
     return text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)

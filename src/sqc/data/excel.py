@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from sqc.data.errors import cut, refuse
 from sqc.data.sniff import Rows
-from sqc.data.text import Origin, ReadOptions, table_from_rows
+from sqc.data.sheet import Origin, ReadOptions
+from sqc.data.text import table_from_rows
 from sqc.i18n.message import Msg, Words, plural
 from sqc.notes import DataError
 
@@ -55,10 +56,11 @@ def _first_sheet(data: bytes, file: str) -> tuple[str, list[list[object]], Seque
         sheet = _sheet(book, name, file)
         if sheet is None:
             continue
-        rows = [list(row) for row in sheet.to_python(skip_empty_area=False)]
+        rows: list[list[object]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
         filled = sum(any(cell not in ("", None) for cell in row) for row in rows)
         if (filled and last is None) or filled >= _CONTENT_ROWS:
-            last = (name, rows, sheet.merged_cell_ranges or ())
+            merged: Sequence[_Range] = sheet.merged_cell_ranges or ()
+            last = (name, rows, merged)
         if filled >= _CONTENT_ROWS:
             break
     if last is None:
@@ -132,6 +134,6 @@ def _fill_merged(texts: list[list[str]], merged: Sequence[_Range]) -> int:
 
 
 def _is_data(row: list[str], beside: int) -> bool:
-    from sqc.data.header import kind_of
+    from sqc.data.kinds import kind_of
 
     return sum(kind_of(cell.strip()) in ("n", "d") for place, cell in enumerate(row) if place != beside) > 0

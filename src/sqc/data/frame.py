@@ -14,10 +14,11 @@ from sqc.data.coded import coded_column
 from sqc.data.columns import Reading, read_column
 from sqc.data.decimals import shown_decimals
 from sqc.data.errors import refuse
-from sqc.data.header import Head, heads_of
+from sqc.data.heads import Head, heads_of
 from sqc.data.problems import Place
 from sqc.data.table import Column, Table
-from sqc.data.text import ReadOptions, missing_texts
+from sqc.data.sheet import ReadOptions
+from sqc.data.text import missing_texts
 from sqc.i18n.message import Msg, Verbatim
 from sqc.notes import Finding, Source
 
@@ -102,7 +103,7 @@ def _series_of(obj: object, kind: str) -> tuple[list[str], list[Any]]:
 
     obj = _plain_names(obj)
     names = obj[0] if isinstance(obj, tuple) else None
-    native = nw.from_native(obj[1] if isinstance(obj, tuple) else obj, allow_series=True, pass_through=True)  # type: ignore[call-overload]
+    native = nw.from_native(obj[1] if isinstance(obj, tuple) else obj, allow_series=True, pass_through=True)
     if isinstance(native, nw.LazyFrame):
         native = native.collect()
     if isinstance(native, nw.Series):
@@ -120,7 +121,7 @@ def _not_data(kind: str) -> Exception:
     return refuse("not-data", message, kind)
 
 
-def _plain_names(obj: object) -> object:
+def _plain_names(obj: Any) -> Any:
     """Give a pandas frame with numbers or duplicates for names plain ones: (its own names, frame)."""
     if not hasattr(obj, "iloc") or not hasattr(obj, "columns"):
         return obj
@@ -136,7 +137,7 @@ def _values(column: object) -> Any:
         return column if not isinstance(column, np.ndarray) or column.ndim == 1 else list(column)
     import narwhals as nw
 
-    series = nw.from_native(column, allow_series=True, pass_through=True)  # type: ignore[call-overload]
+    series = nw.from_native(column, allow_series=True, pass_through=True)
     if isinstance(series, nw.Series):
         return series
     return list(column) if isinstance(column, Iterable) and not isinstance(column, str) else [column]

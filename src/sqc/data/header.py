@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqc.data.cells import NUMBER, clean, is_unit
-from sqc.data.heads import Head, heads_under, spans
+from sqc.data.heads import Head, heads_under, merged_spans
 from sqc.data.kinds import kind_of
 
 _TOTAL = re.compile(
@@ -27,8 +27,6 @@ _SIGNED = re.compile(
 _PROFILE_ROWS = 200
 
 
-
-
 class Layout(NamedTuple):
     """Row numbers (0-based) of titles, header, body and what was left out below or inside the body."""
 
@@ -37,8 +35,6 @@ class Layout(NamedTuple):
     body: Sequence[int]
     left_out: tuple[int, ...]
     heads: tuple[Head, ...]
-
-
 
 
 def understand(rows: Sequence[list[str]]) -> Layout:
@@ -118,7 +114,7 @@ def _is_number_head(rows: Sequence[list[str]], i: int, profile: list[str]) -> bo
 
 def _divides(above: list[str], row: list[str]) -> bool:
     """Say whether `row` numbers (1, 2, 3) or names the columns under merged cells of the row above."""
-    spans = spans(above, len(row))
+    spans = merged_spans(above, len(row))
     if not spans:
         return False
     cells = [clean(cell) for cell in row]
@@ -132,8 +128,6 @@ def _divides(above: list[str], row: list[str]) -> bool:
         if not words and part != [str(k) for k in range(1, len(part) + 1)]:
             return False
     return True
-
-
 
 
 def _header_rows(rows: Sequence[list[str]], start: int, profile: list[str]) -> tuple[int, ...]:
@@ -215,19 +209,3 @@ def _used(row: list[str]) -> int:
     while used and not row[used - 1].strip():
         used -= 1
     return used
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-

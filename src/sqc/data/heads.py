@@ -31,7 +31,7 @@ class Head(NamedTuple):
     place: int = 0
 
 
-def spans(above: list[str], width: int) -> list[list[int]]:
+def merged_spans(above: list[str], width: int) -> list[list[int]]:
     """Return the columns under each cell that blank cells follow, as merged cells are exported."""
     cells = [clean(cell) for cell in above] + [""] * (width - len(above))
     spans: list[list[int]] = []
@@ -56,7 +56,7 @@ def heads_under(rows: Sequence[list[str]], header: tuple[int, ...], width: int) 
     else:
         under = [cell.strip() for cell in rows[header[1]]] + [""] * width
     spans = (
-        spans(top[: len(rows[header[0]])], width)
+        merged_spans(top[: len(rows[header[0]])], width)
         if len(header) == 2
         else _unnamed_spans(rows, header[0], width)
     )
@@ -92,7 +92,7 @@ def heads_of(names: Sequence[str]) -> tuple[Head, ...]:
 def _unnamed_spans(rows: Sequence[list[str]], header: int, width: int) -> list[list[int]]:
     """Return the columns under a merged cell of a single header row: all of them hold numbers."""
     sample = rows[header + 1 : header + 21]
-    found = spans(rows[header], min(width, len(rows[header])))
+    found = merged_spans(rows[header], min(width, len(rows[header])))
     return [
         span
         for span in found
@@ -162,4 +162,3 @@ def _families(heads: list[Head]) -> list[Head]:
         if a["stem"] == b["stem"] and int(b["number"]) == int(a["number"]) + 1:
             stems[i - 1] = stems[i] = a["stem"].strip(" _-") or "x"
     return [Head(h.header, h.name, h.unit, stem, h.place) for h, stem in zip(heads, stems, strict=True)]
-

@@ -17,4 +17,3 @@ def kind_of(cell: str) -> str:
     if verdict(cell) is not None or cell.casefold() in AMBIGUOUS:
         return "v"
     return "d" if seconds(cell) is not None or time_of_day(cell) is not None else "t"
-

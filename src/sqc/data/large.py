@@ -25,7 +25,6 @@ CHECKSUM_TO = 64_000_000
 Bytes = npt.NDArray[np.uint8]
 
 
-
 class Scan(NamedTuple):
     """What one pass over the bytes says, beside the parser: checksum, lines, delimiters, sort of bytes."""
 
@@ -68,7 +67,7 @@ def scan(large: Large) -> Scan:
     for start in range(0, data.size, _CHUNK):
         chunk = data[start : start + _CHUNK]
         if sha is not None:
-            sha.update(memoryview(chunk))
+            sha.update(chunk.data)
         newlines += int(np.count_nonzero(chunk == NEWLINE))
         delimiters += int(np.count_nonzero(chunk == mark))
         quotes = quotes or bool((chunk == _QUOTE).any())
@@ -91,19 +90,18 @@ def footers(large: Large) -> int:
     return n
 
 
-def check(large: Large, scan: Scan, n: int, footers: int) -> None:
+def check(large: Large, seen: Scan, n: int, left_out: int) -> None:
     """Let the light path read a file with ragged rows, blank lines, or another encoding further down."""
     width = len(large.layout.heads)
-    if scan.newlines != large.first_line - 1 + n + footers:
+    if seen.newlines != large.first_line - 1 + n + left_out:
         raise NotRegular
+    mark = ord(large.rows.delimiter or ",")
     head = large.data[: _end_of_line(large, large.first_line - 1)] if large.first_line > 1 else large.data[:0]
-    outside = int(np.count_nonzero(head == ord(large.rows.delimiter or ",")))
-    if footers:
-        tail = large.data[_start_of_tail(large, footers) :]
-        outside += int(np.count_nonzero(tail == ord(large.rows.delimiter or ",")))
-    if scan.quotes or scan.delimiters - outside != n * (width - 1):
-        _check_rows(large, width, n, footers)
-    if not scan.ascii and large.text.codec == "utf-8":
+    tail = large.data[_start_of_tail(large, left_out) :] if left_out else large.data[:0]
+    outside = int(np.count_nonzero(head == mark)) + int(np.count_nonzero(tail == mark))
+    if seen.quotes or seen.delimiters - outside != n * (width - 1):
+        _check_rows(large, width, n)
+    if not seen.ascii and large.text.codec == "utf-8":
         try:
             bytes(large.data).decode("utf-8")
         except UnicodeDecodeError:
@@ -115,16 +113,14 @@ def _end_of_line(large: Large, line: int) -> int:
     return int(ends[line - 1]) + 1
 
 
-def _start_of_tail(large: Large, footers: int) -> int:
+def _start_of_tail(large: Large, lines: int) -> int:
     tail = large.data[-_TAIL:]
     ends = np.flatnonzero(tail[:-1] == NEWLINE)
-    return large.data.size - tail.size + int(ends[-footers]) + 1
+    return large.data.size - tail.size + int(ends[-lines]) + 1
 
 
-def _check_rows(large: Large, width: int, n: int, footers: int) -> None:
+def _check_rows(large: Large, width: int, n: int) -> None:
     """Count the cells of every row: quoted cells may hold delimiters and line ends."""
-    import csv
-
     text = io.TextIOWrapper(io.BytesIO(large.data.tobytes()), encoding=large.text.codec, newline="")
     reader = csv.reader(text, delimiter=large.rows.delimiter or ",")
     try:
@@ -137,7 +133,7 @@ def _check_rows(large: Large, width: int, n: int, footers: int) -> None:
 
 
 def line_of(large: Large, ends: npt.NDArray[np.int64], line: int) -> str:
+    """Return a line of the file; `ends` are the places of all line ends."""
     start = int(ends[line - 2]) + 1 if line > 1 else 0
     stop = int(ends[line - 1]) if line - 1 < len(ends) else large.data.size
     return large.data[start:stop].tobytes().decode(large.text.codec, "backslashreplace").rstrip("\r")
-

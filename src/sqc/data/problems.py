@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from sqc.data.cells import Quantity
 from sqc.data.errors import cut, display_width, printable
-from sqc.data.header import Head
+from sqc.data.heads import Head
 from sqc.data.wording import option
 from sqc.i18n.message import Listing, Msg, Words, plural
 from sqc.notes import DataError, Finding
@@ -133,7 +133,7 @@ def bad_cells(
     """
     key = what if what in ("date-without-year", "ambiguous-date") else "bad-cell"
     total = len(rows) if total is None else total
-    errors = []
+    errors: list[DataError] = []
     for row in rows[:_KEPT]:
         details = _details(place, head, rows, total) if not errors else place.marked(head, row)
         if key == "bad-cell":
@@ -158,7 +158,7 @@ def censored_cells(
     place: Place, head: Head, cells: Sequence[str], limits: Mapping[int, tuple[str, Quantity]]
 ) -> list[DataError]:
     """Return an error for each cell that holds only a limit (20 at most)."""
-    errors = []
+    errors: list[DataError] = []
     rows = list(limits)
     for row in rows[:_KEPT]:
         side, limit = limits[row]

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from sqc.data.decode import decode
 from sqc.data.errors import cut, file_not_found, not_text, refuse, wrong_ending
-from sqc.data.text import Origin, ReadOptions, table_from_text
+from sqc.data.sheet import Origin, ReadOptions
+from sqc.data.text import table_from_text
 from sqc.i18n.message import Msg, Verbatim
 
 if TYPE_CHECKING:

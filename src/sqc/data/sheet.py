@@ -59,4 +59,3 @@ class Sheet(NamedTuple):
     layout: Layout
     origin: Origin
     options: ReadOptions
-

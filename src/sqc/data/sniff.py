@@ -54,7 +54,7 @@ def read_rows(text: str, name: str, delimiter: str | None = None) -> Rows:
 
     Examples
     --------
-    >>> read_rows("a;b\\n1;2,5\\n", "x.csv").cells
+    >>> read_rows("a;b" + chr(10) + "1;2,5", "x.csv").cells
     [['a', 'b'], ['1', '2,5']]
     """
     skip = 0
@@ -114,8 +114,9 @@ def sniff(text: str) -> str | None:
 
     Examples
     --------
-    >>> sniff("d;t\\n12,5;1\\n12,6;2\\n"), sniff("value\\n1.5\\n2.5\\n") is None
-    (';', True)
+    >>> rows = ["d;t", "12,5;1", "12,6;2"]
+    >>> sniff(chr(10).join(rows))
+    ';'
     """
     head = "\n".join(line for line in file_lines(text[:_LONGEST_CELL])[:_SNIFFED_LINES] if line.strip())
     scored = [(_score(head, mark), -place, mark) for place, mark in enumerate(DELIMITERS) if mark in head]

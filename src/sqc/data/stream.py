@@ -12,10 +12,10 @@ import numpy as np
 import numpy.typing as npt
 
 from sqc.data.cells import MISSING, clean
+from sqc.data.clauses import assemble
 from sqc.data.coded import coded_column
 from sqc.data.columns import Reading, read_column
 from sqc.data.decimals import shown_decimals
-from sqc.data.clauses import assemble
 from sqc.data.decode import decode, gb_label
 from sqc.data.header import TOTAL_BEGINS, is_total, profile, understand
 from sqc.data.heads import Head
@@ -34,12 +34,6 @@ if TYPE_CHECKING:
 
 
 _CODECS = ("utf-8", "gb18030", "gbk", "cp950", "big5", "cp1252", "iso8859-1", "ascii")
-
-
-
-
-
-
 
 
 def table_from_large_file(path: Path, name: str, options: ReadOptions) -> Table | None:
@@ -180,25 +174,28 @@ def _read_csv(
     names = list(range(len(large.layout.heads)))
     # With its header line the parser is a third faster than without.
     headed = bool(large.layout.header) and large.rows.lines[large.layout.header[-1]] == large.first_line - 1
-    source: Any = large.source if large.source is not None else io.BytesIO(large.data.tobytes())
+    options: dict[str, Any] = {
+        "sep": large.rows.delimiter,
+        "header": 0 if headed else None,
+        "names": names,
+        "usecols": None if len(places) == len(names) else places,
+        "skiprows": large.first_line - 1 - headed,
+        "nrows": nrows,
+        "dtype": dtypes,
+        "na_values": dict.fromkeys(plain, gaps),
+        "keep_default_na": False,
+        "encoding": large.text.codec,
+        "compression": None,
+        "engine": "c",
+        "index_col": False,
+    }
     try:
-        return pd.read_csv(
-            source, sep=large.rows.delimiter, header=0 if headed else None, names=names,
-            usecols=None if len(places) == len(names) else places, skiprows=large.first_line - 1 - headed, nrows=nrows, dtype=dtypes, na_values=dict.fromkeys(plain, gaps),
-            keep_default_na=False, encoding=large.text.codec, compression=None, engine="c", index_col=False,
-        )  # fmt: skip
+        frame: DataFrame = pd.read_csv(large.source or io.BytesIO(large.data.tobytes()), **options)
+        return frame
     except UnicodeDecodeError:
         raise NotRegular from None
     except (pd.errors.ParserError, pd.errors.EmptyDataError, OverflowError):
         raise NotRegular from None
-
-
-
-
-
-
-
-
 
 
 def _table(
@@ -210,7 +207,7 @@ def _table(
     left_out: int,
 ) -> Table:
     label = gb_label(bytes(large.data)) if large.text.label in ("GBK", "GB18030") else large.text.label
-    sheet = _with_footers(_sheet(large, scan, label), large, lines, footers)
+    sheet = _with_footers(_sheet(large, seen, label), large, lines, left_out)
     reading = _reading(large, sheet, sample, lines)
     columns = []
     for place, column in enumerate(sample):
@@ -243,8 +240,6 @@ def _reading(large: Large, sheet: Sheet, sample: Sequence[Column], lines: npt.ND
 
     place = Place(large.name, lambda row: int(lines[row]), raw)
     return Reading(place, small.missing, small.censored, small.comma)
-
-
 
 
 def _column(head: Head, sample: Column, series: Any, reading: Reading) -> Column:
@@ -288,19 +283,19 @@ def _refuse_blank_rows(large: Large, columns: Sequence[Column], lines: npt.NDArr
         raise NotRegular
 
 
-def _with_footers(sheet: Sheet, large: Large, lines: npt.NDArray[np.int64], footers: int) -> Sheet:
+def _with_footers(sheet: Sheet, large: Large, lines: npt.NDArray[np.int64], n: int) -> Sheet:
     """Put the footer lines behind the rows of the head, so that the clauses find them."""
-    if not footers:
+    if not n:
         return sheet
     ends = np.flatnonzero(large.data == NEWLINE)
     first = int(lines[-1]) + 1
-    texts = [line_of(large, ends, first + k) for k in range(footers)]
+    texts = [line_of(large, ends, first + k) for k in range(n)]
     cells = [row for text in texts for row in read_rows(text, large.name, large.rows.delimiter).cells]
     rows = Rows(
         [*large.rows.cells, *cells],
-        [*large.rows.lines, *range(first, first + footers)],
+        [*large.rows.lines, *range(first, first + n)],
         large.rows.delimiter,
         "",
     )
-    left_out = tuple(range(len(large.rows.cells), len(rows.cells)))
-    return Sheet(rows, large.layout._replace(left_out=left_out), sheet.origin, sheet.options)
+    added = tuple(range(len(large.rows.cells), len(rows.cells)))
+    return Sheet(rows, large.layout._replace(left_out=added), sheet.origin, sheet.options)

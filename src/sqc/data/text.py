@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import PurePath
-from typing import NamedTuple
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -14,23 +12,15 @@ from sqc.data.cells import FULL_WIDTH_DIGITS, clean, comma_evidence
 from sqc.data.clauses import assemble
 from sqc.data.columns import Reading, read_column
 from sqc.data.decode import Decoded
-from sqc.data.errors import cut, display_width, refuse, unknown_choice
+from sqc.data.errors import cut, refuse, unknown_choice
 from sqc.data.header import Layout, understand
 from sqc.data.problems import Place
 from sqc.data.select import column as find_column
 from sqc.data.sheet import Origin, ReadOptions, Sheet
 from sqc.data.sniff import Rows, cell_span, file_lines, read_rows
-from sqc.data.table import Column, Specification, Table
-from sqc.data.wording import Row
-from sqc.i18n.message import Join, Listing, Msg, Verbatim, Words, plural
+from sqc.data.table import Column, Table
+from sqc.i18n.message import Msg, Verbatim, Words, plural
 from sqc.notes import DataError, Source
-
-
-
-
-
-
-
 
 
 def table_from_text(data: Decoded, origin: Origin, options: ReadOptions) -> Table:
@@ -95,7 +85,7 @@ def _ragged(sheet: Sheet, i: int, width: int) -> DataError:
     hints: list[Words] = []
     pairs = [
         (k, a, b)
-        for k, (a, b) in enumerate(zip(cells, cells[1:], strict=False))
+        for k, (a, b) in enumerate(pairwise(cells))
         if a.isdigit() and b.isdigit()
     ]
     split = next(
@@ -110,7 +100,7 @@ def _ragged(sheet: Sheet, i: int, width: int) -> DataError:
                 'quote the cell if {cell} is one number: "{cell}"; or {option}',
                 cell=number,
                 option=Verbatim('--delimiter ";"'),
-            )  # fmt: skip
+            )
         )
     else:
         hints.append(Msg("put a cell that holds the delimiter in quotation marks, or name it: --delimiter"))
@@ -134,7 +124,7 @@ def fill_down(sheet: Sheet, columns: list[list[str]]) -> list[Words]:
                 "{n} blank cells of {column} filled from above",
                 n,
                 column=sheet.layout.heads[place].name,
-            )  # fmt: skip
+            )
         )
     return said
 
@@ -187,19 +177,3 @@ def _commas_are_decimal(sheet: Sheet, columns: Sequence[Sequence[str]]) -> bool:
 def full_width(body: Sequence[list[str]]) -> bool:
     """Say whether the first rows hold full-width digits."""
     return any(not cell.isascii() and FULL_WIDTH_DIGITS.search(cell) for row in body[:1000] for cell in row)
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-

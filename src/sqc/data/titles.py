@@ -84,5 +84,5 @@ def _specification(
     unit = match["unit"] or ""
     known = is_unit(unit)
     shown = text or (match[0] if known or not unit else match[0][: match.start("unit") - match.start()])
-    numbers = [None if value is None else float(value) for value in (low, high, middle)]
-    return Specification(shown.strip(), line, *numbers, unit=unit if known else "")
+    lsl, usl, target = (None if value is None else float(value) for value in (low, high, middle))
+    return Specification(shown.strip(), line, lsl, usl, target, unit=unit if known else "")
