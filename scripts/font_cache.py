@@ -6,7 +6,7 @@ from pathlib import Path
 import matplotlib
 
 if not any(Path(matplotlib.get_cachedir()).glob("fontlist-*.json")):
-    print("First run: matplotlib looks through the fonts of this machine, once; it may take a minute.", flush=True)
+    print("matplotlib lists the fonts of this machine, this once: up to a minute.", flush=True)
     # matplotlib would say the same again after five seconds
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     import matplotlib.font_manager

@@ -1,8 +1,8 @@
 """Make the packaged Chinese font: the GB 2312 characters of Noto Sans CJK SC, regular weight.
 
 The outlines are turned from cubic (CFF) to quadratic (TrueType), because matplotlib embeds every
-font of a PDF as TrueType (``pdf.fonttype`` 42). "Noto" is not a reserved font name of the OFL ("Source"
-is); the family name still says that this is a subset, so that it never stands in for the whole font.
+font of a PDF as TrueType (``pdf.fonttype`` 42). The family name says that this is a subset, so that it
+never stands in for the whole font.
 
     python scripts/subset_font.py NotoSansCJK-Regular.ttc src/sqc/report/fonts/NotoSansSC-GB2312.ttf
 

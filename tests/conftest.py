@@ -1,4 +1,4 @@
-"""For all tests: English, no settings of this machine, the catalogues compiled, the same examples every time."""
+"""For all tests: English, no settings of this machine, catalogues compiled, the same examples every time."""
 
 from __future__ import annotations
 

@@ -71,6 +71,7 @@ def finding(sample, key):
 
 def said(error, lang="en"):
     """Every sentence of an error: message, details, hints."""
+
     def one(part):
         if isinstance(part, tuple):
             return " ".join(map(one, part))

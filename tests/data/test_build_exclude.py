@@ -36,7 +36,16 @@ def test_labels_positions_and_ranges(text, labels, places):
 
 @pytest.mark.parametrize(
     ("text", "labels"),
-    [("18", LOTS), ("104", LOTS), ("1-3", LOTS), ("9", DAYS), ("0", None), ("21", None), ("x", None), ("x-3", None)],
+    [
+        ("18", LOTS),
+        ("104", LOTS),
+        ("1-3", LOTS),
+        ("9", DAYS),
+        ("0", None),
+        ("21", None),
+        ("x", None),
+        ("x-3", None),
+    ],
 )
 def test_an_unknown_label_is_an_error(text, labels):
     """Label 18 of a series 101 to 106 must not mean its 18th point."""

@@ -92,7 +92,7 @@ def test_several_columns_row_by_row():
 def test_missing_cells_of_several_columns_are_named():
     t = table(column("x1", ["1", "2"]), column("x2", ["", "4"]))
     text = finding(individuals(t, Roles(value=("x1", "x2"))), "missing").message
-    assert 'line 2 x2 empty' in text.render("en")
+    assert "line 2 x2 empty" in text.render("en")
     assert "第 2 行“x2”空" in text.render("zh")
 
 
@@ -135,9 +135,7 @@ def test_order_by_words_is_an_error():
 
 
 def test_times_that_go_back_are_said_and_the_order_kept():
-    t = table(
-        column("date", ["2024-03-01", "2024-03-03", "2024-03-02"], kind="date"), column("x", [1, 3, 2])
-    )
+    t = table(column("date", ["2024-03-01", "2024-03-03", "2024-03-02"], kind="date"), column("x", [1, 3, 2]))
     sample = individuals(t, Roles(value=("x",)))
     found = finding(sample, "not-in-time-order")
     assert sample.values.tolist() == [1, 3, 2]
@@ -179,7 +177,9 @@ def test_repeated_rows_need_a_time_of_day():
 
 def test_blank_cells_of_unused_columns_of_words_are_said():
     t = table(
-        column("班次", ["白班", "", "白班", ""]), column("备注", ["", "", "", "换刀"]), column("x", [1, 2, 3, 4])
+        column("班次", ["白班", "", "白班", ""]),
+        column("备注", ["", "", "", "换刀"]),
+        column("x", [1, 2, 3, 4]),
     )
     sample = individuals(t, Roles(value=("x",)))
     assert clauses(sample)[-1] == "班次 has 2 blank cells"
@@ -193,8 +193,7 @@ def test_nothing_left():
         individuals(table(x, source=source), Roles(value=("直径",)))
     assert caught.value.key == "no-data-left"
     assert said(caught.value)[0] == (
-        "nothing is left to analyse: 11 rows read, 3 without a value in 直径, "
-        "8 left out (--where 班次=中班)."
+        "nothing is left to analyse: 11 rows read, 3 without a value in 直径, 8 left out (--where 班次=中班)."
     )
     assert said(caught.value, "zh")[0].startswith("没有可分析的数据：读入 11 行，3 行“直径”无值，")
 

@@ -28,7 +28,9 @@ def test_numbers_may_name_stages():
     assert stages(sample) == [(0, "2"), (3, "1")]
 
 
-@pytest.mark.parametrize("cells", [list("ababab"), list("aaaaaa"), list("aabbc") + [""], list("abcdef"), list("aaaaab")])
+@pytest.mark.parametrize(
+    "cells", [list("ababab"), list("aaaaaa"), [*list("aabbc"), ""], list("abcdef"), list("aaaaab")]
+)
 def test_not_taken_when_values_do_not_stand_together(cells):
     sample = individuals(table(column("stage", cells), X), Roles(value=("x",)))
     assert stages(sample) == [(0, "")]
@@ -76,7 +78,9 @@ def test_stages_of_flattened_rows():
 
 
 def test_verdicts_by_stage():
-    t = table(column("period", list("aaabbb")), column("v", ["OK", "NG", "OK", "NG", "NG", "OK"], kind="verdict"))
+    t = table(
+        column("period", list("aaabbb")), column("v", ["OK", "NG", "OK", "NG", "NG", "OK"], kind="verdict")
+    )
     sample = counts(t, Roles(value=("v",), stage="period"), proportion=True)
     np.testing.assert_array_equal(sample.count, [1, 2])
     assert list(sample.about.labels) == ["a", "b"]

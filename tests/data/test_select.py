@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 from handmade import column, said, table
 
-from sqc.data.select import numbers_of, value_columns
 from sqc.data.select import column as pick
+from sqc.data.select import numbers_of, value_columns
 from sqc.data.suggest import distance, nearest, same_thing
 from sqc.data.table import Column
 from sqc.notes import DataError, OptionError
@@ -17,7 +17,9 @@ RINGS = table(
 WIDE = table(*(column(name, [1, 2]) for name in ("day", "x1", "x2", "x3", "x4")))
 
 
-@pytest.mark.parametrize("name", ["diameter", "diameter(mm)", "Diameter", "ｄｉａｍｅｔｅｒ", "diameter（mm）", "3"])
+@pytest.mark.parametrize(
+    "name", ["diameter", "diameter(mm)", "Diameter", "ｄｉａｍｅｔｅｒ", "diameter（mm）", "3"]
+)
 def test_column_by_name_header_number_and_width(name):
     assert pick(RINGS, name).name == "diameter"
 

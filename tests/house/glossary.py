@@ -1,6 +1,6 @@
 """The terms that matter, the GB term first (GB/T 17989, GB/T 3358, GB/T 4091; other words in use beside it).
 
-Keys are patterns; a sentence that says the thing in another way on purpose stands in EXCEPTIONS with its reason.
+Keys are patterns; a sentence that says it in another way on purpose stands in EXCEPTIONS, with the reason.
 """
 
 TERMS = {

@@ -23,6 +23,7 @@ from sqc.stats.chisquare import chi2_cdf, chi2_sf
 from sqc.stats.dependence import autocorrelation
 from sqc.stats.dispersion import dispersion_test
 from sqc.stats.normality import anderson_darling
+from sqc.stats.segments import distinct
 
 LOOKED_AT = 20_000
 LIMITS = {
@@ -96,6 +97,8 @@ def _autocorrelation(context: Context) -> Iterator[Finding]:
     if n < LIMITS["autocorrelation_from"]:
         return
     r, limit = autocorrelation(series), 2.0 / math.sqrt(n)
+    if not math.isfinite(r):
+        return
     values = {"r": r, "limit": limit, "n": n}
     if abs(r) > LIMITS["autocorrelation_act"] and r > limit:
         level = "act"
@@ -148,11 +151,11 @@ def _normality(context: Context) -> Iterator[Finding]:
 def _resolution(context: Context) -> Iterator[Finding]:
     if not len(context.values):
         return
-    distinct = len(np.unique(context.values))
+    distinct = len(distinct(context.values))
     values = {"n": distinct}
     spread = context.panels[1]
     below = spread.statistic[spread.statistic <= np.broadcast_to(spread.upper, spread.statistic.shape)]
-    ranges = len(np.unique(np.round(below[:LOOKED_AT], 12)))
+    ranges = len(distinct(np.round(below[:LOOKED_AT], 12)))
     few = len(below) >= 2 * LIMITS["distinct_ranges"] and ranges < LIMITS["distinct_ranges"]
     if distinct <= LIMITS["distinct_act"] or few:
         yield Finding(
@@ -162,6 +165,12 @@ def _resolution(context: Context) -> Iterator[Finding]:
                 "Only {n} distinct values: the gauge reads too coarsely for these limits;"
                 " record more digits.",
                 n=distinct,
+            )
+            if distinct <= LIMITS["distinct_act"]
+            else Msg(
+                "Only {n} distinct ranges within their limits: the gauge reads too coarsely; record more"
+                " digits.",
+                n=ranges,
             ),
             values,
         )
@@ -194,7 +203,8 @@ def _sorted(context: Context) -> Iterator[Finding]:
         return
     values = sample.values[np.isfinite(sample.values)]
     steps = np.diff(values)
-    if len(values) >= LIMITS["sorted_from"] and (np.all(steps >= 0) or np.all(steps <= 0)):
+    sorted_ = bool(steps.any()) and (np.all(steps >= 0) or np.all(steps <= 0))
+    if len(values) >= LIMITS["sorted_from"] and sorted_:
         yield Finding(
             "order-lost",
             "act",

@@ -13,7 +13,8 @@ from sqc.data.roles import Roles
 from sqc.data.select import column, value_columns
 from sqc.data.table import Column, Table
 from sqc.i18n.message import Listing, Msg, Verbatim, Words
-from sqc.notes import DataError
+from sqc.notes import DataError, OptionError
+from sqc.stats.segments import distinct
 
 LARGEST_R = 10
 
@@ -37,8 +38,7 @@ def choose(table: Table, settings: Settings) -> Choice:
     """
     roles = _given_roles(settings)
     if settings.mean is not None:
-        kind = settings.kind or ("xbar-s" if settings.range is None else "xbar-r")
-        return Choice(kind, roles, None)
+        return _summary(settings, roles)
     shape = shape_of(table)
     if settings.kind is not None:
         return _by_kind(table, shape, settings, roles)
@@ -55,6 +55,20 @@ def _given_roles(settings: Settings) -> Roles:
         "mean", "range", "sd", "n",
     )  # fmt: skip
     return Roles(**{name: getattr(settings, name) for name in names})
+
+
+def _summary(settings: Settings, roles: Roles) -> Choice:
+    """Choose for a table of means: its other column says which spread there is."""
+    kind = settings.kind or ("xbar-s" if settings.range is None else "xbar-r")
+    needed = {"xbar-r": "range", "xbar-s": "sd"}.get(kind)
+    if needed is not None and getattr(settings, needed) is None:
+        raise OptionError(
+            "no-spread",
+            Msg("{kind} draws a column of its own beside the means: {option} names it.",
+                kind=load_kind(kind).title, option=f"--{needed}"),
+            hints=[Verbatim(f"--{needed} COLUMN"), Verbatim("--kind " + ("xbar-s" if kind == "xbar-r" else "xbar-r"))],
+        )  # fmt: skip
+    return Choice(kind, roles, None)
 
 
 def _xbar(size: float) -> str:
@@ -209,11 +223,15 @@ def _long(table: Table, shape: Shape, roles: Roles) -> Choice:
 
 
 def _n_groups(table: Table, roles: Roles) -> int:
+    if roles.window is not None:
+        from sqc.data.build import subgroups
+
+        return len(subgroups(table, roles).n)
     if roles.subgroup is None:
         return 1 if roles.size is None else table.n_rows // roles.size
     labels = column(table, roles.subgroup)
     if labels.numbers is not None:
-        return len(np.unique(labels.numbers[np.isfinite(labels.numbers)]))
+        return len(distinct(labels.numbers[np.isfinite(labels.numbers)]))
     return len(set(labels.cells or ()))
 
 

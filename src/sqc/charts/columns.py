@@ -24,6 +24,8 @@ _CATEGORIES = re.compile(r"项目|类别|原因|种类|缺陷类型|category|cau
 _STUDY = re.compile(
     r"零件|部件|评价人|操作者|检验员号|试验次数|测量次数|part|appraiser|operator|trial", re.IGNORECASE
 )
+from sqc.stats.segments import distinct
+
 _STATUS = {"失效", "截尾", "删失", "failed", "censored", "suspended", "f", "s"}
 _RATE = re.compile(r"率$|%|percent|rate\b|ppm", re.IGNORECASE)
 # a column mean further away than this many standard deviations is another characteristic
@@ -154,7 +156,7 @@ def _repeats(column: Column) -> bool:
     if column.numbers is None:
         return False
     values_ = column.numbers[:5000]
-    return 1 < len(np.unique(values_[np.isfinite(values_)])) < len(values_)
+    return 1 < len(distinct(values_[np.isfinite(values_)])) < len(values_)
 
 
 def _stem(name: str) -> str:
@@ -177,8 +179,10 @@ def _apart(family: tuple[Column, ...]) -> tuple[bool, tuple[float, float, float,
         values = c.numbers if c.numbers is not None else np.zeros(0)
         values = values[np.isfinite(values)]
         if len(values) > 1:
-            means.append(float(np.mean(values)))
-            sds.append(float(np.std(values, ddof=1)))
+            # numbers too large to compute with are refused where they are used
+            with np.errstate(over="ignore", invalid="ignore"):
+                means.append(float(np.mean(values)))
+                sds.append(float(np.std(values, ddof=1)))
     if len(means) < 2:
         return False, (0.0, 0.0, 0.0, 0.0)
     spread = (min(means), max(means), min(sds), max(sds))

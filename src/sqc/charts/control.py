@@ -17,7 +17,8 @@ from sqc.charts.rulesets import RuleSet, rule_set
 from sqc.charts.settings import Settings, check, check_sigma
 from sqc.charts.signals import Judged, Signal, count_signalling, judge, list_signals
 from sqc.charts.verdict import Case, order_findings, verdict
-from sqc.data.sample import Sample, Subgroups
+from sqc.data.build import require_estimable
+from sqc.data.sample import Counts, Sample, Subgroups
 from sqc.i18n.message import Join, Msg, Words
 from sqc.notes import Finding
 from sqc.report.model import Report
@@ -199,6 +200,8 @@ def chart_sample(
     phase, limits_words = 1, None
     limits_finding: list[Finding] = []
     if settings.limits is None:
+        if estimation.given_sigma is None and not isinstance(sample, Counts):
+            require_estimable(sample)
         parameters = kind.estimate(sample, estimation)
         panels, _ = kind.panels(sample, parameters, estimation, None)
     else:

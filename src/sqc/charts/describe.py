@@ -19,6 +19,7 @@ from sqc.i18n.message import Join, Listing, Msg, Verbatim, Words
 from sqc.report.model import Cell, Column, Fact, Num, Table
 from sqc.report.numbers import fixed, percent
 from sqc.stats import constants
+from sqc.stats.segments import distinct
 
 if TYPE_CHECKING:
     from sqc.charts.control import ControlChart
@@ -67,7 +68,7 @@ def size_words(chart: ControlChart) -> Msg | None:
     sizes = sample.n if isinstance(sample, Subgroups) else sample.size if isinstance(sample, Counts) else None
     if sizes is None or not len(sizes):
         return None
-    low, high = f"{np.nanmin(sizes):g}", f"{np.nanmax(sizes):g}"
+    low, high = f"{np.nanmin(sizes):,.10g}", f"{np.nanmax(sizes):,.10g}"
     return sized(chart.kind.noun, low, high, counts=isinstance(sample, Counts))
 
 
@@ -116,12 +117,12 @@ def sigma_origin(chart: ControlChart) -> Words:
         return Msg("given sigma")
     tabulated = chart.estimation.tabulated
     if method in ("mr", "rbar"):
-        sizes = np.array([2]) if method == "mr" else np.unique(getattr(chart.sample, "n", np.array([2])))
+        sizes = np.array([2]) if method == "mr" else distinct(getattr(chart.sample, "n", np.array([2])))
         if len(sizes) == 1 and sizes[0] >= 2:
             value = float(np.asarray(constants.d2(sizes, tabulated=tabulated))[0])
             return Join([name, f"d2({int(sizes[0])}) = {value:.{3 if tabulated else 6}f}"], ", ")
     if method == "sbar":
-        sizes = np.unique(getattr(chart.sample, "n", np.array([2])))
+        sizes = distinct(getattr(chart.sample, "n", np.array([2])))
         if len(sizes) == 1 and sizes[0] >= 2:
             value = float(np.asarray(constants.c4(sizes, tabulated=tabulated))[0])
             return Join([name, f"c4({int(sizes[0])}) = {value:.6f}"], ", ")
@@ -182,7 +183,7 @@ def stages_table(chart: ControlChart) -> Table | None:
         return None
     keys = list(chart.parameters.values)
     columns = (Column("stage", Msg("stage"), "left"), *(Column(key, key) for key in keys))
-    rows = tuple(
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
         (name, *(Num(float(chart.parameters[key][i]), 15) for key in keys)) for i, name in enumerate(names)
     )
     return Table("stages", columns, rows, printed=False)

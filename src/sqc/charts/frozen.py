@@ -29,6 +29,7 @@ def save(
     approved_by: str | None = None,
     approved_on: str | None = None,
 ) -> None:
+from sqc.stats.segments import distinct
     """Write a chart's parameters to a limits file.
 
     Raises
@@ -47,7 +48,7 @@ def save(
     if not all(np.isfinite(value) for value in values.values()):
         raise OptionError("limits-undefined", Msg("the limits are undefined; nothing was saved."))
     sizes = _sizes(chart.sample)
-    n = "varies" if sizes is None or len(np.unique(sizes)) != 1 else float(sizes[0])
+    n = "varies" if sizes is None or len(distinct(sizes)) != 1 else float(sizes[0])
     estimation = chart.estimation
     save_limits(
         path,
@@ -197,7 +198,7 @@ def _words(path: str, limits: LimitsFile, kind: ChartKind) -> Words:
     parts: list[Words] = []
     if limits.points:
         points = counted(kind.noun, limits.points)
-        size = "" if limits.n in (None, "varies") else f"{float(limits.n):g}"  # type: ignore[arg-type]
+        size = "" if limits.n in (None, "varies") else f"{float(limits.n):,.10g}"
         of = sized(kind.noun, size, size, counts=KINDS[kind.name][0] == "counts")
         parts.append(Msg("{points} {size}", points=points, size=of) if size else points)
     if limits.method:

@@ -76,8 +76,9 @@ class ControlPanel:
 
     @property
     def defined(self) -> Bools:
-        """Points that can be judged: statistic, center and upper limit are finite."""
-        return np.isfinite(self.statistic) & np.isfinite(self.center) & np.isfinite(self.upper)
+        """Points that can be judged: statistic, center and a limit are finite and the limits have a width."""
+        limited = np.isfinite(self.upper) | np.isfinite(self.lower)
+        return np.isfinite(self.statistic) & np.isfinite(self.center) & limited & (self.sigma != 0)
 
 
 State = Mapping[str, float] | None

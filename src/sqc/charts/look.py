@@ -107,7 +107,8 @@ class Look(Result):
         for column in self.table.columns:
             if column.kind == "number" and column.problems:
                 problem = column.problems[0]
-                text = problem.message
+                message = problem.message
+                text = message if isinstance(message, Msg) else Verbatim(message)
                 values = {"column": column.name, "line": problem.line, "n": len(column.problems)}
                 found.append(Finding(problem.key, "watch", text, values))
         return found
@@ -176,7 +177,7 @@ def _example(column: TableColumn, rows: int) -> Words | None:
         scale, tail = (100.0, " %") if column.percent else (1.0, "")
         digits = max(column.decimals - 2, 0) if column.percent else column.decimals
         low, high = (fixed(scale * float(v), digits) + tail for v in (finite.min(), finite.max()))
-        return Msg("{a} to {b}", a=low, b=high)
+        return low if low == high else Msg("{a} to {b}", a=low, b=high)
     seen: dict[str, None] = {}
     for row in range(min(rows, 500)):
         text = column.text(row)
@@ -185,7 +186,8 @@ def _example(column: TableColumn, rows: int) -> Words | None:
         if len(seen) > 3:
             break
     names = [name if len(name) <= 16 else name[:16] + "..." for name in seen]
-    return Verbatim(", ".join(names[:3]) + (" ..." if len(names) > 3 else ""))
+    first = Listing(names[:3], open_end=True)
+    return Join([first, "..."], " ") if len(names) > 3 else first
 
 
 def _frame(table: DataTable) -> Mapping[str, Sequence[object]]:

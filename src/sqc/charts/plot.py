@@ -14,7 +14,7 @@ from sqc.charts.signals import Judged
 from sqc.charts.verdict import decimals_of
 from sqc.charts.words import point_head
 from sqc.data.sample import Sample, label
-from sqc.i18n.message import Msg, Verbatim, Words
+from sqc.i18n.message import Join, Msg, Verbatim, Words
 from sqc.report.marks import Axis, Label, Line, Mark, Note, Page, Plot, Points, Rule, Step, Strip
 from sqc.report.numbers import fixed, percent
 
@@ -50,7 +50,7 @@ def page(chart: ControlChart) -> Page:
     )
     first = chart.findings[0]
     return Page(
-        Msg("{name} · {kind}", name=about.name, kind=describe.figure_title(chart.kind)),
+        Join([about.name, describe.figure_title(chart.kind)], " · "),
         tuple((plot,) for plot in plot_panels(chart.judged, drawing)),
         first.message,
         first.level == "act",

@@ -108,7 +108,10 @@ def _kind_of(sample: Sample, settings: Settings) -> str:
     if isinstance(sample, Individuals):
         return "i-mr"
     if isinstance(sample, Subgroups):
-        return "xbar-r" if len(sample.n) and float(sample.n.mean()) <= 10 else "xbar-s"
+        from sqc.charts.choose import LARGEST_R
+
+        small = len(sample.n) > 0 and float(sample.n.mean()) <= LARGEST_R
+        return "xbar-r" if small and bool((sample.range >= 0).any()) else "xbar-s"
     return "c" if sample.size is None else "p"
 
 

@@ -135,7 +135,9 @@ def unknown_kind(name: str) -> OptionError:
 
 
 def check_sigma(settings: Settings, kind: ChartKind) -> None:
-    """Raise if the estimator of sigma does not belong to the kind."""
+    """Raise if what is asked or given of center and sigma does not belong to the kind."""
+    if "sigma" not in kind.parameters:
+        _check_counts(settings, kind)
     if settings.sigma is None or settings.sigma in kind.sigma_methods:
         return
     allowed = ", ".join(kind.sigma_methods)
@@ -149,3 +151,18 @@ def check_sigma(settings: Settings, kind: ChartKind) -> None:
         Msg("--sigma {got} does not go with {kind}.", got=settings.sigma, kind=kind.name),
         hints=[Verbatim(f"--sigma {allowed.replace(', ', '|')}")],
     )
+
+
+def _check_counts(settings: Settings, kind: ChartKind) -> None:
+    """Counts set their own sigma, and their center is a share (p, np) or a rate (c, u)."""
+    if settings.given_sigma is not None:
+        raise OptionError(
+            "sigma-kind", Msg("a {kind} chart has no sigma to give: its counts set it.", kind=kind.name)
+        )
+    center = settings.given_center
+    if center is None:
+        return
+    if kind.name in ("p", "np") and not 0 < center < 1:
+        raise _bad("given_center", f"{center:g}", Msg("a share between 0 and 1"))
+    if not center > 0:
+        raise _bad("given_center", f"{center:g}", Msg("a number above 0"))

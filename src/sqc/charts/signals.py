@@ -68,7 +68,12 @@ def engine_panel(panel: ControlPanel) -> engine.Panel:
 def judge(panel: ControlPanel, chosen: RuleSet, starts: Ints) -> Judged:
     """Judge a panel by the rules of the set that it gets; windows end at stage borders."""
     rules = rules_for(panel, chosen)
-    return Judged(panel, rules, engine.masks(rules, engine_panel(panel), starts), starts)
+    masks = engine.masks(rules, engine_panel(panel), starts)
+    flat = np.asarray(panel.sigma == 0)
+    if flat.any():
+        # limits without a width judge nothing
+        masks = masks & ~flat
+    return Judged(panel, rules, masks, starts)
 
 
 def count_signalling(judged: tuple[Judged, ...]) -> int:

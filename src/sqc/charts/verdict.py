@@ -80,11 +80,7 @@ def _undefined(case: Case) -> list[Finding]:
         starts = case.sample.about.stages
         bad = np.flatnonzero(np.isfinite(panel.statistic) & ~panel.defined)
         stage = int(np.searchsorted(starts.starts, bad[0], side="right")) - 1
-        why = (
-            Msg("stage {stage} is too short for limits", stage=starts.names[stage])
-            if len(starts.names) > 1
-            else Msg("there are too few values for limits")
-        )
+        why = _why(panel, int(bad[0]), starts.names[stage] if len(starts.names) > 1 else None)
         text = Msg("Cannot be judged: {why}; no statement about the process is made.", why=why)
         return [Finding("undefined", "act", text, {"panel": panel.key, "points": len(bad)})]
     if not any(one.panel.defined.any() for one in case.judged[:1]):
@@ -92,6 +88,16 @@ def _undefined(case: Case) -> list[Finding]:
         text = Msg("Cannot be judged: {why}; no statement about the process is made.", why=why)
         return [Finding("undefined", "act", text, {"panel": case.judged[0].panel.key})]
     return []
+
+
+def _why(panel: ControlPanel, point: int, stage: str | None) -> Msg:
+    if panel.sigma[point] == 0:
+        if stage is None:
+            return Msg("nothing varies, so the limits have no width")
+        return Msg("in stage {stage} nothing varies, so its limits have no width", stage=stage)
+    if stage is None:
+        return Msg("there are too few values for limits")
+    return Msg("stage {stage} is too short for limits", stage=stage)
 
 
 def _no_signal(case: Case) -> Finding:

@@ -103,6 +103,8 @@ def _bad_value(error: click.BadParameter) -> OptionError:
     kind = param.type if param is not None else None
     if isinstance(kind, click.Choice):
         allowed: Words = Listing([str(choice) for choice in kind.choices], most=20)
+    elif isinstance(kind, click.IntRange):
+        allowed = Msg("a whole number from {a} to {b}", a=kind.min, b=kind.max)
     elif isinstance(kind, click.types.IntParamType):
         allowed = Msg("a whole number")
     else:

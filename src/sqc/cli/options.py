@@ -11,6 +11,7 @@ from sqc.charts.options import Option
 from sqc.cli.pages import examples, option_rows
 from sqc.i18n.message import Msg, Words
 from sqc.report.formats import FILES, FORMATS
+from sqc.report.text import fill
 
 PAPERS = ("page", "column", "a4", "a4p")
 
@@ -79,11 +80,11 @@ def verb_page(
     tail: Words | None = None,
 ) -> str:
     """Return the help page of a verb: one line, examples, options by section."""
-    lines = [str(head), "", *examples(rows)]
+    lines = [fill(str(head)), "", *examples(rows)]
     for name, options in sections:
         lines += ["", str(name), *option_rows(options)]
     if tail is not None:
-        lines += ["", str(tail)]
+        lines += ["", fill(str(tail))]
     return "\n".join(lines)
 
 

@@ -9,8 +9,6 @@ from sqc.i18n.message import Msg, Words, words
 from sqc.report.text import columns_of, fill, pad
 from sqc.verbs import VERBS
 
-EXAMPLE_WIDTH = 49
-
 
 def group_page() -> str:
     """Return the page of ``sqc --help``."""
@@ -39,8 +37,9 @@ def group_page() -> str:
 def examples(rows: Sequence[tuple[str, Words]]) -> list[str]:
     """Return the block of examples: command, then what it does."""
     lines = [Msg("Examples").render()]
+    width = max(columns_of(command) for command, text in rows if text) + 4
     for command, text in rows:
-        lines.append(f"  {pad(command, EXAMPLE_WIDTH)}{words(text)}".rstrip())
+        lines.append(f"  {pad(command, width - 2)}{fill(words(text), width)}".rstrip())
     return lines
 
 

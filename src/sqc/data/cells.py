@@ -15,7 +15,8 @@ FULL_WIDTH_DIGITS = re.compile("[０-９]")
 
 MISSING = frozenset(
     (
-        "", "-", "--", "---", "—", "——", "–", "/", "\\", "*", "n/a", "na", "n.a.", "#n/a", "nan", "null", "none", ".",
+        "", "-", "--", "---", "—", "——", "–", "/", "\\", "*", "n/a", "na", "n.a.", "#n/a", "nan", "null",
+        "none", ".",
         "未检", "未测", "缺", "缺测", "缺失", "漏检", "未檢", "未測", "无", "無", "空",
     )
 )  # fmt: skip
@@ -34,8 +35,8 @@ PASS = frozenset(
 )
 FAIL = frozenset(
     (
-        "不合格", "ng", "fail", "failed", "×", "✗", "✘", "╳", "不良", "不良品", "不合格品", "不通过", "不通過", "未通过",
-        "nok", "no go", "no-go", "nogo",
+        "不合格", "ng", "fail", "failed", "×", "✗", "✘", "╳", "不良", "不良品", "不合格品", "不通过",
+        "不通過", "未通过", "nok", "no go", "no-go", "nogo",
     )
 )  # fmt: skip
 # Which of the two is the nonconforming one cannot be told from the word.
@@ -44,10 +45,13 @@ AMBIGUOUS = frozenset(("y", "n", "yes", "no", "是", "否", "t", "f", "true", "f
 _UNITS = (
     "mm cm dm m km um μm nm in inch ft mil g kg mg μg t lb oz N kN mN cN kgf Pa kPa MPa GPa hPa bar mbar psi "
     "℃ °C ℉ °F K V mV kV μV A mA μA kA Ω kΩ MΩ mΩ W kW MW J kJ mJ s ms μs ns min h hr d % ‰ ppm ppb "
-    "L l mL ml dL m2 m² cm2 cm² mm2 mm² m3 m³ cm3 cm³ mm3 mm³ g/cm3 g/cm³ kg/m3 kg/m³ g/m2 g/m² mg/L g/L mol/L "
+    "L l mL ml dL m2 m² cm2 cm² mm2 mm² m3 m³ cm3 cm³ mm3 mm³ g/cm3 g/cm³ kg/m3 kg/m³ g/m2 g/m² "
+    "mg/L g/L mol/L "
     "mg/kg ug/L μg/L Hz kHz MHz GHz rpm r/min dB dBm HRC HRB HB HV HBW HS shore N·m N.m Nm N/mm N/mm2 N/mm² "
-    "kN/m m/s mm/s m/min mm/min m/s2 m/s² L/min mL/min cP mPa·s mPa.s Pa·s deg ° rad ′ ″ pF nF μF F H mH μH lx lm cd "
-    "pcs ea 件 个 個 元 只 台 套 次 批 人 名 天 日 小时 小時 分 分钟 秒 米 毫米 厘米 微米 克 千克 公斤 吨 升 毫升 "
+    "kN/m m/s mm/s m/min mm/min m/s2 m/s² L/min mL/min cP mPa·s mPa.s Pa·s deg ° rad ′ ″ pF nF μF F H mH μH "
+    "lx lm cd "
+    "pcs ea 件 个 個 元 只 台 套 次 批 人 名 天 日 小时 小時 分 分钟 秒 米 毫米 厘米 微米 克 千克 公斤 "
+    "吨 升 毫升 "
     "度 万元 条 處 处 片 张 根 卷 箱 瓶 袋 盒 点 ％ CNY RMB USD EUR"
 )
 

@@ -38,8 +38,15 @@ def assemble(
         origin.name, origin.sha256, origin.encoding, rows.delimiter, len(lines), read=read, size=origin.size
     )
     return Table(
-        origin.name, columns, lines, source, tuple((line, _joined(cells)) for line, cells in titles),
-        tuple(rows.lines[i] for i in layout.header), footers, _specifications(titles), tuple(reading.findings),
+        origin.name,
+        columns,
+        lines,
+        source,
+        tuple((line, _joined(cells)) for line, cells in titles),
+        tuple(rows.lines[i] for i in layout.header),
+        footers,
+        _specifications(titles),
+        tuple(reading.findings),
     )
 
 

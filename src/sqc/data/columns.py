@@ -119,10 +119,21 @@ def _column(
         gone = np.asarray(missing, dtype=np.int64)
     spellings = tuple((row, some.cells[row]) for row in gone.tolist() if some.cells[row])
     return Column(
-        name=head.name, header=head.header, unit=head.unit if unit is None else unit, kind=kind, cells=some.cells,
-        numbers=numbers, decimals=decimals, integer=integer, missing=gone.astype(np.int64), problems=tuple(problems),
-        spellings=spellings, percent=percent, stem=head.stem, unit_from_cells=bool(unit) and not head.unit,
-    )  # fmt: skip
+        name=head.name,
+        header=head.header,
+        unit=head.unit if unit is None else unit,
+        kind=kind,
+        cells=some.cells,
+        numbers=numbers,
+        decimals=decimals,
+        integer=integer,
+        missing=gone.astype(np.int64),
+        problems=tuple(problems),
+        spellings=spellings,
+        percent=percent,
+        stem=head.stem,
+        unit_from_cells=bool(unit) and not head.unit,
+    )
 
 
 def _spread(some: Cells, values: Sequence[float]) -> Floats:

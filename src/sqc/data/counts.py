@@ -15,8 +15,8 @@ from sqc.data.points import Points, labelled_rows
 from sqc.data.repeats import repeated_rows
 from sqc.data.roles import NO_STAGE, Roles
 from sqc.data.sample import Counts
-from sqc.data.select import column, numbers_of, value_columns
-from sqc.data.subgroups import unequal, without_empty
+from sqc.data.select import column, constant, numbers_of, value_columns
+from sqc.data.sizes import unequal, without_empty
 from sqc.data.suggest import same_thing
 from sqc.data.table import Column, Table
 from sqc.data.wording import SHOWN, lines, option
@@ -142,7 +142,7 @@ def _verdict_numbers(value: Column) -> Floats:
 
 def _inspected(table: Table, roles: Roles, value: Column, found: Floats, *, proportion: bool) -> Inspected:
     if roles.inspected is not None:
-        number = _number(roles.inspected) if table.find(roles.inspected) is None else None
+        number = constant(table, roles.inspected)
         if number is None:
             return Inspected(column(table, roles.inspected, "inspected"))
         if not 0 < number < math.inf:
@@ -158,13 +158,6 @@ def _inspected(table: Table, roles: Roles, value: Column, found: Floats, *, prop
     if is_grouped(roles) and bool(np.all(np.isnan(found) | (found == 0) | (found == 1))):
         return Inspected(each=True)
     raise _no_inspected(table, value)
-
-
-def _number(text: str) -> float | None:
-    try:
-        return float(text)
-    except ValueError:
-        return None
 
 
 def _no_inspected(table: Table, value: Column) -> OptionError:

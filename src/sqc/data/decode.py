@@ -25,8 +25,8 @@ _LABELS = {
     "big5": "Big5", "cp950": "Big5", "utf-16": "UTF-16", "utf-16-le": "UTF-16 LE", "utf-16-be": "UTF-16 BE",
     "ascii": "UTF-8",
 }  # fmt: skip
-# A text whose characters are rarer than this was written in another encoding.
-_LEAST_SHARE = 0.3
+# Below it not even one character in ten is frequent: the text was written in another encoding.
+_LEAST_SHARE = 0.45
 
 
 class Decoded(NamedTuple):
@@ -69,7 +69,10 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
             return Decoded(_strict(data, codec, name, len(mark)), label, codec, len(mark))
     wide = _zero_bytes(data)
     if wide:
-        return Decoded(_strict(data, wide, name), _LABELS[wide], wide)
+        text = _strict(data, wide, name)
+        if _binary(text.encode("utf-8")):
+            raise not_text(name)
+        return Decoded(text, _LABELS[wide], wide)
     if b"\0" in data:
         raise not_text(name)
     try:
@@ -201,7 +204,8 @@ def _wrong(data: bytes, at: int, name: str, why: Msg, codec: str = "") -> SqcErr
     start = max(data.rfind(b"\n", 0, at), data.rfind(b"\r", 0, at)) + 1
     message = Msg(
         "{file}, line {line}: byte 0x{byte} at {at} is {why}.",
-        file=cut(name, 60), line=str(line), byte=f"{data[min(at, len(data) - 1)]:02X}", at=str(at - start + 1), why=why,
+        file=cut(name, 60), line=str(line), byte=f"{data[min(at, len(data) - 1)]:02X}",
+        at=str(at - start + 1), why=why,
     )  # fmt: skip
     hint = Msg(
         'save it as "CSV UTF-8" in the spreadsheet, or name it: {option}',

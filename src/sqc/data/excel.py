@@ -8,8 +8,8 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from sqc.data.errors import cut, refuse
-from sqc.data.sniff import Rows
 from sqc.data.sheet import Origin, ReadOptions
+from sqc.data.sniff import Rows
 from sqc.data.text import table_from_rows
 from sqc.i18n.message import Msg, Words, plural
 from sqc.notes import DataError

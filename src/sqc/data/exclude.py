@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from sqc.data.select import number_in
 from sqc.data.wording import Row
 from sqc.i18n.message import Msg
 from sqc.notes import DataError, OptionError
@@ -33,7 +34,7 @@ class _Known:
         if name in self.places:
             return self.places[name]
         if self.numbers is not None and self.places:
-            wanted = _number(name)
+            wanted = number_in(name)
             return [p for label, value in self.numbers.items() if value == wanted for p in self.places[label]]
         if name.isdecimal() and 1 <= int(name) <= self.n:
             return [int(name) - 1]
@@ -41,7 +42,7 @@ class _Known:
 
     def between(self, first: str, last: str) -> list[int]:
         """Return the places from one name to another."""
-        low, high = _number(first), _number(last)
+        low, high = number_in(first), number_in(last)
         if self.numbers is not None and self.places and low is not None and high is not None:
             low, high = min(low, high), max(low, high)
             return [p for label, v in self.numbers.items() if low <= v <= high for p in self.places[label]]
@@ -56,15 +57,8 @@ class _Known:
         return list(self.places)[:5] or [str(place) for place in range(1, min(self.n, 5) + 1)]
 
 
-def _number(text: str) -> float | None:
-    try:
-        return float(text)
-    except ValueError:
-        return None
-
-
 def _as_numbers(places: dict[str, list[int]]) -> dict[str, float] | None:
-    numbers = {label: _number(label) for label in places}
+    numbers = {label: number_in(label) for label in places}
     known = {label: value for label, value in numbers.items() if value is not None}
     return known if len(known) == len(numbers) else None
 

@@ -16,8 +16,8 @@ from sqc.data.decimals import shown_decimals
 from sqc.data.errors import refuse
 from sqc.data.heads import Head, heads_of
 from sqc.data.problems import Place
-from sqc.data.table import Column, Table
 from sqc.data.sheet import ReadOptions
+from sqc.data.table import Column, Table
 from sqc.data.text import missing_texts
 from sqc.i18n.message import Msg, Verbatim
 from sqc.notes import Finding, Source

@@ -13,7 +13,8 @@ from sqc.data.kinds import kind_of
 
 _TOTAL = re.compile(
     r"(?:合\s*计|总\s*计|小\s*计|合計|總計|小計|平\s*均|平均值|均值|总和|汇总|最大值?|最小值?|极差|标准差|累计|"
-    r"(?:grand |sub)?total|sub-total|totals|sum|mean|average|avg\.?|max(?:imum)?|min(?:imum)?|range|std\.?(?: ?dev)?)"
+    r"(?:grand |sub)?total|sub-total|totals|sum|mean|average|avg\.?|max(?:imum)?|min(?:imum)?|range|"
+    r"std\.?(?: ?dev)?)"
     r"\s*[:：]?",
     re.IGNORECASE,
 )
@@ -21,7 +22,8 @@ TOTAL_BEGINS = frozenset("合总小總平均汇最极标累gstmar")
 _SIGNED = re.compile(
     r"(?:检验员|检验人?|检查员|检测员|测量员?|审\s*核人?|批\s*准人?|制\s*表人?|编\s*制人?|复\s*核人?|记\s*录人?|填表人?|操作员|"
     r"制表日期|日\s*期|签\s*名|签\s*字|备\s*注|说\s*明|注|檢驗員|審核|批准|製表|"
-    r"inspector|inspected by|checked by|approved by|prepared by|signed|signature|remarks?|notes?|date)\s*[:：]",
+    r"inspector|inspected by|checked by|approved by|prepared by|signed|signature|remarks?|"
+    r"notes?|date)\s*[:：]",
     re.IGNORECASE,
 )
 _PROFILE_ROWS = 200

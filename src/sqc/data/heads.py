@@ -48,6 +48,7 @@ def merged_spans(above: list[str], width: int) -> list[list[int]]:
 
 
 def heads_under(rows: Sequence[list[str]], header: tuple[int, ...], width: int) -> list[Head]:
+    """Return the heads of the columns from one or two header rows; without any they are numbered."""
     if not header:
         return [_head("", place, 1 if width == 1 else width) for place in range(width)]
     top = [cell.strip() for cell in rows[header[0]]] + [""] * width
@@ -90,13 +91,17 @@ def heads_of(names: Sequence[str]) -> tuple[Head, ...]:
 
 
 def _unnamed_spans(rows: Sequence[list[str]], header: int, width: int) -> list[list[int]]:
-    """Return the columns under a merged cell of a single header row: all of them hold numbers."""
+    """Return the columns under a merged cell of a single header row: all of them hold numbers.
+
+    One blank head beside a name without a unit is a column without a name, not a merged cell.
+    """
     sample = rows[header + 1 : header + 21]
     found = merged_spans(rows[header], min(width, len(rows[header])))
     return [
         span
         for span in found
-        if all(
+        if (len(span) > 2 or split_unit(rows[header][span[0]].strip())[1])
+        and all(
             any(place < len(row) and kind_of(clean(row[place])) == "n" for row in sample) for place in span
         )
     ]

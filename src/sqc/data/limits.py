@@ -225,7 +225,7 @@ def _text(name: str, data: bytes) -> str:
 def _parsed(name: str, text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
         raise _not_toml(name, text, str(error)) from None
     except RecursionError:
         raise _not_toml(name, text, "") from None

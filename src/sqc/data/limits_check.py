@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -39,7 +40,7 @@ class Reader:
 
     def kind(self, known: Collection[str] | None) -> str:
         """Return the chart kind."""
-        if not isinstance(self.document.get("limits"), dict):
+        if "limits" not in self.document:
             raise self._lacking("[limits]")
         kind = self._value("limits", "kind")
         if kind is None:
@@ -65,7 +66,7 @@ class Reader:
         """Return the numbers of [parameters], and those of `flat` that stand in [limits]."""
         found: dict[str, float] = {}
         for table in ("limits", "parameters"):
-            entries = self.document.get(table, {})
+            entries = self._entries(table)
             names = [name for name in entries if table == "parameters" or name in flat]
             for name in names:
                 number = self.number(table, name)
@@ -97,11 +98,11 @@ class Reader:
                 raise DataError("limits-file-broken", message, file=self.file, line=line, column=str(column))
 
     def _in_order(self, found: Mapping[str, float]) -> None:
+        if "lower" in found and found["lower"] == found.get("upper"):
+            raise self._crossed(found, "lower", "upper")
         for below, above in (("lower", "upper"), ("lower", "center"), ("center", "upper")):
             if not found.get(below, -math.inf) <= found.get(above, math.inf):
                 raise self._crossed(found, below, above)
-        if "lower" in found and found["lower"] == found.get("upper"):
-            raise self._crossed(found, "lower", "upper")
         if found.get("sigma", 1.0) <= 0:
             raise self._wrong(self._table_of("sigma"), "sigma", Msg("is not above 0"))
 
@@ -119,7 +120,7 @@ class Reader:
         return DataError("limits-file-broken", message, file=self.file, line=line, column=str(column))
 
     def _table_of(self, name: str) -> str:
-        return "parameters" if name in self.document.get("parameters", {}) else "limits"
+        return "parameters" if name in self._entries("parameters") else "limits"
 
     def number(
         self, table: str, name: str, above: float = -math.inf, below: float = math.inf
@@ -130,7 +131,7 @@ class Reader:
             return None
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise self._not_a_number(table, name, value)
-        if not math.isfinite(value):
+        if not abs(value) <= sys.float_info.max:
             raise self._wrong(table, name, Msg("is not a finite number"))
         if not above < value < below:
             if math.isinf(below):
@@ -182,11 +183,14 @@ class Reader:
         except (TypeError, ValueError):
             raise self._wrong(table, name, Msg("is not a date such as 2026-11-20")) from None
 
-    def _value(self, table: str, name: str) -> Any:
+    def _entries(self, table: str) -> Mapping[str, Any]:
         entries = self.document.get(table, {})
         if not isinstance(entries, dict):
             raise self._lacking(f"[{table}]")
-        return entries.get(name)
+        return entries
+
+    def _value(self, table: str, name: str) -> Any:
+        return self._entries(table).get(name)
 
     def _place(self, table: str, name: str) -> tuple[int | None, int]:
         """Return the line of an entry and the column where its value begins."""

@@ -247,3 +247,29 @@ def _not_numeric(table: Table, wanted: Column) -> DataError:
     if wanted.kind == "verdict":
         hints.insert(0, Msg("{option} charts the share that does not conform", option=option("kind", "p")))
     return DataError("not-numeric", message, hints=hints, file=table.name, column=wanted.header, cell=first)
+
+
+def number_in(text: str) -> float | None:
+    """Return the number that a text is, None when it is none.
+
+    Examples
+    --------
+    >>> number_in("200"), number_in("lot")
+    (200.0, None)
+    """
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def constant(table: Table, name: str) -> float | None:
+    """Return the number that stands for a column: one value for all rows; a column of that name wins.
+
+    Examples
+    --------
+    >>> from sqc.notes import Source
+    >>> constant(Table("a.csv", (), np.array([2]), Source("a.csv")), "200")
+    200.0
+    """
+    return number_in(name) if table.find(name) is None else None

@@ -222,8 +222,8 @@ def _table(
 
 def _unread(column: Column) -> Column:
     return Column(
-        column.name, column.header, column.unit, column.kind, decimals=column.decimals, integer=column.integer,
-        percent=column.percent, stem=column.stem, loaded=False,
+        column.name, column.header, column.unit, column.kind, decimals=column.decimals,
+        integer=column.integer, percent=column.percent, stem=column.stem, loaded=False,
     )  # fmt: skip
 
 

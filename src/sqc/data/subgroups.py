@@ -8,16 +8,17 @@ import numpy.typing as npt
 from sqc.data.about import Usage, about, missing_finding, no_data_left, used_clause
 from sqc.data.grouping import grouped_rows, is_grouped
 from sqc.data.individuals import row_values
-from sqc.data.points import Points, keep, labelled_rows
+from sqc.data.points import labelled_rows
 from sqc.data.repeats import repeated_rows
 from sqc.data.roles import Roles
 from sqc.data.sample import Subgroups
 from sqc.data.select import value_columns
+from sqc.data.sizes import size_findings, without_empty
 from sqc.data.summary import summary_subgroups
 from sqc.data.table import Table
-from sqc.data.wording import Row, option
-from sqc.i18n.message import Msg, plural
-from sqc.notes import DataError, Finding
+from sqc.data.wording import option
+from sqc.i18n.message import Msg
+from sqc.notes import DataError
 from sqc.stats.grouped import describe
 
 Ints = npt.NDArray[np.int64]
@@ -81,49 +82,6 @@ def subgroups(table: Table, roles: Roles) -> Subgroups:
         ),
         values[~gone] if n_missing else values,
     )
-
-
-def without_empty(points: Points, held: Bools) -> tuple[Points, list[Finding]]:
-    """Return the points that hold a value, and what is said of the others."""
-    if bool(held.all()):
-        return points, []
-    empty = np.flatnonzero(~held)
-    names = [str(i + 1) if points.labels is None else points.labels[int(i)] for i in empty[:6]]
-    message = plural(
-        "{n} subgroup holds no value and was left out: {labels}.",
-        "{n} subgroups hold no value and were left out: {labels}.",
-        len(empty),
-        labels=Row(names, total=len(empty)),
-    )
-    return keep(points, held), [Finding("empty-subgroup", "watch", message, {"n": len(empty)})]
-
-
-def size_findings(n: Ints, points: Points) -> list[Finding]:
-    """Return what is said of sizes that differ and of subgroups of one value."""
-    found = unequal(n)
-    if not found:
-        return []
-    ones = np.flatnonzero(n == 1)
-    if len(ones):
-        names = [str(i + 1) if points.labels is None else points.labels[int(i)] for i in ones[:6]]
-        text = plural(
-            "{n} subgroup has one value ({labels}), so no range and no standard deviation.",
-            "{n} subgroups have one value ({labels}), so no range and no standard deviation.",
-            len(ones),
-            labels=Row(names, total=len(ones)),
-        )
-        found.append(Finding("subgroup-of-one", "watch", text, {"n": len(ones)}))
-    return found
-
-
-def unequal(n: npt.NDArray[np.generic]) -> list[Finding]:
-    """Return finding `unequal-n`, none when all sizes are the same."""
-    low, high = float(n.min()), float(n.max())
-    if low == high:
-        return []
-    a, b = f"{low:.10g}", f"{high:.10g}"
-    message = Msg("Sizes run from {a} to {b}: every subgroup has its own limits.", a=a, b=b)
-    return [Finding("unequal-n", "ok", message, {"min": low, "max": high}, Msg("sizes {a} to {b}", a=a, b=b))]
 
 
 def _not_only_ones(table: Table, n: Ints) -> None:

@@ -9,7 +9,8 @@ from sqc.data.about import Usage, about, no_data_left, rows_clause
 from sqc.data.points import Points, keep, labelled_rows
 from sqc.data.roles import Roles
 from sqc.data.sample import Subgroups
-from sqc.data.select import column, numbers_of
+from sqc.data.select import column, constant, numbers_of
+from sqc.data.sizes import size_findings
 from sqc.data.table import Column, Table
 from sqc.data.wording import lines, option, where
 from sqc.i18n.message import Msg, Words, plural
@@ -67,8 +68,6 @@ def _built(
     held: npt.NDArray[np.bool_],
     numbers: tuple[Floats, Floats, Floats, Floats],
 ) -> Subgroups:
-    from sqc.data.subgroups import size_findings
-
     findings: list[Finding] = []
     n_missing = int(np.count_nonzero(~held))
     if n_missing:
@@ -118,9 +117,9 @@ def _spread(table: Table, name: str | None, option_name: str, rows: Ints) -> Flo
 
 
 def _sizes(table: Table, name: str, rows: Ints) -> Floats:
-    if table.find(name) is None and _is_number(name):
-        n = float(name)
-        if n < 2 or n != round(n):
+    n = constant(table, name)
+    if n is not None:
+        if not (n >= 2 and n.is_integer()):
             raise OptionError(
                 "size-too-small",
                 Msg("{option}: the size of a subgroup is a whole number from 2 on.", option=f"--n {name}"),
@@ -139,14 +138,6 @@ def _sizes(table: Table, name: str, rows: Ints) -> Floats:
         )
         raise _impossible(table, message, row, named, value)
     return found
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _impossible(table: Table, message: Msg, row: int, named: Column, value: str) -> DataError:

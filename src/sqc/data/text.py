@@ -83,11 +83,7 @@ def _ragged(sheet: Sheet, i: int, width: int) -> DataError:
         width=width,
     )
     hints: list[Words] = []
-    pairs = [
-        (k, a, b)
-        for k, (a, b) in enumerate(pairwise(cells))
-        if a.isdigit() and b.isdigit()
-    ]
+    pairs = [(k, a, b) for k, (a, b) in enumerate(pairwise(cells)) if a.isdigit() and b.isdigit()]
     split = next(
         (pair for pair in pairs if len(pair[2]) == 3 and len(pair[1]) <= 3), pairs[0] if pairs else None
     )

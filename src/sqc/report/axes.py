@@ -73,7 +73,7 @@ def x_ruler(panel: Panel, plots: Sequence[Plot], setter: Setter) -> Ruler:
     given = next((plot.x.ticks for plot in reversed(plots) if plot.x.ticks is not None), None)
     if given is None:
         whole, percent = positions(plots), plots[-1].x.percent
-        apart = 3.5 * setter.paper.base
+        apart = 4.2 * setter.paper.base
         for _ in range(3):  # wider words ask for wider steps; twice is enough
             ticks = _ticks(None, scale, apart, percent, whole)
             needed = max((setter.width(said, "tick") for _, said in ticks), default=0.0) + em

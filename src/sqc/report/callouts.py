@@ -5,10 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from sqc.report.axes import EDGE, STRIP_GAP, TICK, Panel
-from sqc.report.canvas import LINE as LINE_LAYER
 from sqc.report.canvas import LIMIT, POINT, Canvas
-from sqc.report.extent import Array
-from sqc.report.marks import Bars, Key, Line, Note, Points, Rule, Step
+from sqc.report.canvas import LINE as LINE_LAYER
+from sqc.report.marks import Array, Bars, Key, Line, Note, Points, Rule, Step
 from sqc.report.placement import Box, Crowd, crossing, place
 from sqc.report.setter import LINE, Setter
 from sqc.report.style import DOTS, FILLS, LINES
@@ -16,7 +15,8 @@ from sqc.report.style import DOTS, FILLS, LINES
 DIAGONAL = 1.4  # a diamond counts with its diagonal
 _ASCENT, _DESCENT = 0.76, 0.24  # of a line of DejaVu Sans, in em
 STALK = 5.0
-NEAR = 60.0  # points: what is farther from a note does not matter to it
+FAR = 1000.0
+NEAR = 30.0  # points: what is farther from a note and its words does not matter to it
 
 
 def draw_notes(canvas: Canvas, panel: Panel, setter: Setter) -> list[Note]:
@@ -34,13 +34,13 @@ def draw_notes(canvas: Canvas, panel: Panel, setter: Setter) -> list[Note]:
 
 
 def _note(canvas: Canvas, panel: Panel, setter: Setter, crowd: Crowd, note: Note) -> bool:
-    kind = "rule" if note.role in ("rule", "letter") else "note"
+    kind = {"rule": "rule", "letter": "value"}.get(note.role, "note")
     text, size = setter.say(note.text), setter.size(kind)
     x, y = panel.x.one(note.x), panel.y.one(note.y)
     mark = DIAGONAL * DOTS["signal"].size * setter.paper.mark / 2
-    near = _near(crowd, x, y)
     words = (setter.width(text, kind) + 0.4, (_ASCENT + _DESCENT) * size)
-    box = place(near, (x, y), words, mark + 1.3, 0.0 if kind == "rule" else STALK)
+    near = _near(crowd, x, y, NEAR + words[0])
+    box = place(near, (x, y), words, mark + 1.3, STALK if kind == "note" else 0.0)
     if box is None:
         return False
     halo = bool(np.any(crossing(near.lines, box)))
@@ -51,17 +51,17 @@ def _note(canvas: Canvas, panel: Panel, setter: Setter, crowd: Crowd, note: Note
     return True
 
 
-def _near(crowd: Crowd, x: float, y: float) -> Crowd:
+def _near(crowd: Crowd, x: float, y: float, reach: float) -> Crowd:
     """Return the part of a crowd around a point; labels are shared with the whole."""
     boxes, lines = crowd.boxes, crowd.lines
     close = (
-        (boxes[:, 2] > x - NEAR)
-        & (boxes[:, 0] < x + NEAR)
-        & (boxes[:, 3] > y - NEAR)
-        & (boxes[:, 1] < y + NEAR)
+        (boxes[:, 2] > x - reach)
+        & (boxes[:, 0] < x + reach)
+        & (boxes[:, 3] > y - reach)
+        & (boxes[:, 1] < y + reach)
     )
     left, right = np.minimum(lines[:, 0], lines[:, 2]), np.maximum(lines[:, 0], lines[:, 2])
-    return Crowd(crowd.panel, boxes[close], lines[(right > x - NEAR) & (left < x + NEAR)], crowd.labels)
+    return Crowd(crowd.panel, boxes[close], lines[(right > x - reach) & (left < x + reach)], crowd.labels)
 
 
 def _hairline(canvas: Canvas, at: tuple[float, float], box: Box, mark: float) -> None:
@@ -97,7 +97,7 @@ def _crowd(panel: Panel, setter: Setter) -> Crowd:
 
 
 def _surroundings(panel: Panel) -> list[Box]:
-    """Return where words round the panel stand: above it, at its edges, below it."""
+    """Return where words round the panel stand: above it, at its edges, below it; and what lies beyond."""
     x0, y0, x1, y1 = panel.box
     left, bottom, right, top = panel.cell
     above = top - y1 > STRIP_GAP
@@ -107,6 +107,8 @@ def _surroundings(panel: Panel) -> list[Box]:
         (x1 + edge, y0 - 10.0, right, y1 + 10.0),
         (left - 1.0, y0 - 10.0, x0 - TICK, y1 + 10.0),
         (left, bottom, right, y0 - TICK),
+        (left - FAR, bottom - FAR, left, top + FAR),
+        (right, bottom - FAR, right + FAR, top + FAR),
     ]
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from matplotlib.transforms import Transform
 
-    from sqc.report.extent import Array
+    from sqc.report.marks import Array
 
 HALO = 2.0
 _SIDES = {"left": 0.0, "center": 0.5, "right": 1.0}

@@ -77,15 +77,21 @@ def _x_words(canvas: Canvas, panel: Panel, setter: Setter) -> None:
     size = setter.size("tick")
     labels = any(isinstance(mark, Label) and mark.side == "right" for mark in panel.plot.marks)
     last = x1 + EDGE * setter.paper.base / 8 - 1.0 if labels else panel.cell[2]
+    taken = -1.0
     for at, said in panel.x_ruler.shown:
         place = panel.x.one(at)
         if panel.x_ruler.slanted:
             words = setter.caption(place + 0.3 * size, y0 - TICK - PAD - 0.5 * size, said, "tick", "right")
             canvas.caption(words._replace(turn=30.0))
             continue
-        for number, line in enumerate(said.split("\n")):
+        lines = said.split("\n")
+        half = max(setter.width(line, "tick") for line in lines) / 2
+        middle = min(place, last - half)
+        if middle - half < taken:  # pushed back from the edge onto the words before it
+            continue
+        taken = middle + half + 1.0
+        for number, line in enumerate(lines):
             y = y0 - TICK - 0.6 - (number + 0.5) * LINE * size
-            middle = min(place, last - setter.width(line, "tick") / 2)
             canvas.caption(setter.caption(middle, y, line, "tick", "center"))
     if panel.plot.x.label is not None:
         title = setter.shortened(setter.say(panel.plot.x.label), "axis", panel.cell[2] - panel.cell[0])

@@ -122,7 +122,7 @@ def _is_crowded(canvas: Canvas, panel: Panel) -> bool:
 
 
 def _off_scale(canvas: Canvas, panel: Panel, setter: Setter, x: Array, y: Array) -> None:
-    """Draw a triangle at the edge, pointing out, with its value, for what the limits of the axis leave out."""
+    """Draw what the limits of the axis leave out: a triangle at the edge, pointing out, with its value."""
     low, high = panel.y.low, panel.y.high
     for beyond, edge, shape, inward in ((y > high, panel.y.end, "^", -1), (y < low, panel.y.start, "v", 1)):
         if beyond.any():

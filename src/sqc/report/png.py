@@ -38,7 +38,7 @@ def encode(pixels: npt.NDArray[np.uint8], dpi: float) -> bytes:
             b"\x89PNG\r\n\x1a\n",
             _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)),
             _chunk(b"pHYs", struct.pack(">IIB", per_metre, per_metre, 1)),
-            _chunk(b"IDAT", zlib.compress(rows, _LEVEL)),
+            _chunk(b"IDAT", zlib.compress(rows.data, _LEVEL)),
             _chunk(b"IEND", b""),
         )
     )

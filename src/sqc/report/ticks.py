@@ -118,7 +118,7 @@ def _powered(value: float, distance: float, largest: float) -> str:
     if value == 0:
         return "0"
     unit = 10.0**exponent
-    words = number(value / unit, min(decimals(distance / unit), 12))
+    words = number(value / unit, min(decimals(distance / unit), 15))
     return f"{words}×10{str(exponent).translate(_RAISED)}"
 
 
@@ -154,9 +154,9 @@ def thin(
 
     Examples
     --------
-    >>> days = [(10.0 * i, f"day {i}") for i in range(1, 11)]
-    >>> [words for _, words in thin(days, 100.0, lambda words: 4.0 * len(words), 8.0)[0]]
-    ['day 5', 'day 10']
+    >>> days = [(10.0 * i, f"day {i}") for i in range(1, 21)]
+    >>> [words for _, words in thin(days, 200.0, lambda words: 4.0 * len(words), 8.0)[0]]
+    ['day 5', 'day 10', 'day 15', 'day 20']
     """
     if not ticks:
         return [], False

@@ -101,7 +101,7 @@ def _name(alias: str, face: FontEntry, weight: str) -> None:
 
     It is found at the first look, and a face without a bold brother is not warned of.
     """
-    named = dataclasses.replace(face, name=alias, weight=weight, stretch="normal", size="scalable")  # type: ignore[arg-type]
+    named = dataclasses.replace(face, name=alias, weight=weight, stretch="normal", size="scalable")
     font_manager.fontManager.ttflist.insert(0, named)
 
 
@@ -124,7 +124,7 @@ def width(text: str, size: float, bold: bool = False) -> float:
     Examples
     --------
     >>> round(width("UCL 74.0143", 8.0), 1)
-    49.4
+    51.5
     """
     known = _advances(bold)
     total = 0.0

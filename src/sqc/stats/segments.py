@@ -173,3 +173,29 @@ def expand(per_segment: NDArray[Item], starts: ArrayLike, total: int) -> NDArray
     if len(segments) == 1:
         return np.broadcast_to(segments, (total,))
     return np.repeat(segments, bounds(starts, total)[1])
+
+
+def distinct(values: ArrayLike) -> NDArray[np.generic]:
+    """Sorted distinct values, without NaN.
+
+    Parameters
+    ----------
+    values : array
+
+    Returns
+    -------
+    array
+        Rising, each value once.
+
+    Notes
+    -----
+    ``numpy.unique`` without its import of ``numpy.ma``, a tenth of the start-up of a small chart.
+
+    Examples
+    --------
+    >>> distinct([3.0, 1.0, 3.0]).tolist()
+    [1.0, 3.0]
+    """
+    found = np.sort(np.asarray(values), axis=None)
+    found = found[found == found]
+    return found[np.concatenate(([True], found[1:] != found[:-1]))] if len(found) else found

@@ -53,8 +53,8 @@ def _from_summaries(case: PublishedCase, data: Mapping[str, Any]) -> Sample:
     mean = _numbers(data["mean"])
     unknown = np.full(len(mean), np.nan)
     sizes = np.full(len(mean), data["n"])
-    spread = [_numbers(data[name]) if name in data else unknown for name in ("range", "sd")]
-    return Subgroups(sizes, mean, *spread, _about(case, len(mean)))
+    ranges, sds = (_numbers(data[name]) if name in data else unknown for name in ("range", "sd"))
+    return Subgroups(sizes, mean, ranges, sds, _about(case, len(mean)))
 
 
 def _from_counts(case: PublishedCase, data: Mapping[str, Any]) -> Sample:
@@ -142,7 +142,8 @@ def _constants(case: PublishedCase) -> Quantities:
     n = np.array(case.settings["n"])
     tabulated = case.settings.get("constants") == "tabulated"
     found: Quantities = {
-        name: np.asarray(getattr(constants, name)(n, tabulated=tabulated)) for name in ("d2", "d3", "d4", "c4")
+        name: np.asarray(getattr(constants, name)(n, tabulated=tabulated))
+        for name in ("d2", "d3", "d4", "c4")
     }
     found |= {"c5": constants.c5(n), "c4_mssd": constants.c4_mssd(n)}
     found |= {name: np.asarray(constants.factor(name, n, tabulated=tabulated)) for name in constants.FACTORS}

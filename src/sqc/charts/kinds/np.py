@@ -17,6 +17,7 @@ from sqc.charts.words import NUMBER
 from sqc.data.sample import Counts
 from sqc.i18n.message import Msg, Verbatim
 from sqc.notes import DataError
+from sqc.stats.segments import distinct
 from sqc.stats.tails import binomial_quantile
 
 
@@ -29,7 +30,7 @@ def estimate(sample: Counts, estimation: Estimation) -> Parameters:
         If the lots differ in size.
     """
     size = size_of(sample)
-    sizes = numpy.unique(size[numpy.isfinite(size)])
+    sizes = distinct(size[numpy.isfinite(size)])
     if len(sizes) != 1:
         raise DataError(
             "np-unequal",

@@ -1,0 +1,28 @@
+"""Why a published value may differ from the right one: a word for the table, a sentence for the files."""
+
+from __future__ import annotations
+
+from sqc.i18n.message import Msg
+
+# in the order in which the printed selection prefers them
+REASONS: dict[str, tuple[Msg, Msg]] = {
+    "print-cut": (Msg("print cut"), Msg("the print cuts digits off instead of rounding")),
+    "rounded-d2": (Msg("rounded d2"), Msg("the publication used d2 of three decimals")),
+    "misprint": (Msg("misprint"), Msg("the printed table is not the rounded exact constant")),
+    "rounded-factor": (Msg("rounded factor"), Msg("the publication used factors of three decimals")),
+    "rounded-input": (Msg("rounded input"), Msg("the published input is itself rounded")),
+    "plain-center": (
+        Msg("plain center"),
+        Msg("the program centers on the plain mean of S, not on c4 times the sigma that was asked for"),
+    ),
+    "one-center": (
+        Msg("one center line"),
+        Msg("the program draws one center line for subgroups of all sizes"),
+    ),
+    "qtukey": (Msg("quantile of R"), Msg("the program's quantile of the range has about six digits")),
+    "zero-limit": (Msg("0 is no limit"), Msg("0 stands where no lower limit exists")),
+    "screened-ranges": (
+        Msg("ranges left out"),
+        Msg("the program leaves out large moving ranges before it draws the limits"),
+    ),
+}

@@ -1,0 +1,121 @@
+"""The tables and what they speak of agree: kinds, options, verbs, and what sentences offer."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+from dataclasses import fields
+from importlib import import_module
+
+import pytest
+
+from sqc.charts.catalog import KINDS, module_of
+from sqc.charts.control import chart
+from sqc.charts.options import OPTIONS, SIGMAS
+from sqc.charts.rulesets import SETS
+from sqc.charts.settings import Settings
+from sqc.report.formats import FORMATS
+from sqc.verbs import VERBS
+
+from .sentences import pairs
+from .source import PACKAGE, ROOT, calls, modules, tree
+
+# options that every verb shares and that belong to no table (cli/options.py, cli/main.py)
+SHARED = {"format", "output", "quiet", "check", "title", "paper", "dpi", "color", "lang", "help", "version"}
+OWN = {"kinds"}
+# sqc as the subject of a sentence, not as a command
+PROSE = {"understands", "chooses", "computes"}
+
+
+def test_kinds_and_folder_agree():
+    files = {path.stem for path in (PACKAGE / "charts" / "kinds").glob("*.py")} - {"__init__"}
+    assert {name.replace("-", "_") for name in KINDS} == files
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_kind_is_what_the_catalogue_calls_it(name):
+    kind = import_module(module_of(name)).KIND
+    assert kind.name == name
+    assert set(kind.sigma_methods) <= set(SIGMAS)
+    assert KINDS[name][0] in ("subgroups", "individuals", "counts")
+
+
+def test_option_table_settings_and_function_agree():
+    table = [option.name for option in OPTIONS]
+    assert len(table) == len(set(table))
+    reading = {option.name for option in OPTIONS if option.data}
+    assert {field.name for field in fields(Settings)} == set(table) - reading
+    assert set(inspect.signature(chart).parameters) - {"data"} == set(table)
+
+
+def test_every_option_is_described_in_the_docstring():
+    text = inspect.getdoc(chart)
+    assert not [option.name for option in OPTIONS if not re.search(rf"\b{option.name}\b", text)]
+
+
+@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: "-".join(verb.words))
+def test_a_verb_has_its_function_and_its_command(verb):
+    import sqc
+
+    assert callable(getattr(import_module(verb.module), verb.function))
+    assert import_module("sqc.cli." + "_".join(verb.words)).command.name == verb.words[-1]
+    assert verb.words[0] in sqc.__all__
+
+
+def test_front_door_names_exist():
+    import sqc
+
+    assert all(getattr(sqc, name) is not None for name in sqc.__all__)
+    assert sorted(sqc.__all__) == sqc.__all__
+
+
+def texts():
+    """Yield every text of the package that is no docstring, and every Chinese sentence, with its place."""
+    for module, path in modules().items():
+        silent = {id(node.value) for node in ast.walk(tree(path)) if isinstance(node, ast.Expr)}
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in silent:
+                yield f"{module}:{node.lineno}", node.value
+    for forms, zh in pairs():
+        yield f"zh of {forms[0]!r}", zh
+    for readme in ("README.md", "README.zh.md", "examples/README.md"):
+        for block in re.findall(r"^```.*?^```", (ROOT / readme).read_text(encoding="utf-8"), re.M | re.S):
+            yield readme, block
+
+
+def offered():
+    """Yield every option that `option(name, value)` puts in a hint, with its place."""
+    for module, node in calls({"option"}):
+        name, value = node.args
+        if isinstance(name, ast.Constant):  # else: the option that the user gave
+            yield (
+                f"{module}:{node.lineno}",
+                name.value,
+                value.value if isinstance(value, ast.Constant) else "",
+            )
+
+
+def choices():
+    """Return, for options with a closed list, what may stand behind them."""
+    found = {option.name: set(option.choices) for option in OPTIONS if option.choices}
+    found |= {"kind": set(KINDS), "rules": set(SETS), "format": set(FORMATS), "lang": {"en", "zh"}}
+    return {name.replace("_", "-"): words for name, words in found.items()}
+
+
+def test_offers_name_only_what_exists():
+    verbs = {verb.words[0] for verb in VERBS}
+    options = {option.name.replace("_", "-") for option in OPTIONS} | SHARED | OWN
+    closed = choices()
+    wrong, found = [], list(offered())
+    for place, text in texts():
+        words = set(re.findall(r"\bsqc ([a-z]+)", text))
+        wrong += [f"{place}: sqc {word}" for word in words - verbs - PROSE]
+        pattern = r"(?<![\w-])--([a-z][a-z0-9-]*)(?:[ =]([a-z][a-z0-9-]*))?"
+        found += [(place, name, word) for name, word in re.findall(pattern, text)]
+    for place, name, word in found:
+        if name not in options:
+            wrong.append(f"{place}: --{name}")
+        elif word and name in closed and word not in closed[name]:
+            wrong.append(f"{place}: --{name} {word}")
+    assert not wrong, "\n".join(wrong)
