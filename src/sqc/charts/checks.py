@@ -151,22 +151,22 @@ def _normality(context: Context) -> Iterator[Finding]:
 def _resolution(context: Context) -> Iterator[Finding]:
     if not len(context.values):
         return
-    distinct = len(distinct(context.values))
-    values = {"n": distinct}
+    n = len(distinct(context.values))
+    values = {"n": n}
     spread = context.panels[1]
     below = spread.statistic[spread.statistic <= np.broadcast_to(spread.upper, spread.statistic.shape)]
     ranges = len(distinct(np.round(below[:LOOKED_AT], 12)))
     few = len(below) >= 2 * LIMITS["distinct_ranges"] and ranges < LIMITS["distinct_ranges"]
-    if distinct <= LIMITS["distinct_act"] or few:
+    if n <= LIMITS["distinct_act"] or few:
         yield Finding(
             "resolution",
-            "act" if distinct <= LIMITS["distinct_act"] else "watch",
+            "act" if n <= LIMITS["distinct_act"] else "watch",
             Msg(
                 "Only {n} distinct values: the gauge reads too coarsely for these limits;"
                 " record more digits.",
-                n=distinct,
+                n=n,
             )
-            if distinct <= LIMITS["distinct_act"]
+            if n <= LIMITS["distinct_act"]
             else Msg(
                 "Only {n} distinct ranges within their limits: the gauge reads too coarsely; record more"
                 " digits.",
@@ -175,7 +175,7 @@ def _resolution(context: Context) -> Iterator[Finding]:
             values,
         )
         return
-    short = Msg("{n} distinct values", n=distinct)
+    short = Msg("{n} distinct values", n=n)
     yield Finding("resolution", "ok", short, values, short)
 
 

@@ -66,7 +66,7 @@ def _summary(settings: Settings, roles: Roles) -> Choice:
             "no-spread",
             Msg("{kind} draws a column of its own beside the means: {option} names it.",
                 kind=load_kind(kind).title, option=f"--{needed}"),
-            hints=[Verbatim(f"--{needed} COLUMN"), Verbatim("--kind " + ("xbar-s" if kind == "xbar-r" else "xbar-r"))],
+            hints=[Verbatim(f"--{needed} COLUMN")],
         )  # fmt: skip
     return Choice(kind, roles, None)
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from sqc.data.roles import LABEL_HEADS, STAGE_HEADS, SUBGROUP_HEADS, TIME_HEADS
 from sqc.data.table import Column, Table
+from sqc.stats.segments import distinct
 
 _DEFECTIVES = re.compile(
     r"不合格|不良|次品|废品|defectives?|nonconforming|rejects?|rejected|failed|scrap|\bng\b", re.IGNORECASE
@@ -24,7 +25,6 @@ _CATEGORIES = re.compile(r"项目|类别|原因|种类|缺陷类型|category|cau
 _STUDY = re.compile(
     r"零件|部件|评价人|操作者|检验员号|试验次数|测量次数|part|appraiser|operator|trial", re.IGNORECASE
 )
-from sqc.stats.segments import distinct
 
 _STATUS = {"失效", "截尾", "删失", "failed", "censored", "suspended", "f", "s"}
 _RATE = re.compile(r"率$|%|percent|rate\b|ppm", re.IGNORECASE)

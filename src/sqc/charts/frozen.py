@@ -17,6 +17,7 @@ from sqc.data.limits import LimitsFile, load_limits, save_limits
 from sqc.data.sample import Counts, Sample, Subgroups, label
 from sqc.i18n.message import Join, Msg, Verbatim, Words
 from sqc.notes import DataError, Finding, OptionError
+from sqc.stats.segments import distinct
 
 if TYPE_CHECKING:
     from sqc.charts.control import ControlChart
@@ -29,7 +30,6 @@ def save(
     approved_by: str | None = None,
     approved_on: str | None = None,
 ) -> None:
-from sqc.stats.segments import distinct
     """Write a chart's parameters to a limits file.
 
     Raises

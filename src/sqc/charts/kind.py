@@ -78,7 +78,8 @@ class ControlPanel:
     def defined(self) -> Bools:
         """Points that can be judged: statistic, center and a limit are finite and the limits have a width."""
         limited = np.isfinite(self.upper) | np.isfinite(self.lower)
-        return np.isfinite(self.statistic) & np.isfinite(self.center) & limited & (self.sigma != 0)
+        known = np.isfinite(self.statistic) & np.isfinite(self.center)
+        return np.asarray(known & limited & (self.sigma != 0))
 
 
 State = Mapping[str, float] | None

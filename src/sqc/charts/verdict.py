@@ -93,8 +93,8 @@ def _undefined(case: Case) -> list[Finding]:
 def _why(panel: ControlPanel, point: int, stage: str | None) -> Msg:
     if panel.sigma[point] == 0:
         if stage is None:
-            return Msg("nothing varies, so the limits have no width")
-        return Msg("in stage {stage} nothing varies, so its limits have no width", stage=stage)
+            return Msg("the limits have no width")
+        return Msg("the limits of stage {stage} have no width", stage=stage)
     if stage is None:
         return Msg("there are too few values for limits")
     return Msg("stage {stage} is too short for limits", stage=stage)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,19 +56,27 @@ def read_table(source: object, options: ReadOptions | None = None) -> Table:
     return table_from_frame(source, options)
 
 
+def _streamed(data: bytes, name: str, options: ReadOptions) -> Table | None:
+    import numpy as np
+
+    from sqc.data.stream import table_from_large
+
+    return table_from_large(np.frombuffer(data, dtype=np.uint8), name, options)
+
+
 def _from_file(name: str, options: ReadOptions) -> Table:
     path = Path(name)
     try:
         if path.is_dir():
             raise refuse("not-a-file", Msg("{file} is a folder, not a file.", file=cut(name, 200)), name)
-        size = path.stat().st_size
-        if size >= STREAM_FROM and path.suffix.lower() not in _SPREADSHEETS:
+        large = path.stat().st_size >= STREAM_FROM and path.suffix.lower() not in _SPREADSHEETS
+        if large:
             from sqc.data.stream import table_from_large_file
 
             table = table_from_large_file(path, name, options)
             if table is not None:
                 return table
-        return _from_bytes(name, path.read_bytes(), options)
+        return _from_bytes(name, path.read_bytes(), options, large)
     except (FileNotFoundError, NotADirectoryError, ValueError):
         raise file_not_found(name) from None
     except OSError as error:
@@ -75,11 +84,11 @@ def _from_file(name: str, options: ReadOptions) -> Table:
         raise refuse("file-not-readable", message, name) from None
 
 
-def _from_bytes(name: str, data: bytes, options: ReadOptions) -> Table:
+def _from_bytes(name: str, data: bytes, options: ReadOptions, streamed: bool = False) -> Table:
     sha = hashlib.sha256(data).hexdigest() if len(data) <= CHECKSUM_TO else None
     size = len(data)
     if data[:2] == b"\x1f\x8b":
-        data = _unpacked(name, data)
+        data, streamed = _unpacked(name, data), False
     what = _spreadsheet(data)
     ending = Path(name).suffix.lower()
     if what:
@@ -90,10 +99,14 @@ def _from_bytes(name: str, data: bytes, options: ReadOptions) -> Table:
         return table_from_spreadsheet(data, Origin(name, size, sha, spreadsheet=True), options)
     if data[:4] == b"PK\x03\x04":
         raise not_text(name)
+    if len(data) >= STREAM_FROM and not streamed and ending not in _SPREADSHEETS:
+        table = _streamed(data, name, options)
+        if table is not None:
+            return replace(table, source=replace(table.source, sha256=sha, size=size))
     text = decode(data, name, options.encoding)
     if ending in _SPREADSHEETS and data:
         raise wrong_ending(name, "text")
-    origin = Origin(name, len(data), sha, text.label, clauses=(Verbatim(text.label),))
+    origin = Origin(name, size, sha, text.label, clauses=(Verbatim(text.label),))
     return table_from_text(text, origin, options)
 
 

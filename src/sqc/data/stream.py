@@ -168,9 +168,7 @@ def _read_csv(
     tokens = MISSING | {clean(text) for text in large.options.missing}
     gaps = sorted({form for token in tokens for form in (token, token.upper(), token.title())})
     # pandas reads words fastest when it is not told what they are.
-    dtypes: Any = {
-        place: "float64" if place in plain else "category" for place in places if place not in words
-    }
+    dtypes: Any = {place: "float64" if place in plain else "str" for place in places if place not in words}
     names = list(range(len(large.layout.heads)))
     # With its header line the parser is a third faster than without.
     headed = bool(large.layout.header) and large.rows.lines[large.layout.header[-1]] == large.first_line - 1
@@ -243,9 +241,6 @@ def _reading(large: Large, sheet: Sheet, sample: Sequence[Column], lines: npt.ND
 
 
 def _column(head: Head, sample: Column, series: Any, reading: Reading) -> Column:
-    if str(series.dtype) == "category":
-        categories = [str(text) for text in series.cat.categories]
-        return _labels(head, series.cat.codes.to_numpy(), categories, reading)
     if series.dtype.kind not in "f":
         codes, texts = series.factorize()
         return _labels(head, codes, [str(text) for text in texts], reading)
@@ -265,7 +260,8 @@ def _column(head: Head, sample: Column, series: Any, reading: Reading) -> Column
 
 
 def _labels(head: Head, codes: npt.NDArray[np.integer], texts: list[str], reading: Reading) -> Column:
-    if any(text[:1].casefold() in TOTAL_BEGINS and is_total([text, ""]) for text in texts):
+    total = any(text[:1].casefold() in TOTAL_BEGINS and is_total([text, ""]) for text in texts)
+    if total or head.header in texts:
         raise NotRegular
     return coded_column(head, codes, texts, reading)
 

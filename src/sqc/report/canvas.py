@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from matplotlib.lines import Line2D
@@ -18,8 +18,8 @@ from sqc.report.setter import Caption
 from sqc.report.style import PAPER, Dot, Fill, Paper, Stroke
 
 if TYPE_CHECKING:
+    from matplotlib.artist import Artist
     from matplotlib.backend_bases import RendererBase
-    from matplotlib.figure import Figure
     from matplotlib.transforms import Transform
 
     from sqc.report.marks import Array
@@ -30,19 +30,46 @@ _SIDES = {"left": 0.0, "center": 0.5, "right": 1.0}
 AREA, GRID, BAR, LIMIT, STAGE, LINE, POINT, SIGNAL, WORDS = range(1, 10)
 
 
+class Ground(Protocol):
+    """What a canvas needs of a figure."""
+
+    dpi_scale_trans: Any
+
+    def add_artist(self, artist: Any) -> Any:
+        """Take an artist."""
+
+
+class Pile:
+    """Artists without a figure: a picture from them needs half of matplotlib, and half of its start."""
+
+    def __init__(self, dpi: float) -> None:
+        self.dpi_scale_trans = Affine2D().scale(dpi)
+        self.artists: list[Artist] = []
+
+    def add_artist(self, artist: Artist) -> None:
+        """Take an artist."""
+        self.artists.append(artist)
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Draw all, the lower layers first, in the order they came."""
+        for artist in sorted(self.artists, key=lambda artist: artist.get_zorder()):
+            artist.draw(renderer)
+
+
 class Canvas:
     """A figure that is drawn on in points from its lower left corner.
 
     Parameters
     ----------
-    figure : matplotlib.figure.Figure
+    ground : matplotlib.figure.Figure or Pile
+        What takes the artists.
     paper : Paper
         Its line and mark factors are put on every width and size.
     """
 
-    def __init__(self, figure: Figure, paper: Paper) -> None:
-        self.figure, self.paper = figure, paper
-        self.points: Transform = Affine2D().scale(1 / 72) + figure.dpi_scale_trans
+    def __init__(self, ground: Ground, paper: Paper) -> None:
+        self.ground, self.paper = ground, paper
+        self.points: Transform = Affine2D().scale(1 / 72) + ground.dpi_scale_trans
 
     def _clip(self, artist: Line2D | PathPatch, box: Sequence[float] | None) -> None:
         if box is not None:
@@ -76,7 +103,7 @@ class Canvas:
             zorder=layer,
         )
         self._clip(artist, box)
-        self.figure.add_artist(artist)
+        self.ground.add_artist(artist)
 
     def dots(
         self,
@@ -104,7 +131,7 @@ class Canvas:
             transform=self.points,
             zorder=layer,
         )
-        self.figure.add_artist(artist)
+        self.ground.add_artist(artist)
 
     def area(
         self, outlines: Sequence[Array], fill: Fill, layer: float, box: Sequence[float] | None = None
@@ -125,7 +152,7 @@ class Canvas:
             zorder=layer,
         )
         self._clip(artist, box)
-        self.figure.add_artist(artist)
+        self.ground.add_artist(artist)
 
     def caption(self, words: Caption) -> None:
         """Set words on one line."""
@@ -150,7 +177,7 @@ class Canvas:
             from matplotlib.patheffects import withStroke
 
             artist.set_path_effects([withStroke(linewidth=HALO, foreground=PAPER)])
-        self.figure.add_artist(artist)
+        self.ground.add_artist(artist)
 
 
 class Words(Text):
@@ -160,18 +187,20 @@ class Words(Text):
     """
 
     def draw(self, renderer: RendererBase) -> None:
-        """Draw the words; those with a halo take matplotlib's own road."""
-        if self.get_path_effects():
-            super().draw(renderer)
-            return
+        """Draw the words where they begin."""
         if not self.get_visible():
             return
+        pen = renderer
+        if self.get_path_effects():
+            from matplotlib.patheffects import PathEffectRenderer
+
+            pen = PathEffectRenderer(self.get_path_effects(), renderer)
         x, y = self.get_transform().transform(self.get_position())
         if renderer.flipy():
             y = renderer.get_canvas_width_height()[1] - y
         context = renderer.new_gc()
         context.set_foreground(self.get_color())
-        renderer.draw_text(
+        pen.draw_text(
             context,
             x,
             y,
