@@ -28,35 +28,51 @@ def write_atomically(path: str | PathLike[str], content: str | bytes) -> None:
 
     Examples
     --------
-    >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     write_atomically(f"{folder}/a.txt", "x")
-    ...     open(f"{folder}/a.txt").read()
+    ...     Path(folder, "a.txt").read_text()
     'x'
     """
-    target = Path(os.path.realpath(path))
+    name = os.fspath(path)
+    if "\0" in name:
+        raise _refused(name.replace("\0", "?"), Msg("the name holds a NUL character"))
+    target = Path(os.path.realpath(name))
     data = content.encode("utf-8") if isinstance(content, str) else content
-    if target.is_dir():
-        raise _refused(path, Msg("it is a folder"))
-    if not target.parent.is_dir():
-        raise _refused(path, Msg("there is no folder {folder}", folder=str(Path(path).parent)))
-    if target.exists() and not os.access(target, os.W_OK):
-        raise _refused(path, Msg("the file is read-only"))
-    temporary = None
+    _check(target, name)
     try:
-        handle, temporary = tempfile.mkstemp(prefix=".sqc-", dir=target.parent)
+        if target.exists() and not target.is_file():
+            # a device or a pipe (/dev/null, /dev/stdout) is written to, never replaced
+            target.write_bytes(data)
+        else:
+            _replace(target, data)
+    except OSError as error:
+        raise _refused(name, Msg("{reason}", reason=error.strerror or type(error).__name__)) from None
+
+
+def _check(target: Path, name: str) -> None:
+    folder = str(Path(name).parent)
+    if target.is_dir():
+        raise _refused(name, Msg("it is a folder"))
+    if not target.parent.is_dir():
+        raise _refused(name, Msg("there is no folder {folder}", folder=folder))
+    if target.exists() and not os.access(target, os.W_OK):
+        raise _refused(name, Msg("the file is read-only"))
+    if not os.access(target.parent, os.W_OK):
+        raise _refused(name, Msg("{folder} is read-only", folder=folder))
+
+
+def _replace(target: Path, data: bytes) -> None:
+    handle, temporary = tempfile.mkstemp(prefix=".sqc-", dir=target.parent)
+    try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).chmod(_mode(target))
         Path(temporary).replace(target)
-        temporary = None
-    except OSError as error:
-        raise _refused(path, Msg("{reason}", reason=error.strerror or type(error).__name__)) from None
-    finally:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
 
 
 def _mode(target: Path) -> int:
@@ -68,7 +84,6 @@ def _mode(target: Path) -> int:
     return 0o666 & ~mask
 
 
-def _refused(path: str | PathLike[str], reason: Msg) -> SqcError:
-    name = os.fspath(path)
+def _refused(name: str, reason: Msg) -> SqcError:
     text = Msg("{file} cannot be written: {reason}. No file was changed.", file=name, reason=reason)
     return SqcError("output-not-writable", text, file=name)

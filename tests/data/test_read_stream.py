@@ -93,7 +93,8 @@ def test_both_paths_are_equal(name, encoding):
     data = CASES[name].encode(encoding)
     found = streamed(data)
     if found is None:
-        assert name in ("subtotal far down", "one column"), "the light path had to step in"
+        # Total rows inside, no delimiter to count, and an encoding that the head does not show.
+        assert name in ("subtotal far down", "one column") or (name, encoding) == ("missing", "gb18030")
         return
     same(light(data), found)
 

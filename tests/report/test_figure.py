@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
 import re
+import subprocess
+import sys
 from itertools import combinations, pairwise
 
 import matplotlib
@@ -14,7 +17,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 from tests.report.pages import PAGES
 
-from sqc.report.figure import draw, save
+from sqc.report.figure import draw, picture, save
 from sqc.report.marks import Axis, Line, Page, Plot, Points
 from sqc.report.style import COLORS, DOTS, RC, SIGNAL
 
@@ -78,6 +81,32 @@ def test_png_can_be_opened_and_follows_the_dpi() -> None:
     assert picture.getpixel((0, 0)) == (255, 255, 255)
     assert round(picture.info["dpi"][0]) == 358
     assert figure.get_dpi() == 179
+
+
+@drawings
+def test_the_quick_road_gives_the_bytes_of_the_figure(name: str, lang: str, size: str) -> None:
+    assert picture(PAGES[name](lang == "zh"), lang, size=size) == written(drawn(name, lang, size), "png")
+
+
+@pytest.mark.parametrize(("form", "dpi"), [("png", 96), ("svg", None), ("pdf", None)])
+def test_the_quick_road_takes_every_form(form: str, dpi: int | None) -> None:
+    assert picture(PAGES["zones"](True), "zh", form, dpi=dpi) == written(drawn("zones", "zh"), form, dpi)
+
+
+def test_a_png_needs_no_matplotlib_figure() -> None:
+    code = (
+        "import sys; from tests.report.pages import PAGES; from sqc.report.figure import picture; "
+        "picture(PAGES['zones'](False), 'en'); "
+        "sys.exit(any(name in sys.modules for name in ('matplotlib.figure', 'matplotlib.axes')))"
+    )
+    assert (
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(("src", "."))},
+            check=False,
+        ).returncode
+        == 0
+    )
 
 
 @pytest.mark.parametrize("form", ["png", "svg", "pdf"])

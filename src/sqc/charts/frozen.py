@@ -84,7 +84,7 @@ def kind_in(path: str, table: Table, settings: Settings) -> str:
     from sqc.charts.choose import choose
     from sqc.notes import SqcError
 
-    kind = load_limits(path).kind
+    kind = load_limits(path, KINDS).kind
     try:
         shaped = choose(table, settings).kind
     except SqcError:
@@ -116,7 +116,7 @@ def apply(
     DataError
         If kind, unit or (where limits do not carry over) size differ.
     """
-    limits = load_limits(path)
+    limits = load_limits(path, KINDS)
     _agree(path, limits, sample, kind)
     estimation = Estimation(tabulated=limits.constants == "tabulated", k=limits.k or 3.0, alpha=limits.alpha)
     values = {name: np.array([value]) for name, value in limits.parameters.items()}

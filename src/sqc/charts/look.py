@@ -84,13 +84,13 @@ class Look(Result):
     def _verdict(self) -> Finding:
         rows, n = self.table.n_rows, len(self.table.columns)
         if self.choice is not None:
-            kind = load_kind(self.choice.kind)
+            kind, names = load_kind(self.choice.kind), self.choice.roles.value
             text = Msg(
                 "Understood: {rows} rows, {columns} columns; sqc chart draws {value} ({kind}).",
                 rows=rows,
                 columns=n,
                 kind=kind.title,
-                value=Listing(list(self.choice.roles.value)),
+                value=f"{names[0]}..{names[-1]}" if len(names) > 5 else Listing(names),
             )
             return Finding("understood", "ok", text, {"kind": self.choice.kind})
         assert self.question is not None

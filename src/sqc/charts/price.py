@@ -14,7 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from sqc.charts.kind import Bools, ControlPanel, Floats
+from sqc.charts.count_tails import estimated_tails, known_tails
+from sqc.charts.kind import Bools, ControlPanel
 from sqc.charts.signals import Judged
 from sqc.stats.chance import signal_distribution
 
@@ -78,7 +79,7 @@ def price_of(
     first = judged[0].panel
     points = len(first.statistic)
     if first.family == "attribute":
-        return _exact(judged[0], run)
+        return _exact(judged[0], run, phase)
     rows = _table().get(f"{kind} {phase} {'nelson:1,2' if run else 'limits'}")
     if rows is None:
         return None
@@ -101,6 +102,9 @@ def _interpolated(rows: Rows, size: float, points: float, stages: int) -> Price:
     """Interpolate log survival between chart sizes, at the nearest subgroup size in the table."""
     nearest = min(rows, key=lambda n: abs(math.log(int(n) / size)))
     by_points = {int(m): row for m, row in rows[nearest].items()}
+    smallest = by_points[min(by_points)]
+    # a chart without points signals never
+    by_points[0] = [[0.0] * len(smallest[0]), 0.0, 0.0, smallest[3]]
     sizes = sorted(by_points)
     low = max([m for m in sizes if m <= points], default=sizes[0])
     high = min([m for m in sizes if m >= points], default=sizes[-1])
@@ -144,10 +148,14 @@ def _several(one: Price, stages: int) -> Price:
     )
 
 
-def _exact(judged: Judged, run: int) -> Price:
-    """Price a chart of counts by its own limits, center taken as known."""
+def _exact(judged: Judged, run: int, phase: int) -> Price | None:
+    """Price a chart of counts by its own limits, as if its points were independent."""
     panel = judged.panel
-    above, below, beyond_above, beyond_below = _tails(panel)
+    if not (panel.sigma[panel.defined] > 0).all():
+        return None
+    above, below, beyond_above, beyond_below = (
+        known_tails(panel) if phase == 2 else estimated_tails(panel, judged.starts)
+    )
     expected = float(np.nansum(beyond_above + beyond_below))
     points = int(np.isfinite(panel.statistic).sum())
     if points > MOST_POINTS:
@@ -157,46 +165,6 @@ def _exact(judged: Judged, run: int) -> Price:
     at_least = 1.0 - np.cumsum(chances)[:most]
     expected = float(np.dot(np.arange(len(chances)), chances))
     return Price(tuple(np.clip(at_least, 0.0, 1.0).tolist()), expected, points)
-
-
-def _tails(panel: ControlPanel) -> tuple[Floats, Floats, Floats, Floats]:
-    """Return P(above center), P(below center), P(above UCL), P(below LCL) of every point."""
-    from sqc.stats import tails
-
-    keep = panel.defined
-    center, lower, upper, sigma = (
-        np.asarray(a)[keep] for a in (panel.center, panel.lower, panel.upper, panel.sigma)
-    )
-    if panel.key in ("p", "np"):
-        n = _lot_size(panel.key, center, sigma)
-        unit = n if panel.key == "p" else np.ones_like(n)
-        p = center * unit / n
-
-        def more_than(limit: Floats) -> Floats:
-            return np.asarray(tails.binomial_sf(np.floor(limit * unit + 1e-9), n, p))
-
-        def less_than(limit: Floats) -> Floats:
-            return np.asarray(tails.binomial_cdf(np.ceil(limit * unit - 1e-9) - 1, n, p))
-
-    else:
-        area = center / sigma**2
-        mean = center * area
-
-        def more_than(limit: Floats) -> Floats:
-            return np.asarray(tails.poisson_sf(np.floor(limit * area + 1e-9), mean))
-
-        def less_than(limit: Floats) -> Floats:
-            return np.asarray(tails.poisson_cdf(np.ceil(limit * area - 1e-9) - 1, mean))
-
-    low = np.where(np.isfinite(lower), lower, 0.0)
-    return more_than(center), less_than(center), more_than(upper), less_than(low)
-
-
-def _lot_size(key: str, center: Floats, sigma: Floats) -> Floats:
-    """Return n from center and sigma of the statistic: p(1-p)/s^2, or np - s^2 = n p^2."""
-    if key == "p":
-        return np.round(center * (1 - center) / sigma**2)
-    return np.round(center**2 / (center - sigma**2))
 
 
 def smallest_tail(judged: tuple[Judged, ...]) -> float:
@@ -240,5 +208,5 @@ def _count_tail(panel: ControlPanel, hit: Bools) -> float:
         arrays[2],
         panel.origin,
     )
-    _, _, above, below = _tails(probe)
+    _, _, above, below = known_tails(probe)
     return float(2.0 * np.min(np.minimum(above, below))) if len(pick) else 1.0

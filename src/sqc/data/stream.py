@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import threading
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -132,18 +133,14 @@ def _wanted(large: Large, sample: Sequence[Column]) -> list[int]:
 
 def _parse(large: Large, sample: Sequence[Column], wanted: list[int], nrows: int | None) -> DataFrame:
     """Return the columns: floats where every cell is a number, else their texts."""
-    import warnings
-
     from pandas.errors import DtypeWarning
 
     plain = [i for i in wanted if sample[i].kind == "number" and _is_plain(sample[i])]
     words = [i for i in wanted if sample[i].kind == "text"]
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", DtypeWarning)
-        try:
-            frame = _read_csv(large, wanted, plain, words, nrows)
-        except (ValueError, DtypeWarning):
-            return _read_csv(large, wanted, [], [], nrows)
+    try:
+        frame = _read_csv(large, wanted, plain, words, nrows)
+    except (ValueError, DtypeWarning):
+        return _read_csv(large, wanted, [], [], nrows)
     again = [i for i in plain if not np.isfinite(frame[i].to_numpy()).all()]
     # A label such as 007 that was taken for a number has lost its text.
     again += [i for i in words if frame[i].dtype.kind in "iufb"]
@@ -187,10 +184,14 @@ def _read_csv(
         "engine": "c",
         "index_col": False,
     }
+    source = large.source or io.BytesIO(large.data.tobytes())
     try:
-        frame: DataFrame = pd.read_csv(large.source or io.BytesIO(large.data.tobytes()), **options)
+        with warnings.catch_warnings():
+            # A word among numbers, a row that is too long: pandas would only warn.
+            warnings.simplefilter("error")
+            frame: DataFrame = pd.read_csv(source, **options)
         return frame
-    except UnicodeDecodeError:
+    except (UnicodeDecodeError, pd.errors.ParserWarning):
         raise NotRegular from None
     except (pd.errors.ParserError, pd.errors.EmptyDataError, OverflowError):
         raise NotRegular from None

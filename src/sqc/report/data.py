@@ -191,12 +191,11 @@ def to_markdown(report: Report, lang: str | None = None) -> str:
         return f"**{level.render(lang)}** {_markdown_cell(finding.message.render(lang))}"
 
     blocks = [f"# {_markdown_cell(words(report.title, lang))}", sentence(report.findings[0])]
-    for table in report.tables:
-        if table.printed and table.rows:
-            blocks.append(markdown_table(table, lang))
+    blocks += [markdown_table(table, lang) for table in report.tables if table.printed and table.rows]
     shown = [f"- {sentence(finding)}" for finding in report.findings[1:] if finding.level != "ok"]
+    colon = "：" if lang == "zh" else ": "
     shown += [
-        f"- {_markdown_cell(words(label, lang))}: {_markdown_cell(_one_line(text, lang))}"
+        f"- {_markdown_cell(words(label, lang))}{colon}{_markdown_cell(_one_line(text, lang))}"
         for label, text in report.notes
     ]
     return "\n\n".join([*blocks, "\n".join(shown)]) + "\n"

@@ -175,7 +175,7 @@ def expand(per_segment: NDArray[Item], starts: ArrayLike, total: int) -> NDArray
     return np.repeat(segments, bounds(starts, total)[1])
 
 
-def distinct(values: ArrayLike) -> NDArray[np.generic]:
+def distinct(values: NDArray[Item]) -> NDArray[Item]:
     """Sorted distinct values, without NaN.
 
     Parameters
@@ -193,9 +193,12 @@ def distinct(values: ArrayLike) -> NDArray[np.generic]:
 
     Examples
     --------
-    >>> distinct([3.0, 1.0, 3.0]).tolist()
+    >>> distinct(np.array([3.0, 1.0, 3.0])).tolist()
     [1.0, 3.0]
     """
-    found = np.sort(np.asarray(values), axis=None)
+    found = np.sort(values, axis=None)
     found = found[found == found]
-    return found[np.concatenate(([True], found[1:] != found[:-1]))] if len(found) else found
+    if not len(found):
+        return found
+    fresh = np.concatenate(([True], found[1:] != found[:-1]))
+    return np.asarray(found[fresh])

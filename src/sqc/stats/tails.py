@@ -1,4 +1,5 @@
-"""Exact tail probabilities and quantiles under one name: normal, binomial, Poisson, chi-square. No scipy.
+"""Exact tail probabilities and quantiles under one name: normal, binomial, Poisson,
+hypergeometric, chi-square. No scipy.
 
 Arguments broadcast; scalars give a float. Upper tails are computed as such, never as one less the lower.
 """
@@ -12,6 +13,7 @@ from sqc.stats.discrete import (
     poisson_quantile,
     poisson_sf,
 )
+from sqc.stats.hypergeometric import hypergeometric_cdf, hypergeometric_sf
 from sqc.stats.normal import normal_cdf, normal_quantile, normal_sf
 
 __all__ = [
@@ -21,6 +23,8 @@ __all__ = [
     "chi2_cdf",
     "chi2_quantile",
     "chi2_sf",
+    "hypergeometric_cdf",
+    "hypergeometric_sf",
     "normal_cdf",
     "normal_quantile",
     "normal_sf",
