@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 from sqc.i18n.message import Msg, Words, words
 
 Level = Literal["ok", "watch", "act"]
+NOTHING: Mapping[str, object] = MappingProxyType({})
 LEVELS: tuple[Level, ...] = ("act", "watch", "ok")
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """One sentence with its level.
 
     Parameters
@@ -37,7 +38,7 @@ class Finding:
     key: str
     level: Level
     message: Msg
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = NOTHING
     short: Words | None = None
 
 

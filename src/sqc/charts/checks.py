@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -33,13 +32,13 @@ LIMITS = {
     "dispersion_p": 0.05,
     "zero_ranges": 0.5,
     "distinct_act": 3,
+    "distinct_from": 10,
     "distinct_ranges": 5,
     "sorted_from": 10,
 }
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(NamedTuple):
     """What the checks look at."""
 
     kind: ChartKind
@@ -153,20 +152,19 @@ def _resolution(context: Context) -> Iterator[Finding]:
         return
     n = len(distinct(context.values))
     values = {"n": n}
-    spread = context.panels[1]
-    below = spread.statistic[spread.statistic <= np.broadcast_to(spread.upper, spread.statistic.shape)]
-    ranges = len(distinct(np.round(below[:LOOKED_AT], 12)))
-    few = len(below) >= 2 * LIMITS["distinct_ranges"] and ranges < LIMITS["distinct_ranges"]
-    if n <= LIMITS["distinct_act"] or few:
+    ranges = _distinct_ranges(context)
+    # a handful of values says nothing of the gauge: one new value is always one value
+    coarse = n <= LIMITS["distinct_act"] and len(context.values) >= LIMITS["distinct_from"]
+    if coarse or ranges < LIMITS["distinct_ranges"]:
         yield Finding(
             "resolution",
-            "act" if n <= LIMITS["distinct_act"] else "watch",
+            "act" if coarse else "watch",
             Msg(
                 "Only {n} distinct values: the gauge reads too coarsely for these limits;"
                 " record more digits.",
                 n=n,
             )
-            if n <= LIMITS["distinct_act"]
+            if coarse
             else Msg(
                 "Only {n} distinct ranges within their limits: the gauge reads too coarsely; record more"
                 " digits.",
@@ -177,6 +175,19 @@ def _resolution(context: Context) -> Iterator[Finding]:
         return
     short = Msg("{n} distinct values", n=n)
     yield Finding("resolution", "ok", short, values, short)
+
+
+def _distinct_ranges(context: Context) -> float:
+    """Return the number of distinct ranges within their limits, infinity where there are too few to say."""
+    if len(context.panels) < 2:
+        return math.inf
+    spread = context.panels[1]
+    below = spread.statistic[spread.statistic <= np.broadcast_to(spread.upper, spread.statistic.shape)]
+    if len(below) < 2 * LIMITS["distinct_ranges"]:
+        return math.inf
+    below = below[:LOOKED_AT]
+    scale = float(np.max(below)) or 1.0
+    return len(distinct(np.round(below / scale, 9)))
 
 
 def _zero_ranges(context: Context) -> Iterator[Finding]:

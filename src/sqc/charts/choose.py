@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,8 +19,7 @@ from sqc.stats.segments import distinct
 LARGEST_R = 10
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """A kind, the columns it takes, and the reason in one sentence."""
 
     kind: str
@@ -89,10 +88,10 @@ def _by_shape(table: Table, shape: Shape, settings: Settings, roles: Roles) -> C
     if family is not None:
         if shape.family_differs:
             raise _two_readings(table, shape)
-        return _wide(family, replace(roles, value=tuple(c.name for c in family)))
+        return _wide(family, roles._replace(value=tuple(c.name for c in family)))
     if len(shape.measured) > 1:
         raise _two_readings(table, shape)
-    return _long(table, shape, replace(roles, value=(shape.measured[0].name,)))
+    return _long(table, shape, roles._replace(value=(shape.measured[0].name,)))
 
 
 def _by_value(table: Table, shape: Shape, settings: Settings, roles: Roles) -> Choice:
@@ -106,7 +105,7 @@ def _by_value(table: Table, shape: Shape, settings: Settings, roles: Roles) -> C
     if any(only.name == c.name for c in shape.counts) and not any(
         getattr(settings, name) for name in ("subgroup", "size", "window")
     ):
-        return _count_choice(replace(shape, counts=(only,)), roles)
+        return _count_choice(shape._replace(counts=(only,)), roles)
     return _long(table, shape, roles)
 
 
@@ -116,19 +115,19 @@ def _by_kind(table: Table, shape: Shape, settings: Settings, roles: Roles) -> Ch
     kind = settings.kind or ""
     if takes == "counts":
         if not roles.value:
-            roles = replace(roles, value=_only_count(table, shape))
+            roles = roles._replace(value=_only_count(table, shape))
         if roles.inspected is None and kind != "c":
             size = _size_for(shape, roles.value[0])
-            roles = replace(roles, inspected=size)
+            roles = roles._replace(inspected=size)
         return Choice(kind, roles, None)
     if not roles.value:
         family = shape.family
         if family is not None and not shape.family_differs:
             if kind == "i-mr":
-                return Choice(kind, replace(roles, value=tuple(c.name for c in family)), None)
-            roles = replace(roles, value=tuple(c.name for c in family))
+                return Choice(kind, roles._replace(value=tuple(c.name for c in family)), None)
+            roles = roles._replace(value=tuple(c.name for c in family))
         elif len(shape.measured) == 1:
-            roles = replace(roles, value=(shape.measured[0].name,))
+            roles = roles._replace(value=(shape.measured[0].name,))
         elif not shape.measured:
             raise _nothing_measured(table, shape)
         else:
@@ -139,13 +138,13 @@ def _by_kind(table: Table, shape: Shape, settings: Settings, roles: Roles) -> Ch
         found = shape.subgroup
         if found is None:
             raise _no_subgroups(table, kind)
-        roles = replace(roles, subgroup=found.name)
+        roles = roles._replace(subgroup=found.name)
     return Choice(kind, roles, None)
 
 
 def _counted(table: Table, shape: Shape, settings: Settings, roles: Roles) -> Choice:
     if not roles.value:
-        roles = replace(roles, value=_only_count(table, shape))
+        roles = roles._replace(value=_only_count(table, shape))
     units = column(table, roles.value[0])
     kind = "u" if shape.is_defects(units) else "p"
     return Choice(kind, roles, _count_reason(kind))
@@ -174,7 +173,7 @@ def _size_for(shape: Shape, count: str) -> str | None:
 def _count_choice(shape: Shape, roles: Roles) -> Choice:
     count = shape.counts[0]
     size = _size_for(shape, count.name)
-    roles = replace(roles, value=(count.name,), inspected=roles.inspected or size)
+    roles = roles._replace(value=(count.name,), inspected=roles.inspected or size)
     if roles.inspected is None:
         return Choice("c", roles, Msg("c: a count of nonconformities, no column with the area (--kind)."))
     kind = "u" if shape.is_defects(count) else "p"
@@ -204,14 +203,14 @@ def _long(table: Table, shape: Shape, roles: Roles) -> Choice:
         return Choice(_xbar(rows / max(groups, 1)) if not roles.size else _xbar(roles.size), roles, None)
     found = shape.subgroup
     if found is not None:
-        groups = _n_groups(table, replace(roles, subgroup=found.name))
+        groups = _n_groups(table, roles._replace(subgroup=found.name))
         kind = _xbar(table.n_rows / max(groups, 1))
         reason = Msg(
             "{kind}: column {column} names the subgroup of each row (--kind i-mr takes them one by one).",
             kind=load_kind(kind).title,
             column=found.name,
         )
-        return Choice(kind, replace(roles, subgroup=found.name), reason)
+        return Choice(kind, roles._replace(subgroup=found.name), reason)
     if shape.grouping is not None:
         reason = Msg(
             "I-MR: one numeric column, rows in file order; --subgroup {column} gives Xbar-R.",

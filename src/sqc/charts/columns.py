@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 import numpy as np
 
@@ -32,14 +33,16 @@ _RATE = re.compile(r"率$|%|percent|rate\b|ppm", re.IGNORECASE)
 APART = 3.0
 
 
-@dataclass(frozen=True)
-class Shape:
+NO_PAIRS: Mapping[str, str] = MappingProxyType({})
+
+
+class Shape(NamedTuple):
     """What stands in a table, as far as a chart is concerned."""
 
     measured: tuple[Column, ...] = ()
     counts: tuple[Column, ...] = ()
     sizes: tuple[Column, ...] = ()
-    pairs: Mapping[str, str] = field(default_factory=dict)
+    pairs: Mapping[str, str] = NO_PAIRS
     categories: tuple[Column, ...] = ()
     study: tuple[Column, ...] = ()
     lives: tuple[Column, ...] = ()

@@ -209,7 +209,9 @@ def chart_sample(
 
         phase = 2
         panels, parameters, estimation, limits_words, limits_finding = apply(settings.limits, sample, kind)
-    chosen = rule_set(settings.rules or ("nelson:1,2" if phase == 1 else "limits"))
+    chosen = rule_set(
+        ("nelson:1,2" if phase == 1 else "limits") if settings.rules is None else settings.rules
+    )
     starts = sample.about.stages.starts
     judged = tuple(judge(panel, chosen, starts) for panel in panels)
     size = float(np.mean(sample.n)) if isinstance(sample, Subgroups) and len(sample.n) else 1.0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from os import PathLike
 from typing import TYPE_CHECKING
 
@@ -45,7 +44,8 @@ def save(
             hints=[Msg("chart the last stage alone, then --save-limits")],
         )
     values = {name: float(value[0]) for name, value in chart.parameters.values.items()}
-    if not all(np.isfinite(value) for value in values.values()):
+    undefined = any(finding.key == "undefined" for finding in chart.findings)
+    if undefined or not all(np.isfinite(value) for value in values.values()):
         raise OptionError("limits-undefined", Msg("the limits are undefined; nothing was saved."))
     sizes = _sizes(chart.sample)
     n = "varies" if sizes is None or len(distinct(sizes)) != 1 else float(sizes[0])
@@ -126,9 +126,9 @@ def apply(
     parameters = Parameters(values, limits.method)
     panels, _ = kind.panels(sample, parameters, estimation, None)
     if by_hand:
-        panels = (_typed_in(panels[0], limits),)
+        panels = (_typed_in(panels[0], limits), *(panels[1:] if limits.sigma is not None else ()))
     origin = Msg("{file}, not re-estimated", file=path)
-    panels = tuple(replace(panel, origin=origin) for panel in panels)
+    panels = tuple(panel._replace(origin=origin) for panel in panels)
     agreed = Msg("unit, subgroup size and kind agree with the limits file")
     found = [Finding("limits-agree", "ok", agreed, {}, agreed)]
     return panels, parameters, estimation, _words(path, limits, kind), found
@@ -141,7 +141,7 @@ def _typed_in(panel: ControlPanel, limits: LimitsFile) -> ControlPanel:
     def level(name: str) -> np.ndarray:
         return np.broadcast_to(np.float64(limits.parameters.get(name, np.nan)), shape)
 
-    return replace(panel, center=level("center"), lower=level("lower"), upper=level("upper"))
+    return panel._replace(center=level("center"), lower=level("lower"), upper=level("upper"))
 
 
 def _agree(path: str, limits: LimitsFile, sample: Sample, kind: ChartKind) -> None:
@@ -159,6 +159,7 @@ def _agree(path: str, limits: LimitsFile, sample: Sample, kind: ChartKind) -> No
             hints=[Verbatim(f"--kind {limits.kind}"), Msg("estimate new limits with --save-limits")],
             file=path,
         )
+    _possible_center(path, limits, kind)
     unit = sample.about.unit
     if limits.unit and unit and _folded(limits.unit) != _folded(unit):
         raise DataError(
@@ -187,6 +188,24 @@ def _agree(path: str, limits: LimitsFile, sample: Sample, kind: ChartKind) -> No
             ),
             file=path,
         )
+
+
+def _possible_center(path: str, limits: LimitsFile, kind: ChartKind) -> None:
+    """A share lies between 0 and 1, a rate is not negative."""
+    center = limits.parameters["center"]
+    if "sigma" in kind.parameters or 0 <= center <= (1 if kind.name in ("p", "np") else np.inf):
+        return
+    allowed = Msg("a share between 0 and 1") if kind.name in ("p", "np") else Msg("a number above 0")
+    raise DataError(
+        "limits-file-broken",
+        Msg(
+            "{file}: center {got} has no meaning here; {allowed} is expected.",
+            file=path,
+            got=f"{center:g}",
+            allowed=allowed,
+        ),
+        file=path,
+    )
 
 
 def _folded(unit: str) -> str:

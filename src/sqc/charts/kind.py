@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal, cast
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -17,8 +17,7 @@ Bools = npt.NDArray[np.bool_]
 Family = Literal["location", "dispersion", "attribute", "dependent"]
 
 
-@dataclass(frozen=True)
-class Estimation:
+class Estimation(NamedTuple):
     """How limits are got: the options that `estimate` and `panels` read."""
 
     sigma: str | None = None
@@ -45,8 +44,7 @@ class Parameters:
         return self.values[name]
 
 
-@dataclass(frozen=True)
-class PanelWords:
+class PanelWords(NamedTuple):
     """How a panel is called: in text tables, in the figure, and the symbol of its center line."""
 
     text: Words
@@ -54,8 +52,7 @@ class PanelWords:
     symbol: str
 
 
-@dataclass(frozen=True)
-class ControlPanel:
+class ControlPanel(NamedTuple):
     """One panel as data, a number per point; NaN in `lower` = there is no lower limit.
 
     `sigma` is the standard deviation of the plotted statistic (zones); `position` the 0-based point
@@ -88,8 +85,7 @@ Estimate = Callable[[Any, Estimation], Parameters]
 Draw = Callable[[Any, Parameters, Estimation, State], tuple[Panels, State]]
 
 
-@dataclass(frozen=True)
-class ChartKind:
+class ChartKind(NamedTuple):
     """A chart kind.
 
     Parameters
@@ -121,7 +117,6 @@ class ChartKind:
     parameters: tuple[str, ...] = ("center", "sigma")
     minimum: int = 20
     run_length: Callable[..., float] | None = None
-    extra: Mapping[str, Words] = field(default_factory=dict)
 
 
 def load_kind(name: str) -> ChartKind:

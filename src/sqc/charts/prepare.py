@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqc.charts.catalog import KINDS
@@ -28,7 +28,7 @@ def settings_of(options: Mapping[str, Any]) -> Settings:
     OptionError
         If an option is unknown.
     """
-    known = {field.name for field in fields(Settings)}
+    known = set(Settings._fields)
     given = {}
     for name, value in options.items():
         if name in READ or value is None:
@@ -96,7 +96,7 @@ def prepare(data: Any, options: Mapping[str, Any]) -> tuple[Sample, str, Setting
     if settings.limits is not None and settings.kind is None:
         from sqc.charts.frozen import kind_in
 
-        settings = replace(settings, kind=kind_in(settings.limits, table, settings))
+        settings = settings._replace(kind=kind_in(settings.limits, table, settings))
     choice = choose(table, settings)
     sample = build(table, choice, settings)
     return sample, choice.kind, settings, _next(table, settings)

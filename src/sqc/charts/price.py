@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import math
 import os
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -23,8 +22,7 @@ MOST_POINTS = 100
 _RUNS = {"limits": 0, "limits:1": 0, "nelson:1": 0, "nelson:1,2": 9}
 
 
-@dataclass(frozen=True)
-class Price:
+class Price(NamedTuple):
     """Share of stable charts that show at least j signals, j = 1, 2, ...; or their expected number.
 
     `at_least[j - 1]` is P(N >= j); above `MOST_POINTS` points only `expected` is stated. `location`

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqc.charts.kind import ControlPanel
 from sqc.i18n.message import Listing, Msg, Verbatim
@@ -10,8 +10,7 @@ from sqc.notes import OptionError
 from sqc.stats.rules import Rule
 
 
-@dataclass(frozen=True)
-class RuleSet:
+class RuleSet(NamedTuple):
     """A published set, or a part of one.
 
     Parameters

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqc.charts.catalog import KINDS
 from sqc.charts.kind import ChartKind, Estimation
@@ -10,8 +10,7 @@ from sqc.i18n.message import Listing, Msg, Verbatim
 from sqc.notes import OptionError
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """What the user asked for; names are those of the option table."""
 
     value: tuple[str, ...] = ()
@@ -78,15 +77,11 @@ def _clash(settings: Settings) -> None:
             "option-clash", Msg("--k and --alpha both set the width of the limits: use one of them.")
         )
     if settings.limits is not None:
+        if settings.constants != "exact":
+            raise _estimates("constants")
         for name in ("sigma", "given_center", "given_sigma", "save_limits", "exclude", "k", "alpha"):
             if getattr(settings, name) is not None:
-                raise OptionError(
-                    "option-clash",
-                    Msg(
-                        "--limits judges by a file, {option} estimates: use one of them.",
-                        option="--" + name.replace("_", "-"),
-                    ),
-                )
+                raise _estimates(name)
     chosen = [name for name in ("subgroup", "size", "window") if getattr(settings, name) is not None]
     if len(chosen) > 1:
         raise OptionError(
@@ -96,6 +91,16 @@ def _clash(settings: Settings) -> None:
                 options=Listing(["--" + name for name in chosen]),
             ),
         )
+
+
+def _estimates(name: str) -> OptionError:
+    return OptionError(
+        "option-clash",
+        Msg(
+            "--limits judges by a file, {option} estimates: use one of them.",
+            option="--" + name.replace("_", "-"),
+        ),
+    )
 
 
 def _bad(name: str, got: str, allowed: Msg) -> OptionError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -13,8 +13,7 @@ from sqc.stats import rules as engine
 from sqc.stats.rules import Rule
 
 
-@dataclass(frozen=True)
-class Signal:
+class Signal(NamedTuple):
     """One point or pattern that a rule names; positions count from 1.
 
     `points` are all points that make it up, `position` its last one. `limit` is the limit that a
@@ -32,8 +31,7 @@ class Signal:
     side: int
 
 
-@dataclass(frozen=True)
-class Judged:
+class Judged(NamedTuple):
     """A panel, the rules it got, and a mask of the points where each rule signals."""
 
     panel: ControlPanel

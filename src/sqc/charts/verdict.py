@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -22,8 +22,7 @@ from sqc.stats.changepoint import step_change
 CHANCE = 0.01
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(NamedTuple):
     """What a verdict is made from."""
 
     kind: ChartKind

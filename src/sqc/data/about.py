@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -23,8 +24,7 @@ Bools = npt.NDArray[np.bool_]
 MISSING_ACT = 0.2
 
 
-@dataclass(frozen=True)
-class Usage:
+class Usage(NamedTuple):
     """Values (or rows) read, used and missing; `dropped` counts those left out by reason."""
 
     n_read: int

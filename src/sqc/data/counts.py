@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -28,8 +28,7 @@ Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 
 
-@dataclass(frozen=True)
-class Inspected:
+class Inspected(NamedTuple):
     """Units or area inspected: a column, or one number for all rows; `each` says rows are units."""
 
     column: Column | None = None
@@ -74,7 +73,7 @@ def counts(table: Table, roles: Roles, *, proportion: bool) -> Counts:
     if verdicts and not is_grouped(roles):
         if roles.stage is None or roles.stage == NO_STAGE:
             raise no_subgroups(table)
-        roles = replace(roles, subgroup=roles.stage, stage=NO_STAGE)
+        roles = roles._replace(subgroup=roles.stage, stage=NO_STAGE)
     points = grouped_rows(table, roles) if is_grouped(roles) else labelled_rows(table, roles)
     found = _verdict_numbers(value) if verdicts else numbers_of(table, value)
     inspected = _inspected(table, roles, value, found, proportion=proportion)

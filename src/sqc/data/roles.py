@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 SUBGROUP_HEADS = (
     "子组", "子组号", "子组序号", "组号", "样本", "样本号", "样本序号", "樣本", "子組", "組號",
@@ -20,8 +20,7 @@ TIME_HEADS = ("日期", "时间", "時間", "日期时间", "date", "time", "dat
 NO_STAGE = "none"
 
 
-@dataclass(frozen=True)
-class Roles:
+class Roles(NamedTuple):
     """Columns and constants by the part they play; names as the user typed them.
 
     Parameters

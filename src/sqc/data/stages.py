@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -19,8 +19,7 @@ from sqc.notes import Finding
 Ints = npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True)
-class RowStages:
+class RowStages(NamedTuple):
     """Rows with the stage of each, stages standing together in order of first appearance."""
 
     name: str

@@ -64,25 +64,28 @@ def _one(text: str, line: int) -> Specification | None:
     if match and Decimal(match["low"]) < Decimal(match["high"]):
         return _specification(match, line, Decimal(match["low"]), Decimal(match["high"]), None)
     low, high = _LOWER.search(text), _UPPER.search(text)
-    if low or high:
+    match = low or high
+    if match:
         lsl = Decimal(low["limit"]) if low else None
         usl = Decimal(high["limit"]) if high else None
-        both = " ".join(m[0] for m in (low, high) if m)
-        return _specification(low or high, line, lsl, usl, None, both)
+        return _specification(match, line, lsl, usl, None, " ".join(_shown(m) for m in (low, high) if m))
     return None
 
 
+def _shown(match: re.Match[str]) -> str:
+    """Return what was matched without a word behind the number that is no unit."""
+    text, unit = match[0], match["unit"]
+    return (text if not unit or is_unit(unit) else text[: match.start("unit") - match.start()]).strip()
+
+
 def _specification(
-    match: re.Match[str] | None,
+    match: re.Match[str],
     line: int,
     low: Decimal | None,
     high: Decimal | None,
     middle: Decimal | None,
     text: str = "",
 ) -> Specification:
-    assert match is not None
     unit = match["unit"] or ""
-    known = is_unit(unit)
-    shown = text or (match[0] if known or not unit else match[0][: match.start("unit") - match.start()])
     lsl, usl, target = (None if value is None else float(value) for value in (low, high, middle))
-    return Specification(shown.strip(), line, lsl, usl, target, unit=unit if known else "")
+    return Specification(text or _shown(match), line, lsl, usl, target, unit=unit if is_unit(unit) else "")

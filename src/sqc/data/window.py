@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -30,8 +30,7 @@ _UNITS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Clock:
+class Clock(NamedTuple):
     """Time of every row in seconds (NaN: none), the columns that gave it, and whether hours are known."""
 
     columns: tuple[Column, ...]

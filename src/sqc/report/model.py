@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sqc.i18n.message import Msg, Words
-from sqc.notes import Finding, Source
+from sqc.notes import NOTHING, Finding, Source
 
 if TYPE_CHECKING:
     from sqc.report.marks import Page
 
 
-@dataclass(frozen=True)
-class Num:
+class Num(NamedTuple):
     """A number in a table: value and the decimals it is printed with.
 
     `value` None or not finite prints `undefined` (``-`` when not given). `percent`: the value is a
@@ -30,8 +28,7 @@ class Num:
 Cell = str | Msg | Num | int | None
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """Head of a table column: key (JSON, frame), label, alignment (words left, numbers right)."""
 
     key: str
@@ -39,8 +36,7 @@ class Column:
     align: Literal["left", "right"] = "right"
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """Rows of cells under heads; `printed` is False for tables that only JSON and files carry.
 
     `emphasis` holds (row, column) of the cells that show a signal.
@@ -54,8 +50,7 @@ class Table:
     emphasis: frozenset[tuple[int, int]] = frozenset()
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(NamedTuple):
     """One number with its key, label, unit, method and, where it estimates something, interval."""
 
     value: float | int | str | None
@@ -68,8 +63,7 @@ class Fact:
     decimals: int | None = None
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(NamedTuple):
     """Everything a result can say, before it has a language or a format.
 
     Parameters
@@ -106,5 +100,5 @@ class Report:
     page: Callable[[], Page] | None = None
     next: tuple[Words, ...] = ()
     source: Source | None = None
-    sections: Mapping[str, object] = field(default_factory=dict)
-    provenance: Mapping[str, object] = field(default_factory=dict)
+    sections: Mapping[str, object] = NOTHING
+    provenance: Mapping[str, object] = NOTHING

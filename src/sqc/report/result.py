@@ -96,7 +96,7 @@ class Result:
         from sqc.report.figure import draw
 
         if self.stored_report.page is None:
-            raise OptionError("no-figure", Msg("this result has no picture."))
+            raise _no_picture()
         return draw(self.stored_report.page(), lang or language(), size=size, title=title)
 
     def save(
@@ -141,14 +141,15 @@ class Result:
             raise output_type(path, ending)
         return views[ending](lang)
 
-    def _picture(self, ending: str, lang: str | None, size: str, title: str | None, dpi: int | None) -> bytes:
-        import io
+    def _picture(
+        self, ending: str, lang: str | None, size: str, title: str | None, dpi: int | None
+    ) -> bytes:
+        from sqc.report.figure import picture
 
-        from sqc.report.figure import save
-
-        target = io.BytesIO()
-        save(self.figure(lang, size=size, title=title), target, "svg" if ending == "svg" else "png", dpi)
-        return target.getvalue()
+        if self.stored_report.page is None:
+            raise _no_picture()
+        form = "svg" if ending == "svg" else "png"
+        return picture(self.stored_report.page(), lang, form, size=size, title=title, dpi=dpi)
 
     def _repr_png_(self) -> bytes | None:
         return None if self.stored_report.page is None else self._picture("png", None, "page", None, None)
@@ -164,6 +165,10 @@ class Result:
 
     def __hash__(self) -> int:
         return hash((type(self).__name__, tuple((key, fact.value) for key, fact in self.facts.items())))
+
+
+def _no_picture() -> OptionError:
+    return OptionError("no-figure", Msg("this result has no picture."))
 
 
 def output_type(path: str, ending: str) -> OptionError:

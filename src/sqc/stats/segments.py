@@ -201,4 +201,5 @@ def distinct(values: NDArray[Item]) -> NDArray[Item]:
     if not len(found):
         return found
     fresh = np.concatenate(([True], found[1:] != found[:-1]))
-    return np.asarray(found[fresh])
+    chosen: NDArray[Item] = found[fresh]
+    return chosen
