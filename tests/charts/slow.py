@@ -21,15 +21,15 @@ def d2(n: int) -> float:
 @lru_cache
 def range_cdf(w: float, n: int) -> float:
     """P(range of n standard normal values <= w)."""
-    x = np.linspace(-9, 9, 20_001)
+    x = np.linspace(-9, 9, 1001)
     y = n * norm.pdf(x) * (ndtr(x + w) - ndtr(x)) ** (n - 1)
-    return float(np.trapezoid(y, x)) if hasattr(np, "trapezoid") else float(np.trapz(y, x))
+    return float(y.sum() * (x[1] - x[0]))  # smooth and zero at both ends: sums converge fast
 
 
 @lru_cache
 def d3(n: int) -> float:
     """Standard deviation of the range of n standard normal values."""
-    w = np.linspace(0, 14, 2001)
+    w = np.linspace(0, 14, 701)
     tail = np.array([1 - range_cdf(float(v), n) for v in w])
     y = 2 * w * tail
     step = w[1] - w[0]

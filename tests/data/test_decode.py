@@ -40,13 +40,61 @@ def test_encodings(text, codec, label):
 
 
 HEADS = [
-    "日期", "时间", "班次", "批号", "序号", "子组", "直径", "孔径", "长度", "厚度", "重量", "净含量", "温度", "压力",
-    "抗拉强度", "检验员", "测量值", "不合格数", "检验数", "缺陷数", "备注", "设备", "零件号", "硬度", "粗糙度", "扭矩",
-]  # fmt: skip
+    "日期",
+    "时间",
+    "班次",
+    "批号",
+    "序号",
+    "子组",
+    "直径",
+    "孔径",
+    "长度",
+    "厚度",
+    "重量",
+    "净含量",
+    "温度",
+    "压力",
+    "抗拉强度",
+    "检验员",
+    "测量值",
+    "不合格数",
+    "检验数",
+    "缺陷数",
+    "备注",
+    "设备",
+    "零件号",
+    "硬度",
+    "粗糙度",
+    "扭矩",
+]
 TRADITIONAL_HEADS = [
-    "日期", "時間", "班次", "批號", "序號", "子組", "直徑", "孔徑", "長度", "厚度", "重量", "淨含量", "溫度", "壓力",
-    "抗拉強度", "檢驗員", "測量值", "不合格數", "檢驗數", "缺陷數", "備註", "設備", "零件號", "硬度", "粗糙度", "扭矩",
-]  # fmt: skip
+    "日期",
+    "時間",
+    "班次",
+    "批號",
+    "序號",
+    "子組",
+    "直徑",
+    "孔徑",
+    "長度",
+    "厚度",
+    "重量",
+    "淨含量",
+    "溫度",
+    "壓力",
+    "抗拉強度",
+    "檢驗員",
+    "測量值",
+    "不合格數",
+    "檢驗數",
+    "缺陷數",
+    "備註",
+    "設備",
+    "零件號",
+    "硬度",
+    "粗糙度",
+    "扭矩",
+]
 
 
 @pytest.mark.parametrize("head", HEADS)
@@ -81,7 +129,9 @@ def test_wrong_byte_is_named():
     assert words(error.message, "en") == (
         "data.csv, line 4: byte 0xFF at 4 is neither UTF-8, GB18030, Big5 nor UTF-16."
     )
-    assert words(error.message, "zh") == "data.csv 第 4 行第 4 字节 0xFF 不属于 UTF-8、GB18030、Big5 或 UTF-16。"
+    assert (
+        words(error.message, "zh") == "data.csv 第 4 行第 4 字节 0xFF 不属于 UTF-8、GB18030、Big5 或 UTF-16。"
+    )
     hint = words(error.hints[0], "en")
     assert hint == 'save it as "CSV UTF-8" in the spreadsheet, or name it: --encoding cp1252'
     assert words(error.hints[0], "zh") == "在表格软件中另存为“CSV UTF-8”，或指定编码：--encoding cp1252"
@@ -111,7 +161,9 @@ def test_named_encodings():
             decode(data, "a.csv", name)
 
 
-@given(st.binary(max_size=300), st.sampled_from([None, "utf-8", "gb18030", "big5", "utf-16", "utf-7", "cp1252"]))
+@given(
+    st.binary(max_size=300), st.sampled_from([None, "utf-8", "gb18030", "big5", "utf-16", "utf-7", "cp1252"])
+)
 def test_any_bytes_never_give_replacement_characters(data, encoding):
     try:
         found = decode(data, "a.csv", encoding)

@@ -69,7 +69,10 @@ def test_old_format_with_serial_dates(tmp_path):
     path = tmp_path / "old.xls"
     book.save(str(path))
     found = read(path)
-    assert found.columns[0].kind == "date" and list(found.columns[0].cells)[:2] == ["2024-03-05", "2024-03-06"]
+    assert found.columns[0].kind == "date" and list(found.columns[0].cells)[:2] == [
+        "2024-03-05",
+        "2024-03-06",
+    ]
     assert found.columns[1].numbers.tolist() == [12.5, 12.6, 12.7, 12.8]
     assert found.columns[1].decimals == 1 and found.columns[2].integer
 
@@ -97,7 +100,9 @@ def test_cells_that_are_no_numbers(tmp_path):
 def test_blank_area_before_the_data_and_times(tmp_path):
     book = openpyxl.Workbook()
     sheet = book.active
-    for k, row in enumerate([["日期", "时间", "d"], [datetime.date(2024, 3, 5), datetime.time(8, 30), 1.5]] * 1):
+    for k, row in enumerate(
+        [["日期", "时间", "d"], [datetime.date(2024, 3, 5), datetime.time(8, 30), 1.5]] * 1
+    ):
         for place, cell in enumerate(row):
             sheet.cell(row=4 + k, column=3 + place, value=cell)
     sheet.cell(row=6, column=3, value=datetime.date(2024, 3, 6))

@@ -110,11 +110,19 @@ def test_booleans_are_asked():
 @pytest.mark.parametrize(
     ("given", "key"),
     [
-        ([], "empty-file"), ({}, "empty-file"), (pd.DataFrame(), "empty-file"), ([[1], [2, 3]], "unequal-columns"),
-        ({"a": [1], "b": [1, 2]}, "unequal-columns"), (3, "not-data"), (object(), "not-data"), (b"ab", "not-data"),
-        (np.zeros((2, 2, 2)), "not-data"), (None, "not-data"), ({"a": 5}, None),
+        ([], "empty-file"),
+        ({}, "empty-file"),
+        (pd.DataFrame(), "empty-file"),
+        ([[1], [2, 3]], "unequal-columns"),
+        ({"a": [1], "b": [1, 2]}, "unequal-columns"),
+        (3, "not-data"),
+        (object(), "not-data"),
+        (b"ab", "not-data"),
+        (np.zeros((2, 2, 2)), "not-data"),
+        (None, "not-data"),
+        ({"a": 5}, None),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_data(given, key):
     if key is None:
         assert read_table(given).n_rows == 1
@@ -134,10 +142,17 @@ def test_long_label_columns_are_read_once_per_text():
 
 def test_file_and_frame_give_the_same_numbers(tmp_path):
     r = np.random.default_rng(5)
-    frame = pd.DataFrame({"sample": np.repeat(np.arange(1, 26), 5), "d(mm)": r.normal(74, 0.01, 125).round(3)})
+    frame = pd.DataFrame(
+        {"sample": np.repeat(np.arange(1, 26), 5), "d(mm)": r.normal(74, 0.01, 125).round(3)}
+    )
     frame.to_csv(tmp_path / "a.csv", index=False)
     a, b = read_table(tmp_path / "a.csv"), read_table(frame)
     for one, other in zip(a.columns, b.columns, strict=True):
         np.testing.assert_array_equal(one.numbers, other.numbers)
-        assert (one.name, one.unit, one.kind, one.integer) == (other.name, other.unit, other.kind, other.integer)
+        assert (one.name, one.unit, one.kind, one.integer) == (
+            other.name,
+            other.unit,
+            other.kind,
+            other.integer,
+        )
         assert one.decimals == other.decimals

@@ -101,7 +101,9 @@ def test_bad_cell_in_the_form_of_the_voice(write):
     assert not left_out.problems and left_out.missing.tolist() == [1]
 
 
-@pytest.mark.parametrize("cell", ["9.8-10.2", "OL", "9。8", "12.0l8", "inf", "1.2.3", "1_000", "١٢", "1e999", "0x1F"])
+@pytest.mark.parametrize(
+    "cell", ["9.8-10.2", "OL", "9。8", "12.0l8", "inf", "1.2.3", "1_000", "١٢", "1e999", "0x1F"]
+)
 def test_unreadable_cells_are_never_silently_text(write, cell):
     name = write(f"n,d(mm)\n1,9.9\n2,{cell}\n3,9.8\n")
     column = read_table(name).find("d")
@@ -133,10 +135,16 @@ def test_censored_cells(write):
     name = write("批,含量(mg)\n1,0.05\n2,<0.01\n3,>100\n4,0.07\n", "lab.csv")
     error = problem(name, "含量")
     assert error.key == "censored-cell" and error.line == 3
-    assert words(error.message, "en") == 'lab.csv, line 3, column 含量(mg): "<0.01" is below the detection limit.'
+    assert (
+        words(error.message, "en")
+        == 'lab.csv, line 3, column 含量(mg): "<0.01" is below the detection limit.'
+    )
     hint = words(error.hints[0], "en")
     assert hint == "--censored limit (takes 0.01), half (0.005) or drop; it changes the result"
-    assert words(error.hints[0], "zh") == "--censored limit（取 0.01）、half（取 0.005）或 drop（剔除）；结果会不同"
+    assert (
+        words(error.hints[0], "zh")
+        == "--censored limit（取 0.01）、half（取 0.005）或 drop（剔除）；结果会不同"
+    )
     for how, expected in (("limit", [0.01, 100]), ("half", [0.005, 100]), ("drop", [np.nan, np.nan])):
         found = read_table(name, ReadOptions(censored=how))
         column = found.find("含量")
@@ -173,7 +181,8 @@ def test_open_quote(write):
 
 
 @pytest.mark.parametrize(
-    ("cell", "key"), [("3/5", "date-without-year"), ("3月5日", "date-without-year"), ("3/4/2024", "ambiguous-date")]
+    ("cell", "key"),
+    [("3/5", "date-without-year"), ("3月5日", "date-without-year"), ("3/4/2024", "ambiguous-date")],
 )
 def test_dates_that_cannot_be_ordered_still_label(write, cell, key):
     name = write(f"日期,d\n{cell},1.5\n{cell},1.6\n")
@@ -231,6 +240,7 @@ def test_decimal_comma_and_thousands(write):
     found = read_table(write("n;d\n1;12,5\n2;1.012,75\n3;-0,5\n"))
     assert found.find("d").numbers.tolist() == [12.5, 1012.75, -0.5]
     assert found.find("d").decimals == 2
+    assert found.source.read[-1].render("en") == "decimal comma"
     found = read_table(write('n,d\n1,"3,219.00"\n2,"814.5"\n3,"1,234,567"\n'))
     assert found.find("d").numbers.tolist() == [3219.0, 814.5, 1234567.0]
     # In a file with semicolons a lone comma is a decimal mark; where points are decimals it is not.
@@ -330,13 +340,19 @@ def test_standard_input_and_gzip(write, monkeypatch):
 
 def test_options_that_do_not_exist(write):
     name = write("a;b\n1;2\n")
-    for options in (ReadOptions(encoding="utf-9"), ReadOptions(encoding="base64"), ReadOptions(delimiter="<>")):
+    for options in (
+        ReadOptions(encoding="utf-9"),
+        ReadOptions(encoding="base64"),
+        ReadOptions(delimiter="<>"),
+    ):
         with pytest.raises(OptionError):
             read_table(name, options)
     assert read_table(name, ReadOptions(delimiter="semicolon")).find("b").numbers.tolist() == [2.0]
 
 
-ALPHABET = st.sampled_from(list('0123456789.,;\t"\n\r -+<%/:年月日合格直径mMgA（），。') + ["NG", "2024/3/5", "合计"])
+ALPHABET = st.sampled_from(
+    [*'0123456789.,;\t"\n\r -+<%/:年月日合格直径mMgA（），。', "NG", "2024/3/5", "合计"]
+)
 
 
 def only_sqc_errors(data, options=None):
@@ -355,7 +371,8 @@ def only_sqc_errors(data, options=None):
         assert column.cells is not None and len(column.cells) == found.n_rows == len(found.lines)
         assert column.numbers is None or len(column.numbers) == found.n_rows
         for error in column.problems:
-            assert words(error.message, "zh") and [words(line) for line in error.details] != None
+            for sentence in (error.message, *error.details, *error.hints):
+                assert isinstance(words(sentence, "zh"), str)
     assert [clause.render("zh") for clause in found.source.read]
 
 

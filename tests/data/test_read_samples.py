@@ -9,7 +9,9 @@ import pytest
 from sqc.data.read import read_table
 
 HERE = Path(__file__).parent / "samples_zh"
-MANIFEST = {entry["file"]: entry for entry in json.loads((HERE / "manifest.json").read_text("utf-8"))["files"]}
+MANIFEST = {
+    entry["file"]: entry for entry in json.loads((HERE / "manifest.json").read_text("utf-8"))["files"]
+}
 
 # A file of GB 2312 characters is GBK and GB 18030 at once; the smaller set is what sqc reports.
 ENCODINGS = {

@@ -47,7 +47,9 @@ def same_column(one, other):
         np.testing.assert_array_equal(one.numbers, other.numbers)
     if other.cells is not None:
         assert list(one.cells) == list(other.cells)
-    assert [words(error.message) for error in one.problems] == [words(error.message) for error in other.problems]
+    assert [words(error.message) for error in one.problems] == [
+        words(error.message) for error in other.problems
+    ]
     assert [error.details for error in one.problems] == [error.details for error in other.problems]
 
 
@@ -80,7 +82,8 @@ CASES = {
     "decimal comma": rows(mark=";").replace(".", ","),
     "chinese lots": rows().replace("L0", "批"),
     "one column": "d\n" + "".join(f"{k % 100 / 10:.1f}\n" for k in range(4000)),
-    "dates": "t,d\n" + "".join(f"2024-03-{k % 28 + 1:02} 08:{k % 60:02},{k % 100 / 10:.1f}\n" for k in range(4000)),
+    "dates": "t,d\n"
+    + "".join(f"2024-03-{k % 28 + 1:02} 08:{k % 60:02},{k % 100 / 10:.1f}\n" for k in range(4000)),
     "percent": "n,p\n" + "".join(f"{k},{k % 100 / 10:.1f}%\n" for k in range(4000)),
     "verdict pairs": "n,v\n" + "".join(f"{k},{'NG' if k % 9 == 0 else 'OK'}\n" for k in range(4000)),
     "wide": "day,x1,x2,x3\n" + "".join(f"{k},{k % 7}.25,{k % 5}.50,{k % 3}.75\n" for k in range(4000)),
@@ -131,7 +134,9 @@ def test_only_the_wanted_columns_are_read():
     assert streamed(data, ReadOptions(wanted=("nothing",))).n_rows == 3000
 
 
-@pytest.mark.parametrize("options", [ReadOptions(missing=("12.013",)), ReadOptions(censored="half"), ReadOptions()])
+@pytest.mark.parametrize(
+    "options", [ReadOptions(missing=("12.013",)), ReadOptions(censored="half"), ReadOptions()]
+)
 def test_options_apply_to_both(options):
     data = rows(change={2800: "561,L001,<0.5,OK"}).encode()
     a, b = light(data, options), streamed(data, options)
@@ -140,9 +145,36 @@ def test_options_apply_to_both(options):
 
 
 CELLS = st.sampled_from(
-    ["1", "2.5", "-3.25", "1e3", "", "-", "N/A", "OL", "<0.5", "12,5", "A", "B7", "NG", "OK", '"q,1"', '"x ""y"""',
-     " 4 ", "５", "3%", "2kg", "2024-03-05", "8:30", "007", "nan", "inf", "合计", "无"]
-)  # fmt: skip
+    [
+        "1",
+        "2.5",
+        "-3.25",
+        "1e3",
+        "",
+        "-",
+        "N/A",
+        "OL",
+        "<0.5",
+        "12,5",
+        "A",
+        "B7",
+        "NG",
+        "OK",
+        '"q,1"',
+        '"x ""y"""',
+        " 4 ",
+        "５",
+        "3%",
+        "2kg",
+        "2024-03-05",
+        "8:30",
+        "007",
+        "nan",
+        "inf",
+        "合计",
+        "无",
+    ]
+)
 
 
 @settings(max_examples=150)

@@ -12,6 +12,7 @@ import numpy as np
 from sqc.charts import describe, record
 from sqc.charts.checks import Context, report_card
 from sqc.charts.kind import ChartKind, Estimation, Panels, Parameters, load_kind
+from sqc.charts.limits_table import limits_table
 from sqc.charts.price import Price, price_of
 from sqc.charts.rulesets import RuleSet, rule_set
 from sqc.charts.settings import Settings, check, check_sigma
@@ -119,9 +120,8 @@ class ControlChart(Result):
 
     def report(self) -> Report:
         """Return everything the chart says."""
-        signals = self.list_signals(None if self.n_signals <= 100_000 else 100_000)
         stages = describe.stages_table(self)
-        tables = [describe.limits_table(self), describe.signals_table(self, signals)]
+        tables = [limits_table(self), describe.signals_table(self)]
         return Report(
             "chart",
             self.kind.name,
@@ -129,12 +129,12 @@ class ControlChart(Result):
             describe.title(self),
             describe.facts(self),
             tuple(tables if stages is None else [*tables, stages]),
-            tuple(self._notes(len(signals))),
+            tuple(self._notes()),
             lambda: record.frame(self),
             self._page,
             self.suggestions,
             self.sample.about.source,
-            record.sections(self, signals),
+            lambda: record.sections(self),
             record.provenance(self),
         )
 
@@ -143,9 +143,10 @@ class ControlChart(Result):
 
         return page(self)
 
-    def _notes(self, n_signals: int) -> list[tuple[Words, Words]]:
+    def _notes(self) -> list[tuple[Words, Words]]:
         about = self.sample.about
         notes: list[tuple[Words, Words]] = []
+        n_signals = sum(int(one.masks.sum()) for one in self.judged)
         if n_signals > describe.SHOWN:
             text = Msg(
                 "{n} are listed of {all}; -o FILE.csv or --format json lists all.",

@@ -18,7 +18,7 @@ from sqc.charts.kind import (
 from sqc.charts.subgrouped import given
 from sqc.charts.width import with_width
 from sqc.data.sample import Counts
-from sqc.i18n.message import Verbatim
+from sqc.i18n.message import Verbatim, Words
 from sqc.stats import grouped
 
 Quantile = Callable[[float], Floats]
@@ -63,7 +63,9 @@ def count_panel(
         half = estimation.k * sigma
         lower, upper = center - half, np.minimum(center + half, highest)
     lower = np.where(lower > 0, lower, np.nan)
-    origin = with_width(Verbatim(f"{symbol} +/- s"), estimation)
+    origin: Words = Verbatim(f"{symbol} +/- {estimation.k:g} s")
+    if estimation.alpha is not None:
+        origin = with_width(Verbatim(symbol), estimation)
     return ControlPanel(
         key, "attribute", words, statistic, center, lower, upper, sigma, origin, percent=percent
     )

@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sqc.charts.kind import Floats
 from sqc.charts.rulesets import meaning
-from sqc.charts.signals import Signal
 from sqc.charts.verdict import decimals_of, value_digits
 from sqc.charts.width import METHOD_NAMES
 from sqc.charts.words import counted, counted_new, point_head, sized
 from sqc.data.sample import Counts, Subgroups
 from sqc.i18n.message import Join, Listing, Msg, Verbatim, Words
 from sqc.report.model import Cell, Column, Fact, Num, Table
-from sqc.report.numbers import fixed, percent
+from sqc.report.numbers import fixed
 from sqc.stats import constants
 from sqc.stats.segments import distinct
 
 if TYPE_CHECKING:
     from sqc.charts.control import ControlChart
-    from sqc.charts.kind import ChartKind, ControlPanel
+    from sqc.charts.kind import ChartKind
 
 SHOWN = 10
-NONE = Msg("none")
 
 
 def characteristic(chart: ControlChart) -> Words:
@@ -72,43 +70,6 @@ def size_words(chart: ControlChart) -> Msg | None:
     return sized(chart.kind.noun, low, high, counts=isinstance(sample, Counts))
 
 
-def limits_table(chart: ControlChart) -> Table:
-    """Return LCL, center and UCL of every panel (and stage), with what they came from."""
-    stages = chart.sample.about.stages
-    several = len(stages.names) > 1
-    rows: list[tuple[Cell, ...]] = []
-    ends = [*stages.starts.tolist()[1:], len(chart.panels[0].statistic)]
-    for panel in chart.panels:
-        for stage, (start, end) in enumerate(zip(stages.starts.tolist(), ends, strict=True)):
-            origin = panel.origin if stage == 0 else ""
-            cells = [
-                _range_cell(chart, panel, a, start, end) for a in (panel.lower, panel.center, panel.upper)
-            ]
-            head = (panel.words.text, stages.names[stage]) if several else (panel.words.text,)
-            rows.append((*head, *cells, origin))
-    if "sigma" in chart.parameters.values and chart.phase == 1:
-        rows += _sigma_rows(chart, several)
-    head_columns = [Column("panel", "", "left")]
-    if several:
-        head_columns.append(Column("stage", Msg("stage"), "left"))
-    columns = (
-        *head_columns,
-        Column("lower", Msg("LCL")),
-        Column("center", Msg("center")),
-        Column("upper", Msg("UCL")),
-        Column("from", Msg("from"), "left"),
-    )
-    return Table("limits", columns, tuple(rows))
-
-
-def _sigma_rows(chart: ControlChart, several: bool) -> Iterator[tuple[Cell, ...]]:
-    stages = chart.sample.about.stages
-    for stage, sigma in enumerate(chart.parameters["sigma"].tolist()):
-        head = (Msg("sigma within"), stages.names[stage]) if several else (Msg("sigma within"),)
-        origin = sigma_origin(chart) if stage == 0 else ""
-        yield (*head, "", Num(sigma, chart.digits), "", origin)
-
-
 def sigma_origin(chart: ControlChart) -> Words:
     """Return the estimator with its constant: ``Rbar/d2, d2(5) = 2.325929``."""
     method = chart.parameters.method
@@ -129,27 +90,10 @@ def sigma_origin(chart: ControlChart) -> Words:
     return Verbatim(name)
 
 
-def _range_cell(chart: ControlChart, panel: ControlPanel, values: Floats, start: int, end: int) -> Cell:
-    """Return one number, or "a to b" where the limit differs from point to point."""
-    piece = values[start:end]
-    finite = piece[np.isfinite(piece)]
-    if not len(finite):
-        return NONE
-    digits = decimals_of(panel, chart.sample, chart.sigma)
-    low, high = float(finite.min()), float(finite.max())
-    show = percent if panel.percent else fixed
-    if len(finite) == len(piece) and show(low, digits) == show(high, digits):
-        if panel.family == "dispersion" and low == 0.0:
-            return "0"
-        return Num(low, digits, panel.percent)
-    first: Words = show(low, digits) if len(finite) == len(piece) else NONE
-    return Msg("{a} to {b}", a=first, b=show(high, digits))
-
-
-def signals_table(chart: ControlChart, signals: Sequence[Signal]) -> Table:
+def signals_table(chart: ControlChart) -> Table:
     """Return the first signals: point, panel, value, the limit it crossed, the rule."""
     by_key = {one.panel.key: one for one in chart.judged}
-    shown = signals[:SHOWN]
+    shown = chart.list_signals(SHOWN)
     sides = {signal.side for signal in shown if signal.limit is not None}
     head = Msg("UCL") if sides == {1} else Msg("LCL") if sides == {-1} else Msg("limit")
     rows: list[tuple[Cell, ...]] = []

@@ -66,7 +66,7 @@ class Look(Result):
             lambda: _frame(table),
             next=self._next(),
             source=table.source,
-            sections={
+            sections=lambda: {
                 "specifications": [vars(spec) for spec in table.specifications],
                 "lines": self._lines(),
             },

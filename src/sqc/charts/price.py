@@ -149,7 +149,7 @@ def _several(one: Price, stages: int) -> Price:
 def _exact(judged: Judged, run: int, phase: int) -> Price | None:
     """Price a chart of counts by its own limits, as if its points were independent."""
     panel = judged.panel
-    if not (panel.sigma[panel.defined] > 0).all():
+    if not panel.defined[np.isfinite(panel.statistic)].all():
         return None
     above, below, beyond_above, beyond_below = (
         known_tails(panel) if phase == 2 else estimated_tails(panel, judged.starts)

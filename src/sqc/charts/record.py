@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sqc.charts.signals import Signal
 from sqc.data.sample import Subgroups, label
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ def labels(chart: ControlChart) -> list[str]:
     return [label(chart.sample, i) for i in range(len(chart.panels[0].statistic))]
 
 
-def sections(chart: ControlChart, signals: Sequence[Signal]) -> Mapping[str, object]:
+def sections(chart: ControlChart) -> Mapping[str, object]:
     """Return phase, parameters, panels and signals."""
     panels = [
         {
@@ -42,7 +41,7 @@ def sections(chart: ControlChart, signals: Sequence[Signal]) -> Mapping[str, obj
         "parameters": {**chart.parameters.values, "method": chart.parameters.method or None},
         "labels": labels(chart),
         "panels": panels,
-        "signals": [{name: getattr(signal, name) for name in names} for signal in signals],
+        "signals": [{name: getattr(signal, name) for name in names} for signal in chart.list_signals()],
     }
 
 

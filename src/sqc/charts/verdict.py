@@ -20,6 +20,7 @@ from sqc.stats.changepoint import step_change
 
 # rules.md, How sqc does it, 6: what chance gives once in a hundred stable charts is not chance.
 CHANCE = 0.01
+MOST_NAMED = 5
 
 
 class Case(NamedTuple):
@@ -37,9 +38,10 @@ class Case(NamedTuple):
         """Points on the chart."""
         return len(self.judged[0].panel.statistic)
 
-    def labels(self, points: Ints) -> list[str]:
-        """Return the user's own names of points."""
-        return [label(self.sample, int(i)) for i in points]
+    def name(self, points: Ints) -> Msg:
+        """Return points by the user's own names; of many only the first are looked up."""
+        shown = points if len(points) <= MOST_NAMED else points[:MOST_NAMED]
+        return named(self.kind.noun, [label(self.sample, int(i)) for i in shown], len(points))
 
     def decimals(self, panel: ControlPanel) -> int:
         """Return the decimals this panel is printed with."""
@@ -68,7 +70,17 @@ def verdict(case: Case) -> list[Finding]:
         return [_no_signal(case)]
     if case.phase == 1 and _chance_explains(case, total):
         return [_expected(case, total)]
-    return [*_signals(case), *_change(case)]
+    return [*_signals(case), *_change(case), *_spread_stable(case)]
+
+
+def _spread_stable(case: Case) -> list[Finding]:
+    """Say of a spread panel that it is in order while the location panel signals."""
+    found = []
+    for one in case.judged:
+        if one.panel.family == "dispersion" and not one.masks.any() and one.panel.defined.any():
+            text = Msg("{panel} is stable", panel=one.panel.words.text)
+            found.append(Finding("spread-stable", "ok", text, {"panel": one.panel.key}, text))
+    return found
 
 
 def _undefined(case: Case) -> list[Finding]:
@@ -142,7 +154,7 @@ def _expected(case: Case, total: int) -> Finding:
     if total == 1 and where[0][0].beyond.any():
         text = _one_expected(case, *where[0], share)
     else:
-        labels = list(dict.fromkeys(label(case.sample, i) for _, i in where))
+        points_ = np.array(list(dict.fromkeys(i for _, i in where)))
         text = plural(
             "{n} signal in {points}, at {labels}; {p} of stable charts of this size show as many:"
             " check these records before you use the limits.",
@@ -150,7 +162,7 @@ def _expected(case: Case, total: int) -> Finding:
             " check these records before you use the limits.",
             total,
             points=points,
-            labels=named(case.kind.noun, labels),
+            labels=case.name(points_),
             p=share,
         )
     return Finding("signal-expected", "watch", text, {**values, "points": n})
@@ -218,11 +230,9 @@ def _leads(one: Judged) -> bool:
 
 def _beyond(case: Case, one: Judged) -> Finding:
     panel, points = one.panel, np.flatnonzero(one.beyond)
-    noun, labels = case.kind.noun, case.labels(points)
     above = panel.statistic[points] > panel.center[points]
-    where = named(noun, labels)
-    start = named(noun, [label(case.sample, _start(case, points))])
-    n = len(labels)
+    where, start = case.name(points), case.name(np.array([_start(case, points)]))
+    n = len(points)
     if above.all():
         text = plural(
             "Out of control: {where} is above the upper limit; look for what changed at about {start}.",
@@ -245,7 +255,7 @@ def _beyond(case: Case, one: Judged) -> Finding:
             where=where,
             start=start,
         )
-    values = {"panel": panel.key, "points": (points + 1).tolist()[:100], "n": n, "labels": labels[:100]}
+    values = {"panel": panel.key, "points": (points[:100] + 1).tolist(), "n": n}
     return Finding("signal-limit", "act", text, values)
 
 
@@ -287,7 +297,7 @@ def _pattern(case: Case, one: Judged) -> Finding:
 def _spread(case: Case, one: Judged) -> Finding:
     points = np.flatnonzero(one.signalling)
     level: Level = "act"
-    where = named(case.kind.noun, case.labels(points))
+    where = case.name(points)
     text = (
         Msg(
             "The spread changed at {where}: the limits of the I chart do not hold until its cause is found.",
@@ -301,7 +311,7 @@ def _spread(case: Case, one: Judged) -> Finding:
         )
     )
     return Finding(
-        "signal-spread", level, text, {"panel": one.panel.key, "points": (points + 1).tolist()[:100]}
+        "signal-spread", level, text, {"panel": one.panel.key, "points": (points[:100] + 1).tolist()}
     )
 
 

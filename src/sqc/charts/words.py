@@ -36,12 +36,16 @@ def counted_new(noun: str, n: int) -> Msg:
     return plural("{n} new subgroup", "{n} new subgroups", n)
 
 
-def named(noun: str, labels: Sequence[str]) -> Msg:
-    """Return "subgroup 18", "subgroups 37, 38 and 39", "points 3, 7, 9 and 12 more"."""
+def named(noun: str, labels: Sequence[str], n: int | None = None) -> Msg:
+    """Return "subgroup 18", "subgroups 37, 38 and 39", "points 3, 7, 9 and 12 more".
+
+    `n` is the number of points where `labels` holds only the first of them.
+    """
+    n = len(labels) if n is None else n
     if not all(label.isdigit() and len(label) < 5 for label in labels):
-        return _quoted(noun, labels)
-    if len(labels) > 5:
-        shown, more = Listing(labels[:3], open_end=True), len(labels) - 3
+        return _quoted(noun, labels, n)
+    if n > 5:
+        shown, more = Listing(labels[:3], open_end=True), n - 3
         if noun == "value":
             return Msg("points {shown} and {more} more", shown=shown, more=more)
         if noun == "lot":
@@ -66,10 +70,10 @@ def sized(noun: str, low: str, high: str, counts: bool = False) -> Msg:
     return Msg("of {area}", area=low) if low == high else Msg("of {low} to {high}", low=low, high=high)
 
 
-def _quoted(noun: str, labels: Sequence[str]) -> Msg:
+def _quoted(noun: str, labels: Sequence[str], n: int) -> Msg:
     """Return what `named` does for names that are not small numbers: Chinese has no ordinal for them."""
-    if len(labels) > 5:
-        names, more = Listing(labels[:3], open_end=True), len(labels) - 3
+    if n > 5:
+        names, more = Listing(labels[:3], open_end=True), n - 3
         if noun == "value":
             return Msg("points {names} and {more} more", names=names, more=more)
         if noun == "lot":

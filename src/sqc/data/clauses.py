@@ -33,7 +33,13 @@ def assemble(
     rows, layout, origin = sheet.rows, sheet.layout, sheet.origin
     titles = [(rows.lines[i], rows.cells[i]) for i in layout.titles]
     footers = tuple((rows.lines[i], _joined(rows.cells[i])) for i in layout.left_out)
-    read = (_opening(origin, rows, wide_digits), *_around(sheet, lines), *said, *_from_cells(columns))
+    read = (
+        _opening(origin, rows, wide_digits),
+        *_around(sheet, lines),
+        *said,
+        *_commas(reading),
+        *_from_cells(columns),
+    )
     source = Source(
         origin.name, origin.sha256, origin.encoding, rows.delimiter, len(lines), read=read, size=origin.size
     )
@@ -134,6 +140,10 @@ def _words(rows: Rows, places: Sequence[int]) -> Words:
     firsts = [next((clean(cell) for cell in rows.cells[i] if cell.strip()), "") for i in places]
     unique = list(dict.fromkeys(cut(first.replace("：", ":").split(":")[0], 20) for first in firsts))
     return Row(unique)
+
+
+def _commas(reading: Reading) -> list[Words]:
+    return [Msg("decimal comma")] if reading.decimal_commas else []
 
 
 def _from_cells(columns: Sequence[Column]) -> list[Words]:

@@ -56,6 +56,8 @@ class Reading:
         A comma that may be either (``3,219``) is a decimal mark.
     findings : list
         Filled while columns are read.
+    decimal_commas : set of str
+        Filled with the names of the columns whose comma was read as a decimal mark.
     """
 
     place: Place
@@ -63,6 +65,7 @@ class Reading:
     censored: str | None = None
     comma: bool = False
     findings: list[Finding] = field(default_factory=list)
+    decimal_commas: set[str] = field(default_factory=set)
 
 
 class Cells(NamedTuple):
@@ -155,8 +158,14 @@ def _plain_numbers(some: Cells, reading: Reading) -> Column:
         numbers[wrong] = np.nan
         problems += bad_cells(reading.place, some.head, some.cells, wrong)
     pointed = [cell for cell in some.held if "." in cell or "e" in cell or "E" in cell]
-    decimals = _told(max(map(decimals_of, pointed), default=0), numbers)
+    scientific = any("e" in cell or "E" in cell for cell in pointed)
+    shown = decimals_of if scientific else _decimals
+    decimals = _told(max(map(shown, pointed), default=0), numbers)
     return _column(some, "number", numbers, problems, decimals=decimals, integer=not pointed)
+
+
+def _decimals(cell: str) -> int:
+    return len(cell) - cell.index(".") - 1
 
 
 def _told(decimals: int, numbers: Floats) -> int:
@@ -247,6 +256,8 @@ def _quantities(some: Cells, reading: Reading) -> Column | None:
     known = sum(q is not None for q in found) + sum(limit is not None for limit in limits)
     if not known or (2 * known <= len(found) and not some.head.unit):
         return None
+    if comma:
+        reading.decimal_commas.add(some.head.name)
     values = [q.value if q else np.nan for q in found]
     numbers = _spread(some, values)
     problems: list[SqcError] = []

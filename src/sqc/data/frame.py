@@ -25,6 +25,7 @@ from sqc.notes import Finding, Source
 Floats = npt.NDArray[np.float64]
 
 _LONG = 10_000
+_NULLS = frozenset(("None", "nan", "<NA>", "NaT"))
 
 
 def table_from_frame(obj: object, options: ReadOptions | None = None) -> Table:
@@ -192,7 +193,8 @@ def _from_narwhals(head: Head, series: Any, reading: Reading, fill: bool) -> Col
 
 
 def _texts(values: Iterable[object], fill: bool) -> list[str]:
-    cells = ["" if value is None or value != value else clean(str(value)) for value in values]
+    texts = (value if isinstance(value, str) else str(value) for value in values)
+    cells = ["" if text in _NULLS else clean(text) for text in texts]
     for row in range(1, len(cells) if fill else 0):
         cells[row] = cells[row] or cells[row - 1]
     return cells

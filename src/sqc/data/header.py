@@ -26,7 +26,7 @@ _SIGNED = re.compile(
     r"notes?|date)\s*[:：]",
     re.IGNORECASE,
 )
-_PROFILE_ROWS = 200
+_PROFILE_ROWS = 60
 
 
 class Layout(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import sys
@@ -107,7 +108,14 @@ def _from_bytes(name: str, data: bytes, options: ReadOptions, streamed: bool = F
     if ending in _SPREADSHEETS and data:
         raise wrong_ending(name, "text")
     origin = Origin(name, size, sha, text.label, clauses=(Verbatim(text.label),))
-    return table_from_text(text, origin, options)
+    # A large file makes a list per row: the collector would walk all of them again and again.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return table_from_text(text, origin, options)
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _unpacked(name: str, data: bytes) -> bytes:

@@ -14,7 +14,7 @@ from sqc.i18n.message import Msg
 
 DELIMITERS = ("\t", ";", ",", "，")
 _SPOKEN = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "space": " ", "pipe": "|"}
-_SNIFFED_LINES = 200
+_SNIFFED_LINES = 80
 _LONGEST_CELL = 131072
 
 
@@ -70,7 +70,7 @@ def read_rows(text: str, name: str, delimiter: str | None = None) -> Rows:
     try:
         for row in reader:
             line, before = before + 1, reader.line_num
-            if line <= skip or not (one_column or any(cell and not cell.isspace() for cell in row)):
+            if line <= skip or not (one_column or (row and _holds_something(row))):
                 continue
             cells.append(["".join(row) if len(row) < 2 else row[0]] if one_column and len(row) < 2 else row)
             lines.append(line)
@@ -80,6 +80,10 @@ def read_rows(text: str, name: str, delimiter: str | None = None) -> Rows:
     if one_column:
         _trim(cells, lines)
     return Rows(cells, lines, mark, text)
+
+
+def _holds_something(row: list[str]) -> bool:
+    return bool(row[0].strip()) or any(cell and not cell.isspace() for cell in row)
 
 
 def _trim(cells: list[list[str]], lines: list[int]) -> None:

@@ -97,7 +97,7 @@ def to_dict(report: Report, lang: str | None = None) -> dict[str, Any]:
         "kind": report.kind,
         "source": source_dict(report.source, lang) if report.source else None,
         "facts": {key: _fact_dict(fact, lang) for key, fact in report.facts.items()},
-        **{key: plain(value, lang) for key, value in report.sections.items()},
+        **{key: plain(value, lang) for key, value in report.sections().items()},
         "tables": {table.key: _table_dict(table, lang) for table in report.tables},
         "findings": [finding_dict(finding, lang) for finding in report.findings],
         "provenance": plain(report.provenance, lang),

@@ -81,7 +81,7 @@ class Report(NamedTuple):
         ``Rules``, ``Checked``, ``Read``: the labelled lines.
     next : tuple of Msg
         What to do next (standard error, terminal only).
-    sections : mapping
+    sections : callable
         Parts that only JSON carries: parameters, panels, signals.
     frame : callable
         Returns the main table as columns; what csv, md and `to_frame` write.
@@ -100,5 +100,5 @@ class Report(NamedTuple):
     page: Callable[[], Page] | None = None
     next: tuple[Words, ...] = ()
     source: Source | None = None
-    sections: Mapping[str, object] = NOTHING
+    sections: Callable[[], Mapping[str, object]] = dict
     provenance: Mapping[str, object] = NOTHING

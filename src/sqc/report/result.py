@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 from os import PathLike
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from sqc.i18n.message import Listing, Msg
 from sqc.notes import Finding, OptionError
@@ -148,7 +148,7 @@ class Result:
 
         if self.stored_report.page is None:
             raise _no_picture()
-        form = "svg" if ending == "svg" else "png"
+        form: Literal["png", "svg"] = "svg" if ending == "svg" else "png"
         return picture(self.stored_report.page(), lang, form, size=size, title=title, dpi=dpi)
 
     def _repr_png_(self) -> bytes | None:

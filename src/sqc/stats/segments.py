@@ -196,10 +196,9 @@ def distinct(values: NDArray[Item]) -> NDArray[Item]:
     >>> distinct(np.array([3.0, 1.0, 3.0])).tolist()
     [1.0, 3.0]
     """
-    found = np.sort(values, axis=None)
+    found: NDArray[Item] = np.sort(values, axis=None)
     found = found[found == found]
     if not len(found):
         return found
     fresh = np.concatenate(([True], found[1:] != found[:-1]))
-    chosen: NDArray[Item] = found[fresh]
-    return chosen
+    return found[fresh]
