@@ -102,7 +102,7 @@ QUESTIONS = [
     ("two-readings", rows("t1,t2,t3", [f"{9 + i % 7 / 10},{90 + i % 5 / 10},{500 + i % 3 / 10}" for i in range(20)])),
     ("two-readings", rows("item,count", ["scratch,87", "pore,54", "burr,22", "other,9"])),
     ("two-readings", rows("rejected lots,defectives,inspected", [f"{i % 3},{i % 5},100" for i in range(20)])),
-    ("two-readings", rows("time,state", ["100,failed", "120,censored", "130,failed", "90,failed", "70,censored"])),
+    ("two-readings", rows("hours,state", ["100,failed", "120,censored", "130,failed", "90,failed", "70,censored"])),
     ("two-readings", rows("result", ["OK", "NG", "OK", "OK", "OK", "NG"] * 10)),
     ("two-readings", rows("date,result", [f"2024-03-{1 + i // 10:02d},{'NG' if i % 9 == 0 else 'OK'}" for i in range(60)])),
 ]  # fmt: skip
@@ -144,9 +144,13 @@ def test_xbar_needs_subgroups(tmp_path):
     assert caught.value.key == "no-subgroups"
 
 
-@pytest.mark.parametrize(("kind", "options"), [("i-mr", {"sigma": "rbar"}), ("xbar-r", {"sigma": "mr"}), ("p", {"sigma": "rbar"})])
+@pytest.mark.parametrize(
+    ("kind", "options"), [("i-mr", {"sigma": "rbar"}), ("xbar-r", {"sigma": "mr"}), ("p", {"sigma": "rbar"})]
+)
 def test_an_estimator_of_another_kind_is_refused(kind, options):
-    data = {"d1": [1, 2, 3, 2], "d2": [2, 3, 1, 2]} if kind == "xbar-r" else {"bad": [1, 2, 3, 2], "n": [9] * 4}
+    data = (
+        {"d1": [1, 2, 3, 2], "d2": [2, 3, 1, 2]} if kind == "xbar-r" else {"bad": [1, 2, 3, 2], "n": [9] * 4}
+    )
     if kind == "p":
         options = {**options, "inspected": "n"}
     if kind != "xbar-r":

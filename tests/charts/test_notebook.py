@@ -47,13 +47,25 @@ def test_frames_come_back_in_the_callers_library(library, reference):
     import narwhals as nw
 
     limits = nw.from_native(c.limits)
-    assert limits.columns == ["label", "xbar_lower", "xbar_center", "xbar_upper", "r_lower", "r_center", "r_upper"]
+    assert limits.columns == [
+        "label",
+        "xbar_lower",
+        "xbar_center",
+        "xbar_upper",
+        "r_lower",
+        "r_center",
+        "r_upper",
+    ]
     assert limits["label"].to_list()[:2] == ["L00", "L01"]
 
 
 @pytest.mark.parametrize(
     "data",
-    [COLUMNS, {"diameter(mm)": np.array(VALUES), "lot": np.array(LOTS)}, {"diameter(mm)": tuple(VALUES), "lot": LOTS}],
+    [
+        COLUMNS,
+        {"diameter(mm)": np.array(VALUES), "lot": np.array(LOTS)},
+        {"diameter(mm)": tuple(VALUES), "lot": LOTS},
+    ],
 )
 def test_dicts(data, reference):
     c = sqc.chart(data, value="diameter(mm)", subgroup="lot")
@@ -70,7 +82,9 @@ def test_rows(data, reference):
     assert c["xbar_upper"] == reference["xbar_upper"]
 
 
-@pytest.mark.parametrize("make", [list, tuple, np.array, lambda x: np.array(x, dtype=np.float32).astype(float) * 0 + x])
+@pytest.mark.parametrize(
+    "make", [list, tuple, np.array, lambda x: np.array(x, dtype=np.float32).astype(float) * 0 + x]
+)
 def test_sequences(make):
     assert sqc.chart(make(VALUES)).kind.name == "i-mr"
 
@@ -86,8 +100,8 @@ def test_series():
 
 
 def test_signals_frame():
-    x = [10.0, 10.1, 9.9] * 12
-    x[20] = 14.0
+    x = [10.0, 10.2, 9.9] * 12
+    x[20] = 11.0
     c = sqc.chart(x)
     table = c.signals
     assert list(table.columns) == ["panel", "position", "label", "rule", "set", "points", "value", "limit"]
@@ -117,7 +131,8 @@ def test_shows_itself(reference):
 
 def test_figure_and_files(reference, tmp_path):
     figure = reference.figure()
-    assert len(figure.axes) >= 2
+    figure.savefig(tmp_path / "own.png")
+    assert (tmp_path / "own.png").stat().st_size > 10_000
     for ending in ("png", "svg", "json", "csv", "md"):
         path = tmp_path / f"c.{ending}"
         reference.save(path)

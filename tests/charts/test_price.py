@@ -95,7 +95,9 @@ def test_other_widths_have_no_price():
 
 
 def test_nelson_1_is_limits():
-    assert sqc.chart(individuals(50), rules="nelson:1").price == sqc.chart(individuals(50), rules="limits").price
+    assert (
+        sqc.chart(individuals(50), rules="nelson:1").price == sqc.chart(individuals(50), rules="limits").price
+    )
 
 
 def test_above_100_points_the_expected_number():
@@ -127,7 +129,9 @@ def test_known_limits_of_c_and_u_against_a_simulation(tmp_path):
     toml.write_text('[limits]\nkind = "u"\ncenter = 2.5\n', encoding="utf-8")
     rng = np.random.default_rng(4)
     area = np.tile([1.0, 2.0, 4.0], 10)
-    c = sqc.chart({"d": rng.poisson(2.5 * area), "area": area}, value="d", inspected="area", limits=str(toml), kind="u")
+    c = sqc.chart(
+        {"d": rng.poisson(2.5 * area), "area": area}, value="d", inspected="area", limits=str(toml), kind="u"
+    )
     limits = np.nan_to_num(c.panels[0].lower, nan=-1), c.panels[0].upper
     share = _simulated(rng, limits, lambda r, _: r.poisson(2.5 * area) / area, 30, 20_000)
     assert c["false_signal_share"] == pytest.approx(share, abs=0.012)

@@ -38,7 +38,9 @@ def test_what_each_panel_gets(name, location, spread):
     assert given(counts) == {"c": list(spread)}
 
 
-@pytest.mark.parametrize("name", ["nelsen", "nelson:9", "nelson:", "nelson:x", "", "limits:2", "western-electric:5", ":1"])
+@pytest.mark.parametrize(
+    "name", ["nelsen", "nelson:9", "nelson:", "nelson:x", "", "limits:2", "western-electric:5", ":1"]
+)
 def test_sets_and_rules_that_do_not_exist(name):
     if name in ("nelson:",):
         assert len(sqc.chart(X, rules=name).rule_set.rules) == 8

@@ -35,7 +35,10 @@ def test_counts_in_stages():
 def test_no_run_crosses_a_break():
     # 5 above the center, break, 5 above: no 9 or 8 in a row
     one = [9.0, 8.9, 9.1, 9.0, 8.8, 11.0, 11.2, 11.1, 10.9, 11.3]
-    data = {"value": [*one, 21.0, 21.1, 20.9, 21.2, 21.3, 19.0, 19.1, 18.9, 18.8, 19.2], "stage": list("a" * 10 + "b" * 10)}
+    data = {
+        "value": [*one, 21.0, 21.1, 20.9, 21.2, 21.3, 19.0, 19.1, 18.9, 18.8, 19.2],
+        "stage": list("a" * 10 + "b" * 10),
+    }
     c = sqc.chart(data, value="value", stage="stage", rules="western-electric")
     assert not [s for s in c.list_signals() if s.rule == "western-electric-4"]
     # the same points without the break run on

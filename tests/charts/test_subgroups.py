@@ -73,7 +73,9 @@ def test_every_limit_of_every_subgroup(kind, method, sizes):
         assert spread.statistic[i] == pytest.approx(statistic, rel=1e-12)
         assert spread.center[i] == pytest.approx(mean_factor * sigma, rel=1e-7)
         assert spread.upper[i] == pytest.approx((mean_factor + 3 * sd_factor) * sigma, rel=1e-6)
-        assert spread.lower[i] == pytest.approx(max(0, mean_factor - 3 * sd_factor) * sigma, rel=1e-5, abs=1e-9)
+        assert spread.lower[i] == pytest.approx(
+            max(0, mean_factor - 3 * sd_factor) * sigma, rel=1e-5, abs=1e-9
+        )
 
 
 def test_limits_that_differ_are_not_one_number():

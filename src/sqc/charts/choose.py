@@ -9,6 +9,7 @@ import numpy as np
 from sqc.charts.columns import Shape, shape_of
 from sqc.charts.kind import load_kind
 from sqc.charts.settings import Settings
+from sqc.charts.words import quoted
 from sqc.data.roles import Roles
 from sqc.data.select import column, value_columns
 from sqc.data.table import Column, Table
@@ -235,16 +236,12 @@ def _n_groups(table: Table, roles: Roles) -> int:
 
 
 def _command(table: Table, rest: str) -> str:
-    return f"sqc chart {table.name} {rest}"
-
-
-def _quoted(name: str) -> str:
-    return f'"{name}"' if " " in name or "(" in name else name
+    return f"sqc chart {quoted(table.name)} {rest}"
 
 
 def _two_readings(table: Table, shape: Shape) -> DataError:
     columns = shape.family or shape.measured
-    names = [_quoted(c.name) for c in columns]
+    names = [quoted(c.name) for c in columns]
     details: list[Words] = [
         Msg(
             "  {n} numeric columns: {names} ({rows} rows)",
@@ -289,8 +286,8 @@ def _several_counts(table: Table, shape: Shape) -> DataError:
     hints: list[tuple[Words, str]] = []
     for count in shape.counts[:3]:
         size = shape.pairs.get(count.name) or (shape.sizes[0].name if len(shape.sizes) == 1 else None)
-        inspected = f" --inspected {_quoted(size)}" if size else " --kind c"
-        hints.append((Verbatim(count.name), _command(table, f"--value {_quoted(count.name)}{inspected}")))
+        inspected = f" --inspected {quoted(size)}" if size else " --kind c"
+        hints.append((Verbatim(count.name), _command(table, f"--value {quoted(count.name)}{inspected}")))
     if shape.categories:
         message = Msg(
             "{file}: {column} names kinds, each once, not points in time; a control chart needs an order.",
@@ -303,9 +300,9 @@ def _several_counts(table: Table, shape: Shape) -> DataError:
 
 
 def _other_question(table: Table, shape: Shape) -> DataError:
-    name = _quoted(shape.measured[0].name) if shape.measured else "COLUMN"
+    name = quoted(shape.measured[0].name) if shape.measured else "COLUMN"
     if shape.study:
-        part = _quoted(shape.study[0].name)
+        part = quoted(shape.study[0].name)
         return DataError(
             "two-readings",
             Msg(
@@ -337,9 +334,9 @@ def _nothing_measured(table: Table, shape: Shape) -> DataError:
     verdicts = [c for c in table.columns if c.kind == "verdict"]
     hints: list[tuple[Words, str]] = []
     if verdicts:
-        name = _quoted(verdicts[0].name)
+        name = quoted(verdicts[0].name)
         if shape.repeating is not None:
-            rest = f"--kind p --value {name} --subgroup {_quoted(shape.repeating.name)}"
+            rest = f"--kind p --value {name} --subgroup {quoted(shape.repeating.name)}"
             hints.append(
                 (Msg("a fraction for each {column}", column=shape.repeating.name), _command(table, rest))
             )

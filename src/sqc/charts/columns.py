@@ -92,7 +92,7 @@ def shape_of(table: Table) -> Shape:
         pairs=_pairs(counts, sizes, table),
         categories=categories,
         study=study if len(study) >= 2 and measured else (),
-        lives=tuple(c for c in table.columns if c.kind == "text" and _is_status(c)),
+        lives=tuple(c for c in table.columns if c.kind in ("text", "verdict") and _is_status(c)),
         family=family,
         family_differs=differs,
         spread=spread,

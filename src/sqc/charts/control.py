@@ -294,8 +294,8 @@ def chart(
         How rows make subgroups: a column of labels, so many rows, or stretches of time (``"8h"``).
     inspected : str or number, optional
         Column of units or area inspected (n of p and np, area of u), or one number for all rows.
-    stage, order, exclude : optional
-        Column whose changes start new limits; column to sort by; points left out of the estimate.
+    stage, order : optional
+        Column whose changes start new limits; column to sort by.
     mean, range, sd, n : optional
         Columns of a table that holds subgroup statistics instead of values.
     kind : str, optional
@@ -306,6 +306,8 @@ def chart(
         Rounded constants reproduce published examples.
     k, alpha : float, optional
         Width of the limits in standard deviations of the statistic (3), or total probability outside.
+    exclude : str or sequence, optional
+        Points that are drawn but left out of the estimate: ``"18"``, ``"5,9-12"``.
     given_center, given_sigma : float, optional
         Values that are known and not estimated.
     limits, save_limits, approved_by, approved_on : optional

@@ -11,6 +11,7 @@ import numpy as np
 from sqc.charts.choose import Choice, choose
 from sqc.charts.kind import load_kind
 from sqc.charts.prepare import read, settings_of
+from sqc.charts.words import quoted
 from sqc.data.table import Column as TableColumn
 from sqc.data.table import Table as DataTable
 from sqc.i18n.message import Join, Listing, Msg, Verbatim, Words
@@ -142,7 +143,7 @@ class Look(Result):
     def _next(self) -> tuple[Words, ...]:
         if self.choice is None or self.table.origin != "file":
             return ()
-        return (Verbatim(f"sqc chart {self.table.name}"),)
+        return (Verbatim(f"sqc chart {quoted(self.table.name)}"),)
 
 
 def _limits(lsl: float | None, usl: float | None) -> Words:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqc.charts.catalog import KINDS
 from sqc.charts.settings import Settings, check, unknown_kind
+from sqc.charts.words import quoted
 from sqc.data.sample import Counts, Individuals, Sample, Subgroups
 from sqc.i18n.message import Msg, Verbatim, Words
 from sqc.notes import OptionError
@@ -145,4 +146,4 @@ def _next(table: Table, settings: Settings) -> tuple[Words, ...]:
     import os
 
     stem = os.path.splitext(os.path.basename(table.name))[0]
-    return (Verbatim(f"sqc chart {table.name} --save-limits {stem}.toml"),)
+    return (Verbatim(f"sqc chart {quoted(table.name)} --save-limits {quoted(stem + '.toml')}"),)

@@ -59,6 +59,8 @@ def check(settings: Settings) -> None:
     for name, value in (("k", settings.k), ("given_sigma", settings.given_sigma)):
         if value is not None and not 0 < value < float("inf"):
             raise _bad(name, f"{value:g}", Msg("a number above 0"))
+    if settings.size is not None and settings.size < 2:
+        raise _bad("size", str(settings.size), Msg("a whole number from 2"))
     if settings.given_center is not None and not abs(settings.given_center) < float("inf"):
         raise _bad("given_center", f"{settings.given_center:g}", Msg("a finite number"))
     if settings.alpha is not None and not 0 < settings.alpha < 1:

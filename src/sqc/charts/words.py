@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Sequence
 
 from sqc.charts.kind import PanelWords
@@ -90,3 +92,21 @@ def _quoted(noun: str, labels: Sequence[str], n: int) -> Msg:
 def point_head(noun: str) -> Msg:
     """Return the head of the column that names points."""
     return {"value": Msg("point"), "lot": Msg("lot")}.get(noun, Msg("subgroup"))
+
+
+def quoted(name: str) -> str:
+    """Return a name as it is typed on a command line: in quotes where a shell would take it apart.
+
+    Examples
+    --------
+    >>> quoted("diameter"), quoted("inner diameter"), quoted("a$b")
+    ('diameter', '"inner diameter"', "'a$b'")
+    """
+    if re.fullmatch(r"[\w.,:/+=@%-]+", name):
+        return name
+    taken_apart = '"$`!' if os.name == "nt" else '"$`!\\'
+    if not set(name) & set(taken_apart):
+        return f'"{name}"'
+    from shlex import quote
+
+    return quote(name)

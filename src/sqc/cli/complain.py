@@ -75,7 +75,7 @@ def unknown_verb(name: str) -> OptionError:
     return OptionError("unknown-verb", text, details=[Msg("commands: {verbs}", verbs=Listing(verbs))])
 
 
-def from_click(error: click.ClickException) -> OptionError:
+def from_click(error: click.ClickException, arguments: Sequence[str]) -> OptionError:
     """Return a usage error of the option parser in our own words."""
     if isinstance(error, click.NoSuchOption):
         near = error.possibilities[0] if error.possibilities else None
@@ -94,6 +94,9 @@ def from_click(error: click.ClickException) -> OptionError:
         )
     if isinstance(error, click.BadParameter) and error.param is not None:
         return _bad_value(error)
+    extra = [word for word in arguments if not word.startswith("-")][2:]
+    if "extra argument" in error.format_message() and extra:
+        return OptionError("usage", Msg("one file at a time: {extra} is one too many.", extra=extra[0]))
     return OptionError("usage", Msg("this call is not understood: {text}", text=error.format_message()))
 
 

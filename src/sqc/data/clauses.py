@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
-from pathlib import PurePath
 
 import numpy as np
 import numpy.typing as npt
@@ -82,7 +82,7 @@ def _opening(origin: Origin, rows: Rows, wide_digits: bool) -> Words:
     if wide_digits and mark != "，":
         parts.append(Msg("full-width digits normalised"))
     clause: Words = Join(parts, ", ")
-    name = PurePath(origin.name).name
+    name = os.path.basename(origin.name)
     if origin.name in ("-", "") or display_width(name) > LONGEST_NAME:
         return clause
     return Msg("{file}: {clause}", file=name, clause=clause)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from pathlib import Path
 
 from sqc.data.select import nearest
 from sqc.i18n.message import Listing, Msg, Words
@@ -59,6 +58,8 @@ def refuse(key: str, message: Words, file: str, *hints: Words, line: int | None 
 
 def file_not_found(name: str) -> DataError:
     """Return error ``file-not-found``, with the file of nearly that name that is there."""
+    from pathlib import Path
+
     path = Path(name)
     try:
         near = nearest(path.name, sorted(p.name for p in path.parent.iterdir() if p.is_file()))
@@ -76,6 +77,8 @@ def file_not_found(name: str) -> DataError:
 
 def wrong_ending(name: str, what: str) -> DataError:
     """Return error ``not-text`` for a spreadsheet (`what` xlsx, xls) named as text; ``text``: the reverse."""
+    from pathlib import Path
+
     path = Path(name)
     if what == "text":
         message = Msg(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from sqc.data.cells import Quantity
 from sqc.data.errors import cut, display_width, printable
@@ -12,6 +12,9 @@ from sqc.data.heads import Head
 from sqc.data.wording import option
 from sqc.i18n.message import Listing, Msg, Words, plural
 from sqc.notes import DataError, Finding
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 _SHOWN = 3
 _KEPT = 20
@@ -181,6 +184,8 @@ def censored_cells(
 
 
 def _decimal(limit: Quantity) -> Decimal:
+    from decimal import Decimal
+
     return Decimal(repr(limit.value))
 
 

@@ -7,7 +7,6 @@ import hashlib
 import os
 import sys
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqc.data.decode import decode
@@ -66,23 +65,30 @@ def _streamed(data: bytes, name: str, options: ReadOptions) -> Table | None:
 
 
 def _from_file(name: str, options: ReadOptions) -> Table:
-    path = Path(name)
     try:
-        if path.is_dir():
+        if os.path.isdir(name):
             raise refuse("not-a-file", Msg("{file} is a folder, not a file.", file=cut(name, 200)), name)
-        large = path.stat().st_size >= STREAM_FROM and path.suffix.lower() not in _SPREADSHEETS
+        large = os.stat(name).st_size >= STREAM_FROM and _ending(name) not in _SPREADSHEETS
         if large:
+            from pathlib import Path
+
             from sqc.data.stream import table_from_large_file
 
-            table = table_from_large_file(path, name, options)
+            table = table_from_large_file(Path(name), name, options)
             if table is not None:
                 return table
-        return _from_bytes(name, path.read_bytes(), options, large)
+        with open(name, "rb") as file:
+            data = file.read()
+        return _from_bytes(name, data, options, large)
     except (FileNotFoundError, NotADirectoryError, ValueError):
         raise file_not_found(name) from None
     except OSError as error:
         message = Msg("{file} cannot be opened ({reason}).", file=cut(name, 200), reason=error.strerror or "")
         raise refuse("file-not-readable", message, name) from None
+
+
+def _ending(name: str) -> str:
+    return os.path.splitext(name)[1].lower()
 
 
 def _from_bytes(name: str, data: bytes, options: ReadOptions, streamed: bool = False) -> Table:
@@ -91,7 +97,7 @@ def _from_bytes(name: str, data: bytes, options: ReadOptions, streamed: bool = F
     if data[:2] == b"\x1f\x8b":
         data, streamed = _unpacked(name, data), False
     what = _spreadsheet(data)
-    ending = Path(name).suffix.lower()
+    ending = _ending(name)
     if what:
         if name != "-" and ending not in _SPREADSHEETS:
             raise wrong_ending(name, what)

@@ -141,9 +141,7 @@ class Result:
             raise output_type(path, ending)
         return views[ending](lang)
 
-    def _picture(
-        self, ending: str, lang: str | None, size: str, title: str | None, dpi: int | None
-    ) -> bytes:
+    def _picture(self, ending: str, lang: str | None, size: str, title: str | None, dpi: int | None) -> bytes:
         from sqc.report.figure import picture
 
         if self.stored_report.page is None:
@@ -153,6 +151,18 @@ class Result:
 
     def _repr_png_(self) -> bytes | None:
         return None if self.stored_report.page is None else self._picture("png", None, "page", None, None)
+
+    def _repr_html_(self) -> str:
+        """Return text and picture for a notebook."""
+        import base64
+        from html import escape
+
+        text = f"<pre>{escape(self.to_text())}</pre>"
+        picture = self._repr_png_()
+        if picture is None:
+            return text
+        data = base64.b64encode(picture).decode("ascii")
+        return f'{text}<img style="max-width:100%" alt="" src="data:image/png;base64,{data}">'
 
     def __str__(self) -> str:
         return self.to_text()
