@@ -1,6 +1,6 @@
 """Draw one chart of every kind from the files of this folder.
 
-    python examples/control_charts.py [FOLDER FOR THE PICTURES]
+python examples/control_charts.py [FOLDER FOR THE PICTURES]
 """
 
 import sys
@@ -20,7 +20,7 @@ CHARTS = {
     "np": ("orange-juice.csv", {"kind": "np"}),
     "c": ("wafers.csv", {}),
     "u": ("circuit-boards.csv", {"kind": "u", "inspected": "boards"}),
-    "u-unequal": ("hospital-infections.csv", {"value": "infections", "inspected": "patient_days", "kind": "u"}),
+    "u-unequal": ("hospital-infections.csv", {"value": "infections", "inspected": "patient_days"}),
     "gbk": ("shaft-gbk.csv", {}),
 }
 

@@ -147,7 +147,7 @@ def _counted(table: Table, shape: Shape, settings: Settings, roles: Roles) -> Ch
     if not roles.value:
         roles = roles._replace(value=_only_count(table, shape))
     units = column(table, roles.value[0])
-    kind = "u" if shape.is_defects(units) else "p"
+    kind = "u" if shape.is_defects(units, roles.inspected) else "p"
     return Choice(kind, roles, _count_reason(kind))
 
 
@@ -177,7 +177,7 @@ def _count_choice(shape: Shape, roles: Roles) -> Choice:
     roles = roles._replace(value=(count.name,), inspected=roles.inspected or size)
     if roles.inspected is None:
         return Choice("c", roles, Msg("c: a count of nonconformities, no column with the area (--kind)."))
-    kind = "u" if shape.is_defects(count) else "p"
+    kind = "u" if shape.is_defects(count, roles.inspected) else "p"
     return Choice(kind, roles, _count_reason(kind))
 
 

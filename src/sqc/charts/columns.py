@@ -22,6 +22,7 @@ _SIZES = re.compile(
     r"inspected|sample.?size|lot.?size|\barea\b|opportunit|\bunits\b|\bsize\b|^n$",
     re.IGNORECASE,
 )
+_AREAS = re.compile(r"面积|面積|长度|時間|小时|工时|\barea|length|_?days?\b|hours?\b|m2|m²", re.IGNORECASE)
 _CATEGORIES = re.compile(r"项目|类别|原因|种类|缺陷类型|category|cause|type|item|reason", re.IGNORECASE)
 _STUDY = re.compile(
     r"零件|部件|评价人|操作者|检验员号|试验次数|测量次数|part|appraiser|operator|trial", re.IGNORECASE
@@ -55,9 +56,10 @@ class Shape(NamedTuple):
     index_names: frozenset[str] = frozenset()
 
     @staticmethod
-    def is_defects(column: Column) -> bool:
-        """Return whether a count is of nonconformities (several on one unit are possible)."""
-        return bool(_DEFECTS.search(column.name)) and not _DEFECTIVES.search(column.name)
+    def is_defects(column: Column, size: str | None) -> bool:
+        """Return whether a count is of nonconformities: several on one unit, or on an area or a time."""
+        events = _DEFECTS.search(column.name) or (size is not None and _AREAS.search(size))
+        return bool(events) and not _DEFECTIVES.search(column.name)
 
 
 def shape_of(table: Table) -> Shape:

@@ -22,26 +22,33 @@ def print_error(message: Words) -> None:
 
 def complain(error: SqcError, arguments: Sequence[str]) -> None:
     """Print an error; with ``--format json`` one JSON document on standard output."""
-    if _wants_json(arguments):
+    if wants_json(arguments):
         from sqc.report.data import error_dict, to_json
 
         sys.stdout.write(to_json(error_dict(error)))
         return
     print_error(error.message)
-    for detail in error.details:
-        sys.stderr.write(_detail(words(detail)) + "\n")
+    details = [words(detail) for detail in error.details]
+    for detail, following in zip(details, [*details[1:], ""], strict=True):
+        own = _is_marker(detail) or _is_marker(following)
+        sys.stderr.write(("  " + detail if own else _detail(detail)) + "\n")
     if error.hints:
         sys.stderr.write(_hints(error.hints))
 
 
 def _detail(text: str) -> str:
-    """Return a detail line: indented, filled unless it is the user's own line with its marker."""
+    """Return a detail line, indented and filled."""
     if "\n" in text:
         return text
     return "  " + fill(text.strip(), 2, first=2)
 
 
-def _wants_json(arguments: Sequence[str]) -> bool:
+def _is_marker(text: str) -> bool:
+    """Return whether a line only marks a cell of the user's own line above it."""
+    return text != "" and not text.strip(" ").strip("^") and "^" in text
+
+
+def wants_json(arguments: Sequence[str]) -> bool:
     pairs = zip(arguments, [*arguments[1:], ""], strict=True)
     return any(a == "--format=json" or (a == "--format" and b == "json") for a, b in pairs)
 

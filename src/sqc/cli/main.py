@@ -13,7 +13,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import click
 
-from sqc.cli.complain import complain, from_click, print_error, unknown_verb
+from sqc.cli.complain import complain, from_click, print_error, unknown_verb, wants_json
 from sqc.cli.pages import group_page
 from sqc.i18n.catalog import LANGUAGES, language, set_language
 from sqc.i18n.message import Msg
@@ -111,7 +111,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         return _closed_pipe()
     except Exception:
-        return _fault()
+        return _fault(given)
 
 
 def _invoke(given: list[str]) -> int:
@@ -130,11 +130,13 @@ def _closed_pipe() -> int:
     return 0
 
 
-def _fault() -> int:
+def _fault(given: Sequence[str]) -> int:
     if os.environ.get("SQC_DEBUG"):
         raise
-    print_error(Msg("a fault inside sqc, not in your file; nothing was written."))
-    sys.stderr.write("SQC_DEBUG=1\n")
+    fault = SqcError("fault", Msg("a fault inside sqc, not in your file; nothing was written."))
+    complain(fault, given)
+    if not wants_json(given):
+        sys.stderr.write("SQC_DEBUG=1\n")
     return EXIT_FAULT
 
 

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sqc.i18n.message import Msg
+from sqc.notes import OptionError
 from sqc.report.formats import FILES
 from sqc.report.result import Result, output_type
 from sqc.report.text import next_lines, to_text, verdict_line
@@ -31,6 +33,20 @@ class Show:
             ending = path.rpartition(".")[2].lower() if "." in path else ""
             if ending not in FILES:
                 raise output_type(path, ending)
+        if self.outputs:
+            from sqc.output import check_writable
+
+            for path in self.outputs:
+                check_writable(path)
+
+
+def keep_input(file: str, outputs: Sequence[str | None]) -> None:
+    """Raise where a result would replace the file that it is made from."""
+    for path in outputs:
+        if path is not None and os.path.exists(path) and os.path.realpath(path) == os.path.realpath(file):
+            raise OptionError(
+                "output-is-input", Msg("{path} is the file that is read; choose another name.", path=path)
+            )
 
 
 def show(result: Result, options: Show) -> int:
