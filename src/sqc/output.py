@@ -34,11 +34,9 @@ def write_atomically(path: str | PathLike[str], content: str | bytes) -> None:
     'x'
     """
     name = os.fspath(path)
-    if "\0" in name:
-        raise _refused(name.replace("\0", "?"), Msg("the name holds a NUL character"))
+    check_writable(name)
     target = Path(os.path.realpath(name))
     data = content.encode("utf-8") if isinstance(content, str) else content
-    _check(target, name)
     try:
         if target.exists() and not target.is_file():
             # a device or a pipe (/dev/null, /dev/stdout) is written to, never replaced
@@ -49,7 +47,23 @@ def write_atomically(path: str | PathLike[str], content: str | bytes) -> None:
         raise _refused(name, Msg("{reason}", reason=error.strerror or type(error).__name__)) from None
 
 
-def _check(target: Path, name: str) -> None:
+def check_writable(path: str | PathLike[str]) -> None:
+    """Raise where a file cannot be written, as far as that shows before the work is done.
+
+    Raises
+    ------
+    SqcError
+        ``output-not-writable``.
+
+    Examples
+    --------
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     check_writable(f"{folder}/a.txt")
+    """
+    name = os.fspath(path)
+    if "\0" in name:
+        raise _refused(name.replace("\0", "?"), Msg("the name holds a NUL character"))
+    target = Path(os.path.realpath(name))
     folder = str(Path(name).parent)
     if target.is_dir():
         raise _refused(name, Msg("it is a folder"))

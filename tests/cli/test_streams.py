@@ -20,7 +20,7 @@ def test_module_and_version(sqc_process):
 
 
 def test_standard_input(sqc_process):
-    done = sqc_process("chart", "-", "--format", "json", stdin=GBK.encode("gbk"))
+    done = sqc_process("chart", "-", stdin=GBK.encode("gbk"))
     assert done.returncode == 0, done.stderr
     assert "直径" in done.stdout.decode("utf-8")
     empty = sqc_process("chart", "-", stdin=b"")

@@ -68,7 +68,7 @@ class Look(Result):
             next=self._next(),
             source=table.source,
             sections=lambda: {
-                "specifications": [vars(spec) for spec in table.specifications],
+                "specifications": [spec._asdict() for spec in table.specifications],
                 "lines": self._lines(),
             },
             provenance={"sha256": table.source.sha256},

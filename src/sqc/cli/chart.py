@@ -9,7 +9,7 @@ import click
 from sqc.charts.catalog import KINDS
 from sqc.charts.options import LIMITS, OPTIONS, READING, RULES, WHAT
 from sqc.cli.options import SHOW_HELP, make_command, show_options, table_options, table_rows, verb_page
-from sqc.cli.show import Show, show
+from sqc.cli.show import Show, keep_input, show
 from sqc.i18n.message import Msg
 from sqc.notes import OptionError
 from sqc.report.text import pad
@@ -62,6 +62,7 @@ def run(
     if file is None:
         raise OptionError("missing-argument", Msg("a file is missing: sqc chart FILE."))
     shown = Show(form, outputs, quiet, check, title, paper, dpi, color)
+    keep_input(file, [*outputs, options.get("save_limits")])
     from sqc.charts.control import chart
 
     return show(

@@ -29,7 +29,7 @@ def complain(error: SqcError, arguments: Sequence[str]) -> None:
         return
     print_error(error.message)
     details = [words(detail) for detail in error.details]
-    for detail, following in zip(details, [*details[1:], ""], strict=True):
+    for detail, following in zip(details, [*details, ""][1:], strict=True):
         own = _is_marker(detail) or _is_marker(following)
         sys.stderr.write(("  " + detail if own else _detail(detail)) + "\n")
     if error.hints:
@@ -49,6 +49,7 @@ def _is_marker(text: str) -> bool:
 
 
 def wants_json(arguments: Sequence[str]) -> bool:
+    """Return whether standard output is to be one JSON document."""
     pairs = zip(arguments, [*arguments[1:], ""], strict=True)
     return any(a == "--format=json" or (a == "--format" and b == "json") for a, b in pairs)
 

@@ -8,7 +8,7 @@ import click
 
 from sqc.charts.options import OPTIONS, READING
 from sqc.cli.options import SHOW_HELP, make_command, show_options, table_options, table_rows, verb_page
-from sqc.cli.show import Show, show
+from sqc.cli.show import Show, keep_input, show
 from sqc.i18n.message import Msg
 from sqc.notes import OptionError
 
@@ -46,6 +46,7 @@ def run(
     if file is None:
         raise OptionError("missing-argument", Msg("a file is missing: sqc look FILE."))
     shown = Show(form, outputs, quiet, check, title, paper, dpi, color)
+    keep_input(file, outputs)
     from sqc.charts.look import look
 
     return show(

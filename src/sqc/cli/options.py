@@ -41,9 +41,17 @@ def make_command(
     name: str, page: Callable[[], str], params: list[click.Parameter], run: Callable[..., int]
 ) -> Page:
     """Return a command with its own page and the shared help option."""
-    made = Page(name, callback=run, params=params)
+    # click's own help option would load its translations, which our page does not need
+    asked = click.Option(["--help", "-h"], is_flag=True, is_eager=True, expose_value=False, callback=_help)
+    made = Page(name, callback=run, params=[asked, *params], add_help_option=False)
     made.page = page
     return made
+
+
+def _help(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value:
+        click.echo(ctx.get_help())
+        ctx.exit()
 
 
 def table_options(table: Sequence[Option]) -> list[click.Parameter]:

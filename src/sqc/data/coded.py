@@ -84,8 +84,7 @@ def coded_column(head: Head, codes: Codes, categories: Sequence[str], reading: R
     gone = np.zeros(len(texts) + 1, dtype=bool)
     gone[column.missing] = True
     missing = np.flatnonzero(gone[cells.codes])
-    return replace(
-        column,
+    return column._replace(
         cells=cells,
         numbers=None if column.numbers is None else column.numbers[cells.codes],
         missing=missing,

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqc.data.cells import Quantity
 from sqc.data.errors import cut, display_width, printable
@@ -21,8 +20,7 @@ _KEPT = 20
 _WIDTH = 76
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where the cells of a table stand in the user's file.
 
     Parameters

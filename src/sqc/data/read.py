@@ -109,7 +109,7 @@ def _from_bytes(name: str, data: bytes, options: ReadOptions, streamed: bool = F
     if len(data) >= STREAM_FROM and not streamed and ending not in _SPREADSHEETS:
         table = _streamed(data, name, options)
         if table is not None:
-            return replace(table, source=replace(table.source, sha256=sha, size=size))
+            return table._replace(source=replace(table.source, sha256=sha, size=size))
     text = decode(data, name, options.encoding)
     if ending in _SPREADSHEETS and data:
         raise wrong_ending(name, "text")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from sqc.data.header import Layout
@@ -10,8 +9,7 @@ from sqc.data.sniff import Rows
 from sqc.i18n.message import Words
 
 
-@dataclass(frozen=True)
-class ReadOptions:
+class ReadOptions(NamedTuple):
     """How a file is read where it does not speak for itself.
 
     Parameters

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -14,11 +13,11 @@ from sqc.notes import Finding, Source, SqcError
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
+NO_ROWS: Ints = np.zeros(0, dtype=np.int64)
 Kind = Literal["number", "date", "verdict", "text", "empty"]
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """One column.
 
     Parameters
@@ -66,7 +65,7 @@ class Column:
     numbers: Floats | None = None
     decimals: int = 0
     integer: bool = False
-    missing: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    missing: Ints = NO_ROWS
     problems: tuple[SqcError, ...] = ()
     spellings: tuple[tuple[int, str], ...] = ()
     percent: bool = False
@@ -84,8 +83,7 @@ class Column:
         return f"{value:.{self.decimals}f}" if self.decimals or value.is_integer() else repr(value)
 
 
-@dataclass(frozen=True)
-class Specification:
+class Specification(NamedTuple):
     """A specification found in a title line: ``8.000±0.030 mm``, with the line it stands on."""
 
     text: str
@@ -96,8 +94,7 @@ class Specification:
     unit: str = ""
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """Columns of equal length and what was understood of the file around them.
 
     `lines` holds the file line (1 = first) of every row; `titles`, `header_lines`, `footer_lines` what
