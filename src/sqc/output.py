@@ -63,7 +63,13 @@ def check_writable(path: str | PathLike[str]) -> None:
     name = os.fspath(path)
     if "\0" in name:
         raise _refused(name.replace("\0", "?"), Msg("the name holds a NUL character"))
-    target = Path(os.path.realpath(name))
+    try:
+        _check(Path(os.path.realpath(name)), name)
+    except OSError as error:
+        raise _refused(name, Msg("{reason}", reason=error.strerror or type(error).__name__)) from None
+
+
+def _check(target: Path, name: str) -> None:
     folder = str(Path(name).parent)
     if target.is_dir():
         raise _refused(name, Msg("it is a folder"))

@@ -13,7 +13,7 @@ BANNED_ZH = ["您", "请", "非法", "无效", "抱歉", "失败", "进行", "�
 
 
 def fails(capsys, *arguments, lang="en"):
-    code = main([*arguments, "--lang", lang])
+    code = main(["--lang", lang, *arguments])
     out, err = capsys.readouterr()
     assert code == 2, (arguments, out, err)
     assert out == ""

@@ -8,7 +8,7 @@ import click
 
 from sqc.charts.catalog import KINDS
 from sqc.charts.options import LIMITS, OPTIONS, READING, RULES, WHAT
-from sqc.cli.options import SHOW_HELP, make_command, show_options, table_options, table_rows, verb_page
+from sqc.cli.options import SHOW_HELP, make_command, table_options, table_rows, verb_page
 from sqc.cli.show import Show, keep_input, show
 from sqc.i18n.message import Msg
 from sqc.notes import OptionError
@@ -44,30 +44,16 @@ def _kinds(ctx: click.Context, param: click.Parameter, value: bool) -> None:
         ctx.exit()
 
 
-def run(
-    file: str | None,
-    form: str,
-    outputs: tuple[str, ...],
-    quiet: bool,
-    check: bool,
-    title: str | None,
-    paper: str,
-    dpi: int | None,
-    color: str,
-    **options: Any,
-) -> int:
+def run(shown: Show, file: str | None = None, **options: Any) -> int:
     """Read, one call, show."""
     if options.get("rules") == "?":
         return _list_rules()
     if file is None:
         raise OptionError("missing-argument", Msg("a file is missing: sqc chart FILE."))
-    shown = Show(form, outputs, quiet, check, title, paper, dpi, color)
-    keep_input(file, [*outputs, options.get("save_limits")])
+    keep_input(file, [*shown.outputs, options.get("save_limits")])
     from sqc.charts.control import chart
 
-    return show(
-        chart(file, **{name: value for name, value in options.items() if value not in (None, ())}), shown
-    )
+    return show(chart(file, **options), shown)
 
 
 def _list_rules() -> int:
@@ -87,7 +73,6 @@ command = make_command(
         click.Argument(["file"], required=False),
         click.Option(["--kinds"], is_flag=True, is_eager=True, expose_value=False, callback=_kinds),
         *table_options(OPTIONS),
-        *show_options(),
     ],
     run,
 )

@@ -10,14 +10,19 @@ import click
 from sqc.i18n.catalog import language
 from sqc.i18n.message import Listing, Msg, Words, words
 from sqc.notes import OptionError, SqcError
-from sqc.report.text import columns_of, fill, pad
+from sqc.report.text import columns_of, fill, pad, shown
 from sqc.verbs import VERBS
 
 
 def print_error(message: Words) -> None:
     """Print one sentence with its label."""
     head = Msg("error: ").render()
-    sys.stderr.write(head + fill(words(message), 0, first=columns_of(head)) + "\n")
+    _write(head + fill(words(message), 0, first=columns_of(head)) + "\n")
+
+
+def _write(text: str) -> None:
+    """Write to standard error; what would move the cursor of a terminal is shown, not sent."""
+    sys.stderr.write(shown(text))
 
 
 def complain(error: SqcError, arguments: Sequence[str]) -> None:
@@ -31,9 +36,9 @@ def complain(error: SqcError, arguments: Sequence[str]) -> None:
     details = [words(detail) for detail in error.details]
     for detail, following in zip(details, [*details, ""][1:], strict=True):
         own = _is_marker(detail) or _is_marker(following)
-        sys.stderr.write(("  " + detail if own else _detail(detail)) + "\n")
+        _write(("  " + detail if own else _detail(detail)) + "\n")
     if error.hints:
-        sys.stderr.write(_hints(error.hints))
+        _write(_hints(error.hints))
 
 
 def _detail(text: str) -> str:
@@ -83,7 +88,7 @@ def unknown_verb(name: str) -> OptionError:
     return OptionError("unknown-verb", text, details=[Msg("commands: {verbs}", verbs=Listing(verbs))])
 
 
-def from_click(error: click.ClickException, arguments: Sequence[str]) -> OptionError:
+def from_click(error: click.ClickException) -> OptionError:
     """Return a usage error of the option parser in our own words."""
     if isinstance(error, click.NoSuchOption):
         near = error.possibilities[0] if error.possibilities else None
@@ -102,9 +107,10 @@ def from_click(error: click.ClickException, arguments: Sequence[str]) -> OptionE
         )
     if isinstance(error, click.BadParameter) and error.param is not None:
         return _bad_value(error)
-    extra = [word for word in arguments if not word.startswith("-")][2:]
-    if "extra argument" in error.format_message() and extra:
-        return OptionError("usage", Msg("one file at a time: {extra} is one too many.", extra=extra[0]))
+    _, extra, names = error.format_message().partition("extra argument")
+    if extra:
+        more = names.partition("(")[2].rpartition(")")[0]
+        return OptionError("usage", Msg("one file at a time: {extra} is one too many.", extra=more))
     return OptionError("usage", Msg("this call is not understood: {text}", text=error.format_message()))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from sqc.charts.options import OPTIONS, READING
-from sqc.cli.options import SHOW_HELP, make_command, show_options, table_options, table_rows, verb_page
+from sqc.cli.options import SHOW_HELP, make_command, table_options, table_rows, verb_page
 from sqc.cli.show import Show, keep_input, show
 from sqc.i18n.message import Msg
 from sqc.notes import OptionError
@@ -30,30 +30,16 @@ def page() -> str:
     )
 
 
-def run(
-    file: str | None,
-    form: str,
-    outputs: tuple[str, ...],
-    quiet: bool,
-    check: bool,
-    title: str | None,
-    paper: str,
-    dpi: int | None,
-    color: str,
-    **options: Any,
-) -> int:
+def run(shown: Show, file: str | None = None, **options: Any) -> int:
     """Read, look, show."""
     if file is None:
         raise OptionError("missing-argument", Msg("a file is missing: sqc look FILE."))
-    shown = Show(form, outputs, quiet, check, title, paper, dpi, color)
-    keep_input(file, outputs)
+    keep_input(file, shown.outputs)
     from sqc.charts.look import look
 
-    return show(
-        look(file, **{name: value for name, value in options.items() if value not in (None, ())}), shown
-    )
+    return show(look(file, **options), shown)
 
 
 command = make_command(
-    "look", page, [click.Argument(["file"], required=False), *table_options(_READING), *show_options()], run
+    "look", page, [click.Argument(["file"], required=False), *table_options(_READING)], run
 )

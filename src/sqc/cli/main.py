@@ -120,7 +120,7 @@ def _invoke(given: list[str]) -> int:
     except click.exceptions.Exit as stop:
         return int(stop.exit_code)
     except click.ClickException as error:
-        raise from_click(error, given) from None
+        raise from_click(error) from None
     return found if isinstance(found, int) else 0
 
 

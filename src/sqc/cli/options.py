@@ -9,6 +9,7 @@ import click
 
 from sqc.charts.options import Option
 from sqc.cli.pages import examples, option_rows
+from sqc.cli.show import Show, check_outputs
 from sqc.i18n.message import Msg, Words
 from sqc.report.formats import FILES, FORMATS
 from sqc.report.text import fill
@@ -40,10 +41,16 @@ class Page(click.Command):
 def make_command(
     name: str, page: Callable[[], str], params: list[click.Parameter], run: Callable[..., int]
 ) -> Page:
-    """Return a command with its own page and the shared help option."""
+    """Return a command with its own page: `run(shown, ...)` gets the options of showing as one record."""
+
+    def call(**given: Any) -> int:
+        shown = Show(**{field: given.pop(field) for field in Show._fields})
+        check_outputs(shown.outputs)
+        return run(shown, **{option: value for option, value in given.items() if value not in (None, ())})
+
     # click's own help option would load its translations, which our page does not need
     asked = click.Option(["--help", "-h"], is_flag=True, is_eager=True, expose_value=False, callback=_help)
-    made = Page(name, callback=run, params=[asked, *params], add_help_option=False)
+    made = Page(name, callback=call, params=[asked, *params, *_show_options()], add_help_option=False)
     made.page = page
     return made
 
@@ -66,7 +73,7 @@ def table_options(table: Sequence[Option]) -> list[click.Parameter]:
     return found
 
 
-def show_options() -> list[click.Parameter]:
+def _show_options() -> list[click.Parameter]:
     """Return the options that `show` knows, the same for every verb."""
     return [
         click.Option(["--format", "form"], type=click.Choice(FORMATS), default="text"),

@@ -5,17 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqc.i18n.message import Msg
 from sqc.notes import OptionError
 from sqc.report.formats import FILES
 from sqc.report.result import Result, output_type
-from sqc.report.text import next_lines, to_text, verdict_line
+from sqc.report.text import next_lines, shown, to_text, verdict_line
 
 
-@dataclass(frozen=True)
-class Show:
+class Show(NamedTuple):
     """The options of showing."""
 
     form: str = "text"
@@ -27,17 +26,18 @@ class Show:
     dpi: int | None = None
     color: str = "auto"
 
-    def __post_init__(self) -> None:
-        # known before anything is computed, so that a typing error costs nothing
-        for path in self.outputs:
-            ending = path.rpartition(".")[2].lower() if "." in path else ""
-            if ending not in FILES:
-                raise output_type(path, ending)
-        if self.outputs:
-            from sqc.output import check_writable
 
-            for path in self.outputs:
-                check_writable(path)
+def check_outputs(outputs: Sequence[str]) -> None:
+    """Raise for a file that cannot be written before anything is computed: a typing error costs nothing."""
+    for path in outputs:
+        ending = path.rpartition(".")[2].lower() if "." in path else ""
+        if ending not in FILES:
+            raise output_type(path, ending)
+    if outputs:
+        from sqc.output import check_writable
+
+        for path in outputs:
+            check_writable(path)
 
 
 def keep_input(file: str, outputs: Sequence[str | None]) -> None:
@@ -64,7 +64,8 @@ def _print(result: Result, options: Show) -> None:
     colour = _colour(options.color)
     terminal = sys.stdout.isatty()
     if options.quiet and options.form == "text":
-        sys.stdout.write(verdict_line(result.findings_list()[0], language(), colour=colour) + "\n")
+        line = verdict_line(result.findings_list()[0], language(), colour=colour)
+        sys.stdout.write(shown(line, colour) + "\n")
         return
     views = {
         "text": lambda: to_text(result.stored_report, wrap=terminal, colour=colour),
@@ -72,7 +73,8 @@ def _print(result: Result, options: Show) -> None:
         "csv": result.to_csv,
         "md": result.to_markdown,
     }
-    sys.stdout.write(views[options.form]())
+    text = views[options.form]()
+    sys.stdout.write(shown(text, colour) if options.form in ("text", "md") else text)
     if options.form == "text" and sys.stderr.isatty() and not options.quiet:
         sys.stdout.flush()
         sys.stderr.write(next_lines(result.stored_report))

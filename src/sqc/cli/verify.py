@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from sqc.cli.options import SHOW_HELP, make_command, show_options, verb_page
+from sqc.cli.options import SHOW_HELP, make_command, verb_page
 from sqc.cli.show import Show, show
 from sqc.i18n.message import Msg
 
@@ -23,19 +23,8 @@ def page() -> str:
     )
 
 
-def run(
-    cases: tuple[str, ...],
-    form: str,
-    outputs: tuple[str, ...],
-    quiet: bool,
-    check: bool,
-    title: str | None,
-    paper: str,
-    dpi: int | None,
-    color: str,
-) -> int:
+def run(shown: Show, cases: tuple[str, ...] = ()) -> int:
     """Run the cases, show, and tell by the exit code whether all agree."""
-    shown = Show(form, outputs, quiet, check, title, paper, dpi, color)
     from sqc.verification.run import verify
 
     result = verify(cases=cases)
@@ -43,4 +32,4 @@ def run(
     return 1 if result.failed else code
 
 
-command = make_command("verify", page, [click.Argument(["cases"], nargs=-1), *show_options()], run)
+command = make_command("verify", page, [click.Argument(["cases"], nargs=-1)], run)

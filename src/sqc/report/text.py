@@ -23,12 +23,27 @@ _OPTION = re.compile(r"(--[a-z-]+(?: [^\s，；：。、（）]+)?)")
 _RAGGED = 12
 _COLOURS = {"act": "\x1b[1;31m", "watch": "\x1b[33m", "ok": "\x1b[32m", "dim": "\x1b[2m"}
 _RESET = "\x1b[0m"
+_OWN = r"\[(?:1;31|33|32|2|0)m"
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+_CONTROL_IN_COLOUR = re.compile(rf"[\x00-\x09\x0b-\x1a\x1c-\x1f\x7f-\x9f]|\x1b(?!{_OWN})")
 
 
 def level_word(level: str, lang: str) -> str:
     """Return ``[act]`` or ``[处置]``."""
     word = {"ok": Msg("ok"), "watch": Msg("watch"), "act": Msg("act")}[level]
     return f"[{word.render(lang)}]"
+
+
+def shown(text: str, colour: bool = False) -> str:
+    """Return the text as a terminal may have it: control characters of the data are spelt out.
+
+    Examples
+    --------
+    >>> shown("a" + chr(27) + "[2J")
+    'a\\\\x1b[2J'
+    """
+    pattern = _CONTROL_IN_COLOUR if colour else _CONTROL
+    return pattern.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
 
 
 def columns_of(text: str) -> int:
