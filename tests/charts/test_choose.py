@@ -22,9 +22,13 @@ DRAWN = {
     "qcxiaozu_xiaoguo_utf8bom.csv": ("p", {}),
 }
 ASKED = [
-    "waiguan_hege_utf8.csv", "buliang_pareto_gbk.csv", "msa_grr_gb18030.csv", "jinghanliang_units_gbk.csv",
-    "gongyingshang_utf8.csv", "shouming_weibull_gbk.csv",
-]  # fmt: skip
+    "waiguan_hege_utf8.csv",
+    "buliang_pareto_gbk.csv",
+    "msa_grr_gb18030.csv",
+    "jinghanliang_units_gbk.csv",
+    "gongyingshang_utf8.csv",
+    "shouming_weibull_gbk.csv",
+]
 
 
 @pytest.mark.parametrize("name", DRAWN)
@@ -78,15 +82,29 @@ CHOICES = [
     (rows("subgroup,d", [f"{i // 5},{9 + i % 7 / 10}" for i in range(30)]), "xbar-r", "--kind i-mr"),
     (rows("sample no.,d", [f"{i // 12},{9 + i % 7 / 10}" for i in range(36)]), "xbar-s", "--kind i-mr"),
     (rows("组号,直径", [f"{i // 5},{9 + i % 7 / 10}" for i in range(30)]), "xbar-r", "--kind i-mr"),
-    (rows("x1,x2,x3", [f"{9 + i % 7 / 10},{9 + i % 5 / 10},{9 + i % 3 / 10}" for i in range(20)]), "xbar-r", "3 readings"),
-    (rows("lot,x1,x2", [f"{i},{9 + i % 7 / 10},{9 + i % 5 / 10}" for i in range(20)]), "xbar-r", "2 readings"),
-    (rows(",".join(f"x{k}" for k in range(12)), [",".join(f"{9 + (i * k) % 7 / 10}" for k in range(12)) for i in range(20)]),
-     "xbar-s", "12 readings"),
+    (
+        rows("x1,x2,x3", [f"{9 + i % 7 / 10},{9 + i % 5 / 10},{9 + i % 3 / 10}" for i in range(20)]),
+        "xbar-r",
+        "3 readings",
+    ),
+    (
+        rows("lot,x1,x2", [f"{i},{9 + i % 7 / 10},{9 + i % 5 / 10}" for i in range(20)]),
+        "xbar-r",
+        "2 readings",
+    ),
+    (
+        rows(
+            ",".join(f"x{k}" for k in range(12)),
+            [",".join(f"{9 + (i * k) % 7 / 10}" for k in range(12)) for i in range(20)],
+        ),
+        "xbar-s",
+        "12 readings",
+    ),
     (rows("day,defectives,inspected", [f"{i},{i % 4},100" for i in range(20)]), "p", "inspected"),
     (rows("day,defects,area", [f"{i},{i % 4},2.5" for i in range(20)]), "u", "area"),
     (rows("day,defects", [f"{i},{i % 4}" for i in range(20)]), "c", "--kind"),
     (rows("lot,不合格品数,检验数", [f"{i},{i % 4},100" for i in range(20)]), "p", "inspected"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "kind", "reason"), CHOICES)
@@ -99,13 +117,22 @@ def test_choice_and_reason(tmp_path, text, kind, reason):
 
 QUESTIONS = [
     ("two-readings", rows("weight,height", [f"{9 + i % 7 / 10},{90 + i % 5 / 10}" for i in range(20)])),
-    ("two-readings", rows("t1,t2,t3", [f"{9 + i % 7 / 10},{90 + i % 5 / 10},{500 + i % 3 / 10}" for i in range(20)])),
+    (
+        "two-readings",
+        rows("t1,t2,t3", [f"{9 + i % 7 / 10},{90 + i % 5 / 10},{500 + i % 3 / 10}" for i in range(20)]),
+    ),
     ("two-readings", rows("item,count", ["scratch,87", "pore,54", "burr,22", "other,9"])),
     ("two-readings", rows("rejected lots,defectives,inspected", [f"{i % 3},{i % 5},100" for i in range(20)])),
-    ("two-readings", rows("hours,state", ["100,failed", "120,censored", "130,failed", "90,failed", "70,censored"])),
+    (
+        "two-readings",
+        rows("hours,state", ["100,failed", "120,censored", "130,failed", "90,failed", "70,censored"]),
+    ),
     ("two-readings", rows("result", ["OK", "NG", "OK", "OK", "OK", "NG"] * 10)),
-    ("two-readings", rows("date,result", [f"2024-03-{1 + i // 10:02d},{'NG' if i % 9 == 0 else 'OK'}" for i in range(60)])),
-]  # fmt: skip
+    (
+        "two-readings",
+        rows("date,result", [f"2024-03-{1 + i // 10:02d},{'NG' if i % 9 == 0 else 'OK'}" for i in range(60)]),
+    ),
+]
 
 
 @pytest.mark.parametrize(("key", "text"), QUESTIONS)

@@ -8,9 +8,17 @@ import pytest
 import sqc
 
 CHECKS = {
-    "autocorrelation", "sawtooth", "not-normal", "resolution", "ties-zero", "order-lost", "overdispersed",
-    "underdispersed", "no-lower-limit", "missing",
-}  # fmt: skip
+    "autocorrelation",
+    "sawtooth",
+    "not-normal",
+    "resolution",
+    "ties-zero",
+    "order-lost",
+    "overdispersed",
+    "underdispersed",
+    "no-lower-limit",
+    "missing",
+}
 NAN = float("nan")
 
 

@@ -1,4 +1,4 @@
-"""Phase II: the limits of phase I as they were, whatever the new data are; refused where they do not apply."""
+"""Phase II: the limits of phase I as they were; refused where they do not apply."""
 
 from __future__ import annotations
 
@@ -196,9 +196,17 @@ def test_undefined_limits_are_not_saved(toml, tmp_path):
 
 @pytest.mark.parametrize(
     "options",
-    [{"sigma": "rbar"}, {"k": 3.0}, {"alpha": 0.01}, {"given_center": 1.0}, {"given_sigma": 1.0}, {"exclude": "1"},
-     {"save_limits": "b.toml"}, {"constants": "tabulated"}],
-)  # fmt: skip
+    [
+        {"sigma": "rbar"},
+        {"k": 3.0},
+        {"alpha": 0.01},
+        {"given_center": 1.0},
+        {"given_sigma": 1.0},
+        {"exclude": "1"},
+        {"save_limits": "b.toml"},
+        {"constants": "tabulated"},
+    ],
+)
 def test_options_that_estimate_clash_with_a_limits_file(toml, options):
     saved(GROUPS, toml, kind="xbar-r")
     with pytest.raises(sqc.OptionError) as caught:

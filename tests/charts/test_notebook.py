@@ -201,7 +201,7 @@ def test_same_input_same_bytes(reference):
 
 def test_what_is_no_data_is_said():
     for data in (None, 5, {"a": [1, 2], "b": [1]}, b"abc", [[1, 2], [3]], object()):
-        with pytest.raises((sqc.SqcError)):
+        with pytest.raises(sqc.SqcError):
             sqc.chart(data)
 
 
@@ -215,12 +215,35 @@ def test_misspelt_keyword(bad):
 
 @pytest.mark.parametrize(
     "options",
-    [{"k": 0}, {"k": -1}, {"k": float("nan")}, {"k": float("inf")}, {"alpha": 0}, {"alpha": 1}, {"alpha": 2}, {"k": 3, "alpha": 0.1},
-     {"given_sigma": 0}, {"given_sigma": -2}, {"given_sigma": float("nan")}, {"given_center": float("nan")},
-     {"given_center": float("inf")}, {"kind": "xbar"}, {"constants": "round"}, {"sigma": "best"},
-     {"size": 0}, {"size": -5}, {"size": 1}, {"size": 5, "subgroup": "lot"}, {"approved_on": "20.11.2026"}, {"exclude": "999"},
-     {"exclude": "1-125"}, {"rules": "all"}, {"value": "nothing"}, {"window": "8 parsecs", "time": "lot"}],
-)  # fmt: skip
+    [
+        {"k": 0},
+        {"k": -1},
+        {"k": float("nan")},
+        {"k": float("inf")},
+        {"alpha": 0},
+        {"alpha": 1},
+        {"alpha": 2},
+        {"k": 3, "alpha": 0.1},
+        {"given_sigma": 0},
+        {"given_sigma": -2},
+        {"given_sigma": float("nan")},
+        {"given_center": float("nan")},
+        {"given_center": float("inf")},
+        {"kind": "xbar"},
+        {"constants": "round"},
+        {"sigma": "best"},
+        {"size": 0},
+        {"size": -5},
+        {"size": 1},
+        {"size": 5, "subgroup": "lot"},
+        {"approved_on": "20.11.2026"},
+        {"exclude": "999"},
+        {"exclude": "1-125"},
+        {"rules": "all"},
+        {"value": "nothing"},
+        {"window": "8 parsecs", "time": "lot"},
+    ],
+)
 def test_options_without_meaning(options):
     with pytest.raises(sqc.SqcError):
         sqc.chart(COLUMNS, **{"value": "diameter", **options})

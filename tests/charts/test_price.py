@@ -33,7 +33,7 @@ def test_price_of_the_default_rules(chart, share):
 
 
 def simulated_xbar_r(k, n, charts=20_000):
-    """Share of stable Xbar-R charts with a point beyond a limit or nine in a row on one side, either panel."""
+    """Share of stable Xbar-R charts with a point beyond a limit or nine on one side, either panel."""
     rng = np.random.default_rng(k * n)
     found = 0
     for _ in range(charts // 2000):

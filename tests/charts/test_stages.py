@@ -42,7 +42,7 @@ def test_no_run_crosses_a_break():
     c = sqc.chart(data, value="value", stage="stage", rules="western-electric")
     assert not [s for s in c.list_signals() if s.rule == "western-electric-4"]
     # the same points without the break run on
-    flat = [9.0, 8.9, 9.1, 9.0, 8.8] + [11.0, 11.2, 11.1, 10.9, 11.3, 11.0, 11.1, 10.9, 11.2, 11.3]
+    flat = [9.0, 8.9, 9.1, 9.0, 8.8, 11.0, 11.2, 11.1, 10.9, 11.3, 11.0, 11.1, 10.9, 11.2, 11.3]
     alone = sqc.chart(flat, rules="western-electric")
     assert [s for s in alone.list_signals() if s.rule == "western-electric-4"]
 

@@ -1,4 +1,4 @@
-"""Bad input: exit 2 with a message that names the place, or a finding; never a traceback, never a wrong chart."""
+"""Bad input: exit 2 and the place, or a finding; never a traceback, never a wrong chart."""
 
 from __future__ import annotations
 
@@ -32,7 +32,13 @@ REFUSED = [
     ("bom.csv", b"\xef\xbb\xbf", [], "empty-file", "bom.csv"),
     ("header.csv", b"lot,d\n", [], "empty-file", "header.csv has a header but no rows."),
     ("one.csv", b"d\n5.1\n", [], "too-few-values", "one value of d"),
-    ("missing.csv", table("d", *["-", "N/A", "/", "未检", "—"] * 4).encode(), ["--value", "d"], None, "missing.csv"),
+    (
+        "missing.csv",
+        table("d", *["-", "N/A", "/", "未检", "—"] * 4).encode(),
+        ["--value", "d"],
+        None,
+        "missing.csv",
+    ),
     ("constant.csv", table("d", *["5.02"] * 40).encode(), [], "no-variation", "all 40 values are 5.02"),
     ("inf.csv", table("d", *COLUMN, "inf").encode(), [], "bad-cell", 'line 32, column d: "inf"'),
     ("minusinf.csv", table("d", *COLUMN, "-Infinity").encode(), ["--value", "d"], "bad-cell", "line 32"),
@@ -42,27 +48,83 @@ REFUSED = [
     ("range.csv", table("d", *COLUMN, "10.1~10.3").encode(), [], "bad-cell", "10.1~10.3"),
     ("over_load.csv", table("d", *COLUMN, "OL").encode(), [], None, '"OL"'),
     ("censored.csv", table("d", *COLUMN, "<0.01").encode(), [], "censored-cell", "--censored"),
-    ("twice.csv", table("d,d", *[f"{v},{v}1" for v in COLUMN]).encode(), ["--value", "d"], "duplicate-column", "two columns"),
-    ("columns.csv", table("lot,d", *[f"a{i},{v}" for i, v in enumerate(COLUMN)]).encode(), ["--value", "diameter"],
-     "unknown-column", 'no column "diameter"'),
-    ("ones.csv", table("subgroup,d", *[f"{i},{v}" for i, v in enumerate(COLUMN)]).encode(),
-     ["--kind", "xbar-r", "--subgroup", "subgroup"], "subgroups-of-one", "one value"),
-    ("negative.csv", table("lot,defectives,inspected", "1,3,100", "2,-4,100", "3,2,100").encode(), [], "impossible-count", "line 3"),
-    ("over_n.csv", table("lot,defectives,inspected", "1,3,200", "2,212,200", "3,2,200").encode(), [], "impossible-count",
-     "212 nonconforming of 200 inspected"),
-    ("fraction.csv", table("lot,defectives,inspected", "1,3.5,200", "2,2,200", "3,2,200").encode(),
-     ["--kind", "p", "--value", "defectives", "--inspected", "inspected"], None, "3.5"),
-    ("noinspected.csv", table("lot,defectives,inspected", "1,0,0", "2,0,0", "3,0,0").encode(), [], "no-data-left", "nothing is left"),
-    ("negative_n.csv", table("lot,defectives,inspected", "1,0,100", "2,0,-100", "3,2,100").encode(), [], None, "line 3"),
-    ("ragged.csv", table("a,b,d", "1,x,8.001", "2,y,8,004", "3,z,8.002", "4,z,8.002").encode(), [], "ragged-rows", "line 3: 4 cells"),
+    (
+        "twice.csv",
+        table("d,d", *[f"{v},{v}1" for v in COLUMN]).encode(),
+        ["--value", "d"],
+        "duplicate-column",
+        "two columns",
+    ),
+    (
+        "columns.csv",
+        table("lot,d", *[f"a{i},{v}" for i, v in enumerate(COLUMN)]).encode(),
+        ["--value", "diameter"],
+        "unknown-column",
+        'no column "diameter"',
+    ),
+    (
+        "ones.csv",
+        table("subgroup,d", *[f"{i},{v}" for i, v in enumerate(COLUMN)]).encode(),
+        ["--kind", "xbar-r", "--subgroup", "subgroup"],
+        "subgroups-of-one",
+        "one value",
+    ),
+    (
+        "negative.csv",
+        table("lot,defectives,inspected", "1,3,100", "2,-4,100", "3,2,100").encode(),
+        [],
+        "impossible-count",
+        "line 3",
+    ),
+    (
+        "over_n.csv",
+        table("lot,defectives,inspected", "1,3,200", "2,212,200", "3,2,200").encode(),
+        [],
+        "impossible-count",
+        "212 nonconforming of 200 inspected",
+    ),
+    (
+        "fraction.csv",
+        table("lot,defectives,inspected", "1,3.5,200", "2,2,200", "3,2,200").encode(),
+        ["--kind", "p", "--value", "defectives", "--inspected", "inspected"],
+        None,
+        "3.5",
+    ),
+    (
+        "noinspected.csv",
+        table("lot,defectives,inspected", "1,0,0", "2,0,0", "3,0,0").encode(),
+        [],
+        "no-data-left",
+        "nothing is left",
+    ),
+    (
+        "negative_n.csv",
+        table("lot,defectives,inspected", "1,0,100", "2,0,-100", "3,2,100").encode(),
+        [],
+        None,
+        "line 3",
+    ),
+    (
+        "ragged.csv",
+        table("a,b,d", "1,x,8.001", "2,y,8,004", "3,z,8.002", "4,z,8.002").encode(),
+        [],
+        "ragged-rows",
+        "line 3: 4 cells",
+    ),
     ("binary.csv", bytes(range(256)) * 40, [], None, "binary.csv"),
     ("nul.csv", b"d\n1.0\n\x00\x00\x00\n2.0\n", [], None, "nul.csv"),
     ("png.csv", b"\x89PNG\r\n\x1a\n" + bytes(range(200)), [], "not-text", "png.csv"),
     ("broken.csv", "直径\n1.0\n".encode() + b"\xff\xfe\xfd 2.0\n", [], "wrong-encoding", "line 3"),
     ("xls.xlsx", b"not a workbook", [], None, "xls.xlsx"),
     ("cut.csv.gz", gzip.compress(b"d\n1.0\n2.0\n3.0\n" * 50)[:-12], [], None, "cut.csv.gz"),
-    ("year.csv", table("日期,d", *[f"3/{i + 1},{v}" for i, v in enumerate(COLUMN)]).encode(), ["--order", "日期"], "date-without-year", "no year"),
-]  # fmt: skip
+    (
+        "year.csv",
+        table("日期,d", *[f"3/{i + 1},{v}" for i, v in enumerate(COLUMN)]).encode(),
+        ["--order", "日期"],
+        "date-without-year",
+        "no year",
+    ),
+]
 
 
 @pytest.mark.parametrize(

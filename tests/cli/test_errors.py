@@ -57,7 +57,7 @@ CALLS = [
     (["chart", "good.csv", "--encoding", "klingon"], "klingon"),
     (["chart", "good.csv", "--stage", "phase"], "phase"),
     (["chart", "good.csv", "--window", "8h"], "time"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def test_check_is_1_when_the_question_has_no_answer(folder, capsys):
 
 def test_check_passes_watch(folder, capsys):
     (folder / "few.csv").write_text(
-        "d\n" + "\n".join("1.2 1.4 1.1 1.3 1.5 1.2 1.6 1.3".split()) + "\n", encoding="utf-8"
+        "d\n" + "\n".join(["1.2", "1.4", "1.1", "1.3", "1.5", "1.2", "1.6", "1.3"]) + "\n", encoding="utf-8"
     )
     assert main(["chart", "few.csv", "--check"]) == 0
     assert capsys.readouterr().out.startswith("[watch] ")
@@ -105,8 +105,17 @@ def test_stopped(folder, capsys, monkeypatch):
 
 
 def test_help_and_version(folder, capsys):
-    for arguments in (["--help"], ["-h"], [], ["chart", "--help"], ["look", "--help"], ["verify", "--help"], ["--version"],
-                      ["chart", "--kinds"], ["chart", "--rules", "?"]):  # fmt: skip
+    for arguments in (
+        ["--help"],
+        ["-h"],
+        [],
+        ["chart", "--help"],
+        ["look", "--help"],
+        ["verify", "--help"],
+        ["--version"],
+        ["chart", "--kinds"],
+        ["chart", "--rules", "?"],
+    ):
         assert main(arguments) == 0, arguments
         out, err = capsys.readouterr()
         assert out.strip()

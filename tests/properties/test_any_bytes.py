@@ -23,16 +23,72 @@ CELL = st.one_of(
     st.integers(-5, 300).map(str),
     st.floats(-1e6, 1e6, allow_nan=False).map(lambda x: f"{x:.3f}"),
     st.sampled_from(
-        ["", "-", "N/A", "未检", "合格", "不合格", "√", "OK", "<0.01", "1,234.5", "12,5", "3.0%", "１２．５", "2024/3/5", "3/5", "inf",
-         "nan", "1e308", "-1e-308", '"', "=1+1", "合计", "平均", "12.5mm", "10~12", "\x1b[31m", "日期", "8:30", "0", "+5", "a" * 300]
+        [
+            "",
+            "-",
+            "N/A",
+            "未检",
+            "合格",
+            "不合格",
+            "√",
+            "OK",
+            "<0.01",
+            "1,234.5",
+            "12,5",
+            "3.0%",
+            "１２．５",
+            "2024/3/5",
+            "3/5",
+            "inf",
+            "nan",
+            "1e308",
+            "-1e-308",
+            '"',
+            "=1+1",
+            "合计",
+            "平均",
+            "12.5mm",
+            "10~12",
+            "\x1b[31m",
+            "日期",
+            "8:30",
+            "0",
+            "+5",
+            "a" * 300,
+        ]
     ),
     st.text(max_size=6),
-)  # fmt: skip
+)
 HEAD = st.one_of(
-    st.sampled_from(["d", "直径(mm)", "子组", "subgroup", "lot", "stage", "阶段", "不合格数", "检验数", "缺陷数", "面积", "时间", "x1", "x2", "x3",
-                     "", "d", "result", "零件号", "评价人", "试验次数", "状态", "不合格率"]),
+    st.sampled_from(
+        [
+            "d",
+            "直径(mm)",
+            "子组",
+            "subgroup",
+            "lot",
+            "stage",
+            "阶段",
+            "不合格数",
+            "检验数",
+            "缺陷数",
+            "面积",
+            "时间",
+            "x1",
+            "x2",
+            "x3",
+            "",
+            "d",
+            "result",
+            "零件号",
+            "评价人",
+            "试验次数",
+            "状态",
+            "不合格率",
+        ]
+    ),
     st.text(max_size=8),
-)  # fmt: skip
+)
 
 
 @st.composite
@@ -46,8 +102,7 @@ def tables(draw):
     ]
     lines = [draw(st.text(max_size=12)) for _ in range(draw(st.integers(0, 2)))]
     lines.append(between.join(draw(HEAD) for _ in range(columns)))
-    for _ in range(draw(st.integers(0, 14))):
-        lines.append(between.join(draw(kind) for kind in kinds))
+    lines.extend(between.join(draw(kind) for kind in kinds) for _ in range(draw(st.integers(0, 14))))
     if draw(st.booleans()):
         lines.append(draw(st.text(max_size=20)))
     text = draw(st.sampled_from(["\n", "\r\n", "\r"])).join(lines)
@@ -56,10 +111,21 @@ def tables(draw):
 
 
 ARGUMENTS = st.sampled_from(
-    [["look"], ["chart"], ["chart", "--kind", "i-mr"], ["chart", "--size", "3"], ["chart", "--kind", "p"], ["chart", "--kind", "c"],
-     ["chart", "--kind", "xbar-s"], ["chart", "--value", "d"], ["chart", "--value", "1"], ["chart", "--missing", "0"],
-     ["chart", "--value", "d", "--kind", "i-mr", "--stage", "stage", "--rules", "nelson"], ["chart", "--kind", "u", "--alpha", "0.01"]]
-)  # fmt: skip
+    [
+        ["look"],
+        ["chart"],
+        ["chart", "--kind", "i-mr"],
+        ["chart", "--size", "3"],
+        ["chart", "--kind", "p"],
+        ["chart", "--kind", "c"],
+        ["chart", "--kind", "xbar-s"],
+        ["chart", "--value", "d"],
+        ["chart", "--value", "1"],
+        ["chart", "--missing", "0"],
+        ["chart", "--value", "d", "--kind", "i-mr", "--stage", "stage", "--rules", "nelson"],
+        ["chart", "--kind", "u", "--alpha", "0.01"],
+    ]
+)
 
 
 def check(path, data, arguments):

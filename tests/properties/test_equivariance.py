@@ -89,11 +89,16 @@ def test_the_order_inside_a_subgroup_means_nothing(rows, random, kind):
     shuffled = [random.sample(row, len(row)) for row in rows]
     a, b = (
         sqc.chart(
-            {"v": [float(v) for row in g for v in row], "subgroup": [str(i) for i, row in enumerate(g) for _ in row]},
-            value="v", subgroup="subgroup", kind=kind,
+            {
+                "v": [float(v) for row in g for v in row],
+                "subgroup": [str(i) for i, row in enumerate(g) for _ in row],
+            },
+            value="v",
+            subgroup="subgroup",
+            kind=kind,
         )
         for g in (rows, shuffled)
-    )  # fmt: skip
+    )
     for one, other in zip(a.panels, b.panels, strict=True):
         np.testing.assert_allclose(one.statistic, other.statistic, rtol=1e-12, atol=1e-9)
         np.testing.assert_allclose(one.upper, other.upper, rtol=1e-12)

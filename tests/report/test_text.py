@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from sqc.i18n.message import Join, Listing, Msg, Verbatim
 from sqc.notes import Finding
-from sqc.report.model import Column, Num, Report, Table
+from sqc.report.model import Column, Num, Table
+from sqc.report.report import Report
 from sqc.report.text import columns_of, fill, next_lines, pad, table_text, to_text, verdict_line
 
 CLOSING = ("，", "。", "、", "；", "：", "）", "”", "！", "？")

@@ -169,7 +169,7 @@ def test_range_quantile_for_two():
 
 
 def test_range_quantile_against_the_studentized_range():
-    from scipy.stats import studentized_range  # noqa: TID251  the other road to the same number
+    from scipy.stats import studentized_range
 
     for n in (3, 5, 10):
         w = constants.range_quantile(0.99865, n)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-import scipy.stats as st  # noqa: TID251  the other road to the same numbers
+import scipy.stats as st
 
 from sqc.stats.changepoint import step_change
 from sqc.stats.dependence import autocorrelation

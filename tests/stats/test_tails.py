@@ -6,7 +6,7 @@ from math import comb
 
 import numpy as np
 import pytest
-import scipy.stats as st  # noqa: TID251  the other road to the same numbers
+import scipy.stats as st
 from hypothesis import given, settings
 from hypothesis import strategies as some
 

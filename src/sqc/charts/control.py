@@ -11,19 +11,19 @@ import numpy as np
 
 from sqc.charts import describe, record
 from sqc.charts.checks import Context, report_card
-from sqc.charts.kind import ChartKind, Estimation, Panels, Parameters, load_kind
+from sqc.charts.judged import JudgedChart
+from sqc.charts.kind import load_kind
 from sqc.charts.limits_table import limits_table
-from sqc.charts.price import Price, price_of
-from sqc.charts.rulesets import RuleSet, rule_set
+from sqc.charts.price import price_of
+from sqc.charts.rulesets import rule_set
 from sqc.charts.settings import Settings, check, check_sigma
-from sqc.charts.signals import Judged, Signal, count_signalling, judge, list_signals
+from sqc.charts.signals import judge
 from sqc.charts.verdict import Case, order_findings, verdict
 from sqc.data.build import require_estimable
 from sqc.data.sample import Counts, Sample, Subgroups
 from sqc.i18n.message import Join, Msg, Words
 from sqc.notes import Finding
-from sqc.report.model import Report
-from sqc.report.numbers import panel_decimals
+from sqc.report.report import Report
 from sqc.report.result import Result
 
 if TYPE_CHECKING:
@@ -31,61 +31,11 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class ControlChart(Result):
-    """A judged control chart.
+class ControlChart(JudgedChart, Result):
+    """A judged control chart that shows itself: text, data, figure, files.
 
-    Parameters
-    ----------
-    kind : ChartKind
-    sample : Individuals, Subgroups or Counts
-    parameters : Parameters
-        What phase I learned, or what the limits file says.
-    panels : tuple of ControlPanel
-    judged : tuple of Judged
-        The panels with their rules and masks of signals.
-    rule_set : RuleSet
-    estimation : Estimation
-    phase : {1, 2}
-    price : Price or None
-    findings : tuple of Finding
-        The verdict first.
+    Its fields are those of `JudgedChart`.
     """
-
-    kind: ChartKind
-    sample: Sample
-    parameters: Parameters
-    panels: Panels
-    judged: tuple[Judged, ...]
-    rule_set: RuleSet
-    estimation: Estimation
-    phase: int
-    price: Price | None
-    findings: tuple[Finding, ...]
-    limits_file: str | None = None
-    limits_words: Words | None = None
-    suggestions: tuple[Words, ...] = ()
-    given: object = None
-
-    @property
-    def sigma(self) -> float:
-        """The smallest sigma within over the stages, NaN for counts."""
-        values = self.parameters.values.get("sigma")
-        found = values[np.isfinite(values)] if values is not None else np.zeros(0)
-        return float(found.min()) if len(found) else float("nan")
-
-    @property
-    def digits(self) -> int:
-        """Decimals of sigma within."""
-        return panel_decimals(self.sample.about.decimals, self.sigma)
-
-    @property
-    def n_signals(self) -> int:
-        """Points that signal, each panel counted for itself."""
-        return count_signalling(self.judged)
-
-    def list_signals(self, most: int | None = None) -> list[Signal]:
-        """Return the signals by panel and point; `most` cuts the list."""
-        return list_signals(self.judged, self.sample, self.rule_set, most)
 
     @property
     def signals(self) -> Any:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sqc.charts.judged import JudgedChart
 from sqc.charts.kind import Floats
 from sqc.charts.rulesets import meaning
 from sqc.charts.verdict import decimals_of, value_digits
@@ -21,19 +22,18 @@ from sqc.stats import constants
 from sqc.stats.segments import distinct
 
 if TYPE_CHECKING:
-    from sqc.charts.control import ControlChart
     from sqc.charts.kind import ChartKind
 
 SHOWN = 10
 
 
-def characteristic(chart: ControlChart) -> Words:
+def characteristic(chart: JudgedChart) -> Words:
     """Return the characteristic with its unit: ``孔径 (mm)``."""
     about = chart.sample.about
     return Msg("{name} ({unit})", name=about.name, unit=about.unit) if about.unit else about.name
 
 
-def title(chart: ControlChart) -> Words:
+def title(chart: JudgedChart) -> Words:
     """Return what was analysed, how many points of what size, which phase."""
     n, noun = len(chart.panels[0].statistic), chart.kind.noun
     points = counted(noun, n) if chart.phase == 1 else counted_new(noun, n)
@@ -60,7 +60,7 @@ def title(chart: ControlChart) -> Words:
     )
 
 
-def size_words(chart: ControlChart) -> Msg | None:
+def size_words(chart: JudgedChart) -> Msg | None:
     """Return "of 5", "of 3 to 5"; None where points have no size."""
     sample = chart.sample
     sizes = sample.n if isinstance(sample, Subgroups) else sample.size if isinstance(sample, Counts) else None
@@ -70,7 +70,7 @@ def size_words(chart: ControlChart) -> Msg | None:
     return sized(chart.kind.noun, low, high, counts=isinstance(sample, Counts))
 
 
-def sigma_origin(chart: ControlChart) -> Words:
+def sigma_origin(chart: JudgedChart) -> Words:
     """Return the estimator with its constant: ``Rbar/d2, d2(5) = 2.325929``."""
     method = chart.parameters.method
     name = METHOD_NAMES.get(method, method)
@@ -90,7 +90,7 @@ def sigma_origin(chart: ControlChart) -> Words:
     return Verbatim(name)
 
 
-def signals_table(chart: ControlChart) -> Table:
+def signals_table(chart: JudgedChart) -> Table:
     """Return the first signals: point, panel, value, the limit it crossed, the rule."""
     by_key = {one.panel.key: one for one in chart.judged}
     shown = chart.list_signals(SHOWN)
@@ -120,7 +120,7 @@ def signals_table(chart: ControlChart) -> Table:
     return Table("signals", columns, tuple(rows), emphasis=frozenset(emphasis))
 
 
-def stages_table(chart: ControlChart) -> Table | None:
+def stages_table(chart: JudgedChart) -> Table | None:
     """Return one row of parameters for each stage; None where there is one."""
     names = chart.sample.about.stages.names
     if len(names) < 2:
@@ -133,7 +133,7 @@ def stages_table(chart: ControlChart) -> Table | None:
     return Table("stages", columns, rows, printed=False)
 
 
-def rules_line(chart: ControlChart) -> Words:
+def rules_line(chart: JudgedChart) -> Words:
     """Return the set, its rules on each panel, and the price of the whole chart."""
     chosen = chart.rule_set
     first = chart.judged[0]
@@ -159,7 +159,7 @@ def rules_line(chart: ControlChart) -> Words:
     return Join([head, price_words(chart)], ". ")
 
 
-def price_words(chart: ControlChart) -> Words:
+def price_words(chart: JudgedChart) -> Words:
     """Return how often a stable chart of this size signals, all panels together."""
     price = chart.price
     n = len(chart.panels[0].statistic)
@@ -191,7 +191,7 @@ def price_words(chart: ControlChart) -> Words:
     )
 
 
-def facts(chart: ControlChart) -> Mapping[str, Fact]:
+def facts(chart: JudgedChart) -> Mapping[str, Fact]:
     """Return every number by its key."""
     found: dict[str, Fact] = {}
     unit = chart.sample.about.unit or None
@@ -249,7 +249,7 @@ class Overlined(Msg):
         return super().render(lang).replace("Xbar", "X̄")
 
 
-def footer(chart: ControlChart) -> tuple[Words, ...]:
+def footer(chart: JudgedChart) -> tuple[Words, ...]:
     """Return the figure's footer: n, sigma method and value, rules, source."""
     n = len(chart.panels[0].statistic)
     parts: list[Words] = [counted(chart.kind.noun, n)]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sqc.charts.catalog import KINDS
+from sqc.charts.judged import JudgedChart
 from sqc.charts.kind import ChartKind, ControlPanel, Estimation, Panels, Parameters, load_kind
 from sqc.charts.settings import Settings
 from sqc.charts.width import METHOD_NAMES
@@ -19,12 +20,11 @@ from sqc.notes import DataError, Finding, OptionError
 from sqc.stats.segments import distinct
 
 if TYPE_CHECKING:
-    from sqc.charts.control import ControlChart
     from sqc.data.table import Table
 
 
 def save(
-    chart: ControlChart,
+    chart: JudgedChart,
     path: str | PathLike[str],
     approved_by: str | None = None,
     approved_on: str | None = None,

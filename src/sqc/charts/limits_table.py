@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sqc.charts.describe import sigma_origin
+from sqc.charts.judged import JudgedChart
 from sqc.charts.kind import Bools, ControlPanel, Floats
 from sqc.charts.verdict import decimals_of
 from sqc.data.sample import Counts, Subgroups
@@ -16,15 +16,12 @@ from sqc.report.model import Cell, Column, Num, Table
 from sqc.report.numbers import fixed, percent
 from sqc.stats.segments import distinct
 
-if TYPE_CHECKING:
-    from sqc.charts.control import ControlChart
-
 NONE = Msg("none")
 MOST_SIZES = 4
 Piece = tuple[tuple[Cell, ...], Bools | slice]
 
 
-def limits_table(chart: ControlChart) -> Table:
+def limits_table(chart: JudgedChart) -> Table:
     """Return LCL, center and UCL of every panel with what they came from."""
     head, pieces = _pieces(chart)
     rows: list[tuple[Cell, ...]] = []
@@ -45,7 +42,7 @@ def limits_table(chart: ControlChart) -> Table:
     return Table("limits", columns, tuple(rows))
 
 
-def _pieces(chart: ControlChart) -> tuple[tuple[Column, ...], list[Piece]]:
+def _pieces(chart: JudgedChart) -> tuple[tuple[Column, ...], list[Piece]]:
     """Return the extra column and its pieces: stages, else sizes where there are few."""
     stages, n = chart.sample.about.stages, len(chart.panels[0].statistic)
     if len(stages.names) > 1:
@@ -63,7 +60,7 @@ def _pieces(chart: ControlChart) -> tuple[tuple[Column, ...], list[Piece]]:
     return (Column("n", Verbatim("n")),), [((f"{size:g}",), np.asarray(sizes == size)) for size in found]
 
 
-def _origin(chart: ControlChart, panel: ControlPanel) -> Words:
+def _origin(chart: JudgedChart, panel: ControlPanel) -> Words:
     """Return what the limits are from; for fractions with the counts behind the center."""
     sample = chart.sample
     single = len(sample.about.stages.names) == 1 and sample.about.excluded is None
@@ -78,7 +75,7 @@ def _origin(chart: ControlChart, panel: ControlPanel) -> Words:
     )
 
 
-def _sigma_rows(chart: ControlChart, extra: int) -> Iterator[tuple[Cell, ...]]:
+def _sigma_rows(chart: JudgedChart, extra: int) -> Iterator[tuple[Cell, ...]]:
     names = chart.sample.about.stages.names
     for stage, sigma in enumerate(chart.parameters["sigma"].tolist()):
         name = (names[stage] if len(names) > 1 else "",) * extra
@@ -86,7 +83,7 @@ def _sigma_rows(chart: ControlChart, extra: int) -> Iterator[tuple[Cell, ...]]:
         yield (Msg("sigma within"), *name, "", Num(sigma, chart.digits), "", origin)
 
 
-def _cell(chart: ControlChart, panel: ControlPanel, line: Floats) -> Cell:
+def _cell(chart: JudgedChart, panel: ControlPanel, line: Floats) -> Cell:
     """Return one number, or "a to b" where the limit differs from point to point."""
     finite = line[np.isfinite(line)]
     if not len(finite):

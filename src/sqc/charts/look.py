@@ -16,8 +16,9 @@ from sqc.data.table import Column as TableColumn
 from sqc.data.table import Table as DataTable
 from sqc.i18n.message import Join, Listing, Msg, Verbatim, Words
 from sqc.notes import Finding, SqcError
-from sqc.report.model import Column, Fact, Report, Table
+from sqc.report.model import Column, Fact, Table
 from sqc.report.numbers import fixed
+from sqc.report.report import Report
 from sqc.report.result import Result
 
 TYPES = {

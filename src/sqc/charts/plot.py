@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sqc.charts import describe
+from sqc.charts.judged import JudgedChart
 from sqc.charts.kind import Bools, ControlPanel, Floats
 from sqc.charts.signals import Judged
 from sqc.charts.verdict import decimals_of
@@ -17,9 +17,6 @@ from sqc.data.sample import Sample, label
 from sqc.i18n.message import Join, Msg, Verbatim, Words
 from sqc.report.marks import Axis, Label, Line, Mark, Note, Page, Plot, Points, Rule, Step, Strip
 from sqc.report.numbers import fixed, percent
-
-if TYPE_CHECKING:
-    from sqc.charts.control import ControlChart
 
 ZONE_KINDS = frozenset({"k_of_m_beyond", "hugging", "avoidance"})
 MANY = 200
@@ -37,7 +34,7 @@ class Drawing:
     stage_lines: Sequence[Words]
 
 
-def page(chart: ControlChart) -> Page:
+def page(chart: JudgedChart) -> Page:
     """Return the sheet of a chart: title, first finding, panels, footer."""
     about = chart.sample.about
     drawing = Drawing(
@@ -58,7 +55,7 @@ def page(chart: ControlChart) -> Page:
     )
 
 
-def _stage_lines(chart: ControlChart) -> list[Words]:
+def _stage_lines(chart: JudgedChart) -> list[Words]:
     panel, stages = chart.panels[0], chart.sample.about.stages
     digits = decimals_of(panel, chart.sample, chart.sigma)
     show = percent if panel.percent else fixed

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
+from sqc.charts.judged import JudgedChart
 from sqc.data.sample import Subgroups, label
 
-if TYPE_CHECKING:
-    from sqc.charts.control import ControlChart
 
-
-def labels(chart: ControlChart) -> list[str]:
+def labels(chart: JudgedChart) -> list[str]:
     """Return the user's own name of every point."""
     return [label(chart.sample, i) for i in range(len(chart.panels[0].statistic))]
 
 
-def sections(chart: ControlChart) -> Mapping[str, object]:
+def sections(chart: JudgedChart) -> Mapping[str, object]:
     """Return phase, parameters, panels and signals."""
     panels = [
         {
@@ -45,7 +43,7 @@ def sections(chart: ControlChart) -> Mapping[str, object]:
     }
 
 
-def provenance(chart: ControlChart) -> Mapping[str, object]:
+def provenance(chart: JudgedChart) -> Mapping[str, object]:
     """Return what the numbers were made by."""
     estimation = chart.estimation
     return {
@@ -59,7 +57,7 @@ def provenance(chart: ControlChart) -> Mapping[str, object]:
     }
 
 
-def frame(chart: ControlChart) -> Mapping[str, Sequence[object]]:
+def frame(chart: JudgedChart) -> Mapping[str, Sequence[object]]:
     """Return one row per point: label, statistic, limits and rules of every panel."""
     columns: dict[str, Any] = {chart.sample.about.label_name or "point": labels(chart)}
     if isinstance(chart.sample, Subgroups):

@@ -10,7 +10,8 @@ from typing import Any
 from sqc.i18n.catalog import language
 from sqc.i18n.message import Msg, Words, words
 from sqc.notes import Finding, Source, SqcError
-from sqc.report.model import Fact, Num, Report, Table
+from sqc.report.model import Fact, Num, Table
+from sqc.report.report import Report
 from sqc.report.text import cell_text
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

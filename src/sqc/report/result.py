@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from sqc.i18n.message import Listing, Msg
 from sqc.notes import Finding, OptionError
 from sqc.report.formats import FILES, PICTURES
-from sqc.report.model import Fact, Report
+from sqc.report.model import Fact
+from sqc.report.report import Report
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

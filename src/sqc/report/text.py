@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from sqc.i18n.catalog import language
 from sqc.i18n.message import Msg, Verbatim, Words, words
 from sqc.notes import Finding
-from sqc.report.model import Cell, Num, Report, Table
+from sqc.report.model import Cell, Num, Table
 from sqc.report.numbers import fixed, percent
+from sqc.report.report import Report
 
 WIDTH = 80
 LABEL = 10
@@ -39,8 +40,8 @@ def shown(text: str, colour: bool = False) -> str:
 
     Examples
     --------
-    >>> shown("a" + chr(27) + "[2J")
-    'a\\\\x1b[2J'
+    >>> print(shown("a" + chr(27) + "[2J").replace(chr(92), "/"))
+    a/x1b[2J
     """
     pattern = _CONTROL_IN_COLOUR if colour else _CONTROL
     return pattern.sub(lambda found: f"\\x{ord(found[0]):02x}", text)

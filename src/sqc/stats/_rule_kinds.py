@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from sqc.stats.rules import Rule
+    from sqc.stats._rule import Rule
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

@@ -12,8 +12,9 @@ import numpy as np
 
 from sqc.i18n.message import Join, Listing, Msg, Verbatim, Words, plural
 from sqc.notes import Finding
-from sqc.report.model import Cell, Column, Fact, Num, Report, Table
+from sqc.report.model import Cell, Column, Fact, Num, Table
 from sqc.report.numbers import apart, fixed
+from sqc.report.report import Report
 from sqc.report.result import Result
 from sqc.verification.compare import Row, compare
 from sqc.verification.labels import quantity_words
