@@ -147,6 +147,17 @@ def test_moving_ranges_start_afresh(toml):
     assert c.panels[1].statistic[1] == 1
 
 
+def test_new_data_in_stages_are_judged_by_one_set_of_limits(toml):
+    saved([10.0, 12.0, 11.0, 13.0, 12.0, 10.0] * 5, toml)
+    data = {"v": [10.0, 12.0, 11.0, 13.0, 12.0, 10.0], "stage": list("aaabbb")}
+    c = sqc.chart(data, value="v", limits=toml)
+    assert np.flatnonzero(np.isnan(c.panels[1].statistic)).tolist() == [0, 3]
+    assert len(np.unique(c.panels[0].upper)) == 1
+    assert "I-MR" in c.to_text()
+    c.to_json()
+    c.figure()
+
+
 def test_one_new_value_is_judged(toml):
     saved([10.0, 12.0, 11.0, 13.0, 12.0, 10.0] * 5, toml)
     assert sqc.chart([11.0], limits=toml).findings[0].key == "no-signal"

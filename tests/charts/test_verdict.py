@@ -33,6 +33,13 @@ def test_too_few_are_not_called_stable():
     assert sqc.chart(quiet(100), value="value", size=5, kind="xbar-r").findings[0].key == "no-signal"
 
 
+def test_gaps_are_not_points():
+    c = sqc.chart([*quiet(20), *[NAN] * 3, *quiet(5), NAN])
+    assert c.findings[0].key == "few-subgroups"
+    assert c["n_points"] == 25
+    assert "25 values" in c.to_text()
+
+
 def test_what_chance_gives_as_well_is_watch():
     x = quiet(60)
     x[30] = 12.2  # a moving range a little beyond its limit

@@ -75,7 +75,7 @@ def report_card(context: Context) -> list[Finding]:
 
 
 def _amount(context: Context) -> Iterator[Finding]:
-    points = len(context.panels[0].statistic)
+    points = context.panels[0].measured
     short = counted(context.kind.noun, points)
     if context.new or points >= context.kind.minimum:
         yield Finding("amount", "ok", short, {"k": points}, short)

@@ -12,12 +12,12 @@ import numpy as np
 from sqc.charts import describe, record
 from sqc.charts.checks import Context, report_card
 from sqc.charts.judged import JudgedChart
-from sqc.charts.kind import load_kind
+from sqc.charts.kind import ChartKind, Estimation, Parameters, load_kind
 from sqc.charts.limits_table import limits_table
-from sqc.charts.price import price_of
-from sqc.charts.rulesets import rule_set
+from sqc.charts.price import Price, price_of
+from sqc.charts.rulesets import RuleSet, rule_set
 from sqc.charts.settings import Settings, check, check_sigma
-from sqc.charts.signals import judge
+from sqc.charts.signals import Judged, judge
 from sqc.charts.verdict import Case, order_findings, verdict
 from sqc.data.build import require_estimable
 from sqc.data.sample import Counts, Sample, Subgroups
@@ -165,14 +165,7 @@ def chart_sample(
     )
     starts = sample.about.stages.starts
     judged = tuple(judge(panel, chosen, starts) for panel in panels)
-    size = float(np.mean(sample.n)) if isinstance(sample, Subgroups) and len(sample.n) else 1.0
-    exact_width = estimation.k == 3.0 and estimation.alpha is None
-    attribute = panels[0].family == "attribute"
-    price = (
-        price_of(kind.name, chosen.name, judged, size, phase, len(starts))
-        if exact_width or attribute
-        else None
-    )
+    price = _price(kind, sample, judged, chosen, parameters, estimation, phase)
     sigma = parameters.values.get("sigma", np.array([np.nan]))
     case = Case(
         kind, sample, judged, price, phase, float(np.nanmin(sigma)) if np.isfinite(sigma).any() else np.nan
@@ -194,6 +187,28 @@ def chart_sample(
         suggestions,
         given,
     )
+
+
+def _price(
+    kind: ChartKind,
+    sample: Sample,
+    judged: tuple[Judged, ...],
+    chosen: RuleSet,
+    parameters: Parameters,
+    estimation: Estimation,
+    phase: int,
+) -> Price | None:
+    """Return the price where it is known: 3 sigma limits of a kind, or counts with any limits."""
+    counts = isinstance(sample, Counts)
+    own_limits = "lower" in parameters.values or "upper" in parameters.values
+    usual = estimation.k == 3.0 and estimation.alpha is None and not own_limits
+    if not (counts or usual):
+        return None
+    size = float(np.mean(sample.n)) if isinstance(sample, Subgroups) and len(sample.n) else 1.0
+    known_spread = counts or estimation.given_sigma is not None
+    known = phase == 2 or (estimation.given_center is not None and known_spread)
+    stages = len(sample.about.stages.starts)
+    return price_of(kind.name, chosen.name, judged, size, 2 if known else 1, stages)
 
 
 def chart(

@@ -35,7 +35,7 @@ def characteristic(chart: JudgedChart) -> Words:
 
 def title(chart: JudgedChart) -> Words:
     """Return what was analysed, how many points of what size, which phase."""
-    n, noun = len(chart.panels[0].statistic), chart.kind.noun
+    n, noun = chart.panels[0].measured, chart.kind.noun
     points = counted(noun, n) if chart.phase == 1 else counted_new(noun, n)
     size = size_words(chart)
     phase = Msg("phase I") if chart.phase == 1 else Msg("phase II")
@@ -121,9 +121,9 @@ def signals_table(chart: JudgedChart) -> Table:
 
 
 def stages_table(chart: JudgedChart) -> Table | None:
-    """Return one row of parameters for each stage; None where there is one."""
+    """Return one row of parameters for each stage; None where there is one set of them."""
     names = chart.sample.about.stages.names
-    if len(names) < 2:
+    if len(names) < 2 or chart.phase == 2:
         return None
     keys = list(chart.parameters.values)
     columns = (Column("stage", Msg("stage"), "left"), *(Column(key, key) for key in keys))
@@ -162,7 +162,7 @@ def rules_line(chart: JudgedChart) -> Words:
 def price_words(chart: JudgedChart) -> Words:
     """Return how often a stable chart of this size signals, all panels together."""
     price = chart.price
-    n = len(chart.panels[0].statistic)
+    n = chart.panels[0].measured
     if price is None:
         return Msg("How often a stable chart signals by this set is not computed yet.")
     if n > 100:
@@ -208,7 +208,7 @@ def facts(chart: JudgedChart) -> Mapping[str, Fact]:
     if sigma is not None and len(sigma) == 1:
         label, method = Msg("sigma within"), sigma_origin(chart) if chart.phase == 1 else None
         found["sigma_within"] = Fact(float(sigma[0]), label, unit, method, decimals=chart.digits)
-    n = len(chart.panels[0].statistic)
+    n = chart.panels[0].measured
     found["n_points"] = Fact(n, Msg("points on the chart"))
     found["n_signals"] = Fact(chart.n_signals, Msg("points that signal, all panels"))
     if chart.price is not None:
@@ -251,7 +251,7 @@ class Overlined(Msg):
 
 def footer(chart: JudgedChart) -> tuple[Words, ...]:
     """Return the figure's footer: n, sigma method and value, rules, source."""
-    n = len(chart.panels[0].statistic)
+    n = chart.panels[0].measured
     parts: list[Words] = [counted(chart.kind.noun, n)]
     size = size_words(chart)
     if size is not None:

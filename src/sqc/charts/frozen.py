@@ -65,7 +65,7 @@ def save(
             decimals=about.decimals,
             source_name=about.source.name,
             source_sha256=about.source.sha256,
-            points=len(chart.panels[0].statistic),
+            points=chart.panels[0].measured,
             values=about.source.n_used,
             approved_by=approved_by,
             approved_on=approved_on,

@@ -72,6 +72,11 @@ class ControlPanel(NamedTuple):
     single_values: bool = False
 
     @property
+    def measured(self) -> int:
+        """Number of points that were measured: a missing value is a gap, not a point."""
+        return int(np.isfinite(self.statistic).sum())
+
+    @property
     def defined(self) -> Bools:
         """Points that can be judged: statistic, center and a limit are finite and the limits have a width."""
         limited = np.isfinite(self.upper) | np.isfinite(self.lower)

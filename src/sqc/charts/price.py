@@ -75,7 +75,7 @@ def price_of(
         return None
     run = _RUNS[rules]
     first = judged[0].panel
-    points = len(first.statistic)
+    points = first.measured
     if first.family == "attribute":
         return _exact(judged[0], run, phase)
     rows = _table().get(f"{kind} {phase} {'nelson:1,2' if run else 'limits'}")

@@ -35,8 +35,8 @@ class Case(NamedTuple):
 
     @property
     def points(self) -> int:
-        """Points on the chart."""
-        return len(self.judged[0].panel.statistic)
+        """Points on the chart, gaps not counted."""
+        return self.judged[0].panel.measured
 
     def name(self, points: Ints) -> Msg:
         """Return points by the user's own names; of many only the first are looked up."""
