@@ -110,6 +110,49 @@ def test_limits_by_hand(toml):
     assert caught.value.key == "limits-file-other-size"
 
 
+def test_np_by_hand_is_written_in_counts(toml):
+    written(toml, '[limits]\nkind = "np"\nn = 100\ncenter = 10\nupper = 19\n')
+    c = sqc.chart({"bad": [5, 9, 20]}, value="bad", inspected=100, limits=toml)
+    assert (c["np_center"], c["np_upper"]) == (10, 19)
+    assert c.panels[0].sigma[0] == pytest.approx(3)
+    assert [s.position for s in c.list_signals()] == [3]
+    with pytest.raises(sqc.DataError) as caught:
+        sqc.chart({"bad": [5, 9, 20]}, value="bad", inspected=150, limits=toml)
+    assert caught.value.key == "limits-file-other-size"
+
+
+HAND = [
+    ("i-mr", "center=10\nlower=8\nupper=12\n", {"v": [10.1, 9.7, 10.4, 9.9]}, {}),
+    ("xbar-r", "n=3\ncenter=10\nlower=8\n", [[10.1, 9.7, 10.4], [9.9, 10.2, 10.3]], {}),
+    ("xbar-s", "n=3\ncenter=10\nupper=12\nsigma=0.5\n", [[10.1, 9.7, 10.4], [9.9, 10.2, 10.3]], {}),
+    (
+        "p",
+        "center=0.1\nupper=0.2\n",
+        {"bad": [1, 2, 3], "n": [20, 30, 40]},
+        {"value": "bad", "inspected": "n"},
+    ),
+    ("c", "center=4\nupper=9\n", {"bad": [1, 2, 3]}, {"value": "bad"}),
+    (
+        "u",
+        "center=2\nupper=9\nlower=0.1\n",
+        {"d": [1, 2, 3], "a": [1, 2, 3.5]},
+        {"value": "d", "inspected": "a"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "text", "data", "options"), HAND, ids=[row[0] for row in HAND])
+@pytest.mark.parametrize("rules", ["limits", "nelson"])
+def test_every_kind_is_judged_by_limits_by_hand(toml, kind, text, data, options, rules):
+    written(toml, f'[limits]\nkind = "{kind}"\n{text}')
+    c = sqc.chart(data, kind=kind, limits=toml, rules=rules, **options)
+    assert c.findings[0].key == "no-signal"
+    for lang in ("en", "zh"):
+        assert c.to_text(lang)
+        assert c.figure(lang) is not None
+    c.to_json()
+
+
 def test_one_limit_by_hand_judges_its_side(toml):
     written(toml, '[limits]\nkind = "i-mr"\ncenter = 450\nlower = 440\n')
     c = sqc.chart([451.0, 999.0, 439.0], limits=toml)

@@ -120,6 +120,7 @@ def apply(
     _agree(path, limits, sample, kind)
     estimation = Estimation(tabulated=limits.constants == "tabulated", k=limits.k or 3.0, alpha=limits.alpha)
     values = {name: np.array([value]) for name, value in limits.parameters.items()}
+    values["center"] = np.array([_parameter_center(limits, sample, kind)])
     by_hand = "lower" in values or "upper" in values
     if by_hand and "sigma" in kind.parameters and "sigma" not in values:
         values["sigma"] = np.array([np.nan])
@@ -159,7 +160,7 @@ def _agree(path: str, limits: LimitsFile, sample: Sample, kind: ChartKind) -> No
             hints=[Verbatim(f"--kind {limits.kind}"), Msg("estimate new limits with --save-limits")],
             file=path,
         )
-    _possible_center(path, limits, kind)
+    _possible_center(path, limits, sample, kind)
     unit = sample.about.unit
     if limits.unit and unit and _folded(limits.unit) != _folded(unit):
         raise DataError(
@@ -190,19 +191,27 @@ def _agree(path: str, limits: LimitsFile, sample: Sample, kind: ChartKind) -> No
         )
 
 
-def _possible_center(path: str, limits: LimitsFile, kind: ChartKind) -> None:
-    """A share lies between 0 and 1, a rate is not negative."""
+def _parameter_center(limits: LimitsFile, sample: Sample, kind: ChartKind) -> float:
+    """Return the center as the kind knows it: np estimates a share, and by hand one writes a count."""
     center = limits.parameters["center"]
-    if "sigma" in kind.parameters or 0 <= center <= (1 if kind.name in ("p", "np") else np.inf):
+    by_hand = "lower" in limits.parameters or "upper" in limits.parameters
+    if by_hand and kind.name == "np" and isinstance(sample, Counts) and sample.size is not None:
+        return center / float(sample.size[0])
+    return center
+
+
+def _possible_center(path: str, limits: LimitsFile, sample: Sample, kind: ChartKind) -> None:
+    """A share lies between 0 and 1, a rate is not negative."""
+    share = kind.name in ("p", "np")
+    if "sigma" in kind.parameters or 0 <= _parameter_center(limits, sample, kind) <= (1 if share else np.inf):
         return
-    allowed = Msg("a share between 0 and 1") if kind.name in ("p", "np") else Msg("a number above 0")
     raise DataError(
         "limits-file-broken",
         Msg(
             "{file}: center {got} has no meaning here; {allowed} is expected.",
             file=path,
-            got=f"{center:g}",
-            allowed=allowed,
+            got=f"{limits.parameters['center']:g}",
+            allowed=Msg("a share between 0 and 1") if share else Msg("a number above 0"),
         ),
         file=path,
     )

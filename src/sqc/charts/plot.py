@@ -60,9 +60,11 @@ def _stage_lines(chart: JudgedChart) -> list[Words]:
     digits = decimals_of(panel, chart.sample, chart.sigma)
     show = percent if panel.percent else fixed
     sigma = chart.parameters.values.get("sigma")
+    # a limits file has one sigma for all stages, or none where the limits were typed by hand
+    sigmas = np.broadcast_to(np.nan if sigma is None else sigma, len(stages.starts)).tolist()
     lines: list[Words] = []
-    for i, start in enumerate(stages.starts.tolist()):
-        spread = "" if sigma is None else f" · σ {fixed(float(sigma[i]), digits)}"
+    for start, one in zip(stages.starts.tolist(), sigmas, strict=True):
+        spread = f" · σ {fixed(one, digits)}" if np.isfinite(one) else ""
         lines.append(Verbatim(f"{panel.words.symbol} {show(float(panel.center[start]), digits)}{spread}"))
     return lines
 

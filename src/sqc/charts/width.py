@@ -65,8 +65,20 @@ def mean_half_width(n: Ints, sigma: Floats, estimation: Estimation, method: str)
     return np.asarray(multiplier(estimation) * sigma / np.sqrt(n))
 
 
+def spread_origin(own: Words | None, factors: tuple[str, str], estimation: Estimation) -> Words:
+    """Return the `from` cell of a spread panel: its own mean, or sigma within from elsewhere."""
+    name = Msg("{constants} x sigma within", constants=Join(factors, ", ")) if own is None else own
+    return with_width(name, estimation)
+
+
 def range_panel(
-    key: str, words: PanelWords, statistic: Floats, n: Ints, sigma: Floats, estimation: Estimation
+    key: str,
+    words: PanelWords,
+    statistic: Floats,
+    n: Ints,
+    sigma: Floats,
+    estimation: Estimation,
+    method: str,
 ) -> ControlPanel:
     """Return the panel of ranges of n normal values: center d2 sigma, own limits for each n."""
     tabulated = estimation.tabulated
@@ -82,8 +94,9 @@ def range_panel(
     else:
         lower = np.maximum(center - estimation.k * spread, 0.0)
         upper = center + estimation.k * spread
-    symbol = "MRbar" if key == "mr" else "Rbar"
-    origin = with_width(Join([symbol, "d3/d2"], ", "), estimation)
+    own = Join(["MRbar" if key == "mr" else "Rbar", "d3/d2"], ", ")
+    natural = method == ("mr" if key == "mr" else "rbar")
+    origin = spread_origin(own if natural else None, ("d2", "d3"), estimation)
     return ControlPanel(
         key,
         "dispersion",
@@ -98,7 +111,13 @@ def range_panel(
 
 
 def sd_panel(
-    key: str, words: PanelWords, statistic: Floats, n: Ints, sigma: Floats, estimation: Estimation
+    key: str,
+    words: PanelWords,
+    statistic: Floats,
+    n: Ints,
+    sigma: Floats,
+    estimation: Estimation,
+    method: str,
 ) -> ControlPanel:
     """Return the panel of standard deviations: center c4 sigma, own limits for each n."""
     tabulated = estimation.tabulated
@@ -114,7 +133,8 @@ def sd_panel(
     else:
         lower = np.maximum(center - estimation.k * spread, 0.0)
         upper = center + estimation.k * spread
-    origin = with_width(Join(["Sbar", "c5/c4"], ", "), estimation)
+    own = Join(["Sbar", "c5/c4"], ", ") if method == "sbar" else None
+    origin = spread_origin(own, ("c4", "c5"), estimation)
     return ControlPanel(
         key, "dispersion", words, statistic, center, np.asarray(lower), np.asarray(upper), spread, origin
     )

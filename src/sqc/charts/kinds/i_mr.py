@@ -69,7 +69,10 @@ def panels(
     )
     ranges = grouped.moving_range(sample.values, stage_starts(sample))
     pairs = np.broadcast_to(np.int64(2), ranges.shape)
-    return (values, range_panel("mr", MOVING_RANGE, ranges, pairs, sigma, estimation)), state
+    return (
+        values,
+        range_panel("mr", MOVING_RANGE, ranges, pairs, sigma, estimation, parameters.method),
+    ), state
 
 
 KIND = ChartKind(

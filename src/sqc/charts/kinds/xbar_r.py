@@ -30,7 +30,7 @@ def panels(
     sigma = per_point(sample, parameters, "sigma")
     return (
         mean_panel(sample, parameters, estimation),
-        range_panel("r", RANGE, sample.range, sample.n, sigma, estimation),
+        range_panel("r", RANGE, sample.range, sample.n, sigma, estimation, parameters.method),
     ), state
 
 

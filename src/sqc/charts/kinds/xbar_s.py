@@ -28,7 +28,7 @@ def panels(
     sigma = per_point(sample, parameters, "sigma")
     return (
         mean_panel(sample, parameters, estimation),
-        sd_panel("s", STANDARD_DEVIATION, sample.sd, sample.n, sigma, estimation),
+        sd_panel("s", STANDARD_DEVIATION, sample.sd, sample.n, sigma, estimation, parameters.method),
     ), state
 
 
