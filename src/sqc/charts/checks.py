@@ -13,8 +13,8 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from sqc.charts.kind import ChartKind, Floats, Panels
-from sqc.charts.words import counted
-from sqc.data.sample import Counts, Individuals, Sample, Subgroups
+from sqc.charts.words import counted, named
+from sqc.data.sample import Counts, Individuals, Sample, Subgroups, label
 from sqc.i18n.message import Msg
 from sqc.notes import Finding
 from sqc.report.numbers import fixed, p_value, percent
@@ -56,7 +56,9 @@ class Context(NamedTuple):
     def residuals(self) -> Floats:
         """What the first panel shows, less the center of its stage; thinned like `values`."""
         panel = self.panels[0]
-        found = np.asarray(panel.statistic - panel.center)
+        found = np.array(panel.statistic - panel.center)
+        if self.sample.about.excluded is not None:
+            found[self.sample.about.excluded] = np.nan
         return found if len(found) <= LOOKED_AT else found[:LOOKED_AT]
 
     @property
@@ -79,6 +81,18 @@ def _amount(context: Context) -> Iterator[Finding]:
     short = counted(context.kind.noun, points)
     if context.new or points >= context.kind.minimum:
         yield Finding("amount", "ok", short, {"k": points}, short)
+
+
+def _excluded(context: Context) -> Iterator[Finding]:
+    excluded = context.sample.about.excluded
+    if excluded is not None and excluded.any():
+        points = np.flatnonzero(excluded)
+        names = [label(context.sample, int(i)) for i in points[:5]]
+        text = Msg(
+            "Left out of the estimate and of the verdict: {points}; leave out only what has a known cause.",
+            points=named(context.kind.noun, names, len(points)),
+        )
+        yield Finding("excluded", "watch", text, {"points": (points[:100] + 1).tolist(), "n": len(points)})
 
 
 def _sizes(context: Context) -> Iterator[Finding]:
@@ -300,6 +314,7 @@ def _missing(context: Context) -> Iterator[Finding]:
 
 CHECKS: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     _amount,
+    _excluded,
     _sizes,
     _autocorrelation,
     _normality,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sqc.charts.columns import Shape, shape_of
+from sqc.charts.columns import Shape, is_count_head, shape_of
 from sqc.charts.kind import load_kind
 from sqc.charts.settings import Settings
 from sqc.charts.words import quoted
@@ -157,7 +157,15 @@ def _only_count(table: Table, shape: Shape) -> tuple[str, ...]:
         return (shape.counts[0].name,)
     if not shape.counts and len(verdicts) == 1:
         return (verdicts[0].name,)
-    whole = [c for c in table.columns if c.kind == "number" and c.integer and c.name not in shape.index_names]
+    headed = [c for c in table.columns if c.kind == "number" and is_count_head(c.name)]
+    if not shape.counts and len(headed) == 1:
+        return (headed[0].name,)
+    sizes = {c.name for c in shape.sizes}
+    whole = [
+        c
+        for c in table.columns
+        if c.kind == "number" and c.integer and c.name not in shape.index_names and c.name not in sizes
+    ]
     if not shape.counts and len(whole) == 1:
         return (whole[0].name,)
     if not shape.counts and len(shape.measured) == 1:

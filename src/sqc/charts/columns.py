@@ -66,7 +66,7 @@ def shape_of(table: Table) -> Shape:
     """Return what the columns of a table are for."""
     index = frozenset(c.name for c in table.columns if _is_index(c))
     numeric = [c for c in table.columns if c.kind == "number" and c.name not in index]
-    counts = tuple(c for c in numeric if c.integer and _is_count(c.name) and not _SIZES.search(c.name))
+    counts = tuple(c for c in numeric if c.integer and is_count_head(c.name) and not _SIZES.search(c.name))
     sizes = tuple(c for c in numeric if _SIZES.search(c.name) and not _is_count_of_rejects(c.name))
     counts += tuple(c for c in numeric if c.integer and _is_count_of_rejects(c.name) and c not in counts)
     taken = {c.name for c in (*counts, *sizes)}
@@ -121,7 +121,8 @@ def _is_count_of_rejects(name: str) -> bool:
     return bool(_DEFECTIVES.search(name)) and not _RATE.search(name)
 
 
-def _is_count(name: str) -> bool:
+def is_count_head(name: str) -> bool:
+    """Return whether a header names a count of nonconforming units or nonconformities."""
     return bool(
         _DEFECTIVES.search(name) or _DEFECTS.search(name) or name.lower() in ("count", "频数", "件数")
     ) and not (_RATE.search(name))

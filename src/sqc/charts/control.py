@@ -17,7 +17,7 @@ from sqc.charts.limits_table import limits_table
 from sqc.charts.price import Price, price_of
 from sqc.charts.rulesets import RuleSet, rule_set
 from sqc.charts.settings import Settings, check, check_sigma
-from sqc.charts.signals import Judged, judge
+from sqc.charts.signals import Judged, deciding, judge
 from sqc.charts.verdict import Case, order_findings, verdict
 from sqc.data.build import require_estimable
 from sqc.data.sample import Counts, Sample, Subgroups
@@ -167,9 +167,8 @@ def chart_sample(
     judged = tuple(judge(panel, chosen, starts) for panel in panels)
     price = _price(kind, sample, judged, chosen, parameters, estimation, phase)
     sigma = parameters.values.get("sigma", np.array([np.nan]))
-    case = Case(
-        kind, sample, judged, price, phase, float(np.nanmin(sigma)) if np.isfinite(sigma).any() else np.nan
-    )
+    lowest = float(np.nanmin(sigma)) if np.isfinite(sigma).any() else np.nan
+    said = verdict(Case(kind, sample, deciding(judged, sample.about.excluded), price, phase, lowest))
     card = [*sample.about.findings, *limits_finding, *report_card(Context(kind, sample, panels, phase == 2))]
     return ControlChart(
         kind,
@@ -180,8 +179,8 @@ def chart_sample(
         chosen,
         estimation,
         phase,
-        price,
-        order_findings(verdict(case), card),
+        None if said[0].key == "undefined" else price,
+        order_findings(said, card),
         settings.limits,
         limits_words,
         suggestions,

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -20,9 +18,6 @@ from sqc.report.model import Cell, Column, Fact, Num, Table
 from sqc.report.numbers import fixed
 from sqc.stats import constants
 from sqc.stats.segments import distinct
-
-if TYPE_CHECKING:
-    from sqc.charts.kind import ChartKind
 
 SHOWN = 10
 
@@ -87,7 +82,7 @@ def sigma_origin(chart: JudgedChart) -> Words:
         if len(sizes) == 1 and sizes[0] >= 2:
             value = float(np.asarray(constants.c4(sizes, tabulated=tabulated))[0])
             return Join([name, f"c4({int(sizes[0])}) = {value:.6f}"], ", ")
-    return Verbatim(name)
+    return name
 
 
 def signals_table(chart: JudgedChart) -> Table:
@@ -156,6 +151,8 @@ def rules_line(chart: JudgedChart) -> Words:
             if all(rule.kind == "beyond_limit" for rule in one.rules)
             else Msg("{rules} ({panel}: only {numbers})", rules=head, panel=panel, numbers=only)
         )
+    if chart.findings[0].key == "undefined":
+        return head
     return Join([head, price_words(chart)], ". ")
 
 
@@ -232,51 +229,3 @@ def _single(values: Floats) -> float | None:
     if not np.isfinite(first):
         return None
     return first if bool(np.all(values == first)) else None
-
-
-def figure_title(kind: ChartKind) -> Words:
-    """Return the kind's name with the signs of the figure: X̄-R chart."""
-    return Overlined(kind.title.text)
-
-
-class Overlined(Msg):
-    """A title in which ``Xbar`` is written with its bar."""
-
-    __slots__ = ()
-
-    def render(self, lang: str | None = None) -> str:
-        """Return the title; text tables keep to ASCII, figures need not."""
-        return super().render(lang).replace("Xbar", "X̄")
-
-
-def footer(chart: JudgedChart) -> tuple[Words, ...]:
-    """Return the figure's footer: n, sigma method and value, rules, source."""
-    n = chart.panels[0].measured
-    parts: list[Words] = [counted(chart.kind.noun, n)]
-    size = size_words(chart)
-    if size is not None:
-        parts = [Msg("{points} {size}", points=parts[0], size=size)]
-    sigma = chart.parameters.values.get("sigma")
-    if chart.limits_file is not None:
-        parts.append(Msg("limits from {file}", file=chart.limits_file))
-    elif sigma is not None and len(sigma) == 1 and np.isfinite(sigma[0]):
-        name = METHOD_NAMES.get(chart.parameters.method, chart.parameters.method)
-        value = fixed(float(sigma[0]), chart.digits)
-        parts.append(Msg("sigma within = {method} = {value}", method=name, value=value))
-    elif sigma is None:
-        parts.append(chart.panels[0].origin)
-    rules = Join(
-        [Msg("{number} ({rule})", number=r.id, rule=meaning(r)) for r in chart.judged[0].rules], ", "
-    )
-    parts.append(Msg("rules: {set} {rules}", set=chart.rule_set.id, rules=rules))
-    if chart.phase == 1 and n < chart.kind.minimum:
-        parts.append(Msg("limits are provisional"))
-    excluded = chart.sample.about.excluded
-    if excluded is not None and excluded.any():
-        parts.append(Msg("{n} left out of the estimate", n=int(excluded.sum())))
-    if (
-        any(_single(panel.upper) is None for panel in chart.panels)
-        and len(chart.sample.about.stages.names) == 1
-    ):
-        parts.append(Msg("limits per point; values at the right: the last one"))
-    return (Join(parts, " · "), Msg("Source: {name}", name=os.path.basename(chart.sample.about.source.name)))

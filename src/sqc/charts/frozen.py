@@ -230,7 +230,7 @@ def _words(path: str, limits: LimitsFile, kind: ChartKind) -> Words:
         of = sized(kind.noun, size, size, counts=KINDS[kind.name][0] == "counts")
         parts.append(Msg("{points} {size}", points=points, size=of) if size else points)
     if limits.method:
-        parts.append(Verbatim(METHOD_NAMES.get(limits.method, limits.method)))
+        parts.append(METHOD_NAMES.get(limits.method, limits.method))
     if limits.approved_on and limits.approved_by:
         parts.append(Msg("approved {day} by {name}", day=limits.approved_on, name=limits.approved_by))
     elif limits.approved_on:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sqc.charts import describe
+from sqc.charts.footer import InSigns, footer, shown
 from sqc.charts.judged import JudgedChart
 from sqc.charts.kind import Bools, ControlPanel, Floats
 from sqc.charts.signals import Judged
@@ -16,7 +16,7 @@ from sqc.charts.words import point_head
 from sqc.data.sample import Sample, label
 from sqc.i18n.message import Join, Msg, Verbatim, Words
 from sqc.report.marks import Axis, Label, Line, Mark, Note, Page, Plot, Points, Rule, Step, Strip
-from sqc.report.numbers import fixed, percent
+from sqc.report.numbers import percent
 
 ZONE_KINDS = frozenset({"k_of_m_beyond", "hugging", "avoidance"})
 MANY = 200
@@ -47,26 +47,36 @@ def page(chart: JudgedChart) -> Page:
     )
     first = chart.findings[0]
     return Page(
-        Join([about.name, describe.figure_title(chart.kind)], " · "),
+        Join([about.name, InSigns(chart.kind.title)], " · "),
         tuple((plot,) for plot in plot_panels(chart.judged, drawing)),
         first.message,
         first.level == "act",
-        describe.footer(chart),
+        footer(chart),
     )
 
 
 def _stage_lines(chart: JudgedChart) -> list[Words]:
     panel, stages = chart.panels[0], chart.sample.about.stages
     digits = decimals_of(panel, chart.sample, chart.sigma)
-    show = percent if panel.percent else fixed
     sigma = chart.parameters.values.get("sigma")
     # a limits file has one sigma for all stages, or none where the limits were typed by hand
     sigmas = np.broadcast_to(np.nan if sigma is None else sigma, len(stages.starts)).tolist()
     lines: list[Words] = []
     for start, one in zip(stages.starts.tolist(), sigmas, strict=True):
-        spread = f" · σ {fixed(one, digits)}" if np.isfinite(one) else ""
-        lines.append(Verbatim(f"{panel.words.symbol} {show(float(panel.center[start]), digits)}{spread}"))
+        center = float(panel.center[start])
+        parts = [f"{panel.words.symbol} {_said(panel, center, digits)}"] if np.isfinite(center) else []
+        parts += [f"σ {shown(one, digits)}"] if np.isfinite(one) else []
+        lines.append(Verbatim(" · ".join(parts)))
     return lines
+
+
+def _said(panel: ControlPanel, value: float, digits: int) -> str:
+    """Return a number of a panel as its labels print it: one power of ten for all of them."""
+    if panel.percent:
+        return percent(value, digits)
+    finite = np.concatenate([panel.upper, panel.center, panel.lower])
+    finite = np.abs(finite[np.isfinite(finite)])
+    return shown(value, digits, float(finite.max()) if len(finite) else None)
 
 
 def plot_panels(judged: tuple[Judged, ...], drawing: Drawing) -> tuple[Plot, ...]:
@@ -121,8 +131,8 @@ def _limit_lines(panel: ControlPanel, drawing: Drawing) -> Iterator[Mark]:
     starts = drawing.sample.about.stages.starts.tolist()
     ends = [*starts[1:], len(panel.statistic)]
     for role, values in (("center", panel.center), ("limit", panel.lower), ("limit", panel.upper)):
-        if panel.family == "dispersion" and values is panel.lower and not np.any(values > 0):
-            continue
+        if panel.family == "dispersion" and values is panel.lower:  # a limit at zero is no line
+            values = np.where(values > 0, values, np.nan)
         for start, end in zip(starts, ends, strict=True):
             if _constant(values, start, end):
                 if np.isfinite(values[start]):
@@ -211,17 +221,18 @@ def _breaks(drawing: Drawing, first: bool, n: int) -> Iterator[Mark]:
 def _labels(panel: ControlPanel, drawing: Drawing) -> Iterator[Mark]:
     """Edge labels of the last stage or lot: UCL, center, LCL."""
     digits = drawing.decimals[panel.key]
-    show = percent if panel.percent else fixed
     upper, center, lower = (float(a[-1]) for a in (panel.upper, panel.center, panel.lower))
     if np.isfinite(upper):
-        yield Label(upper, Verbatim(f"UCL {show(upper, digits)}"), role="limit")
+        yield Label(upper, Verbatim(f"UCL {_said(panel, upper, digits)}"), role="limit")
     if np.isfinite(center):
-        yield Label(center, Verbatim(f"{panel.words.symbol} {show(center, digits)}"), role="center")
+        yield Label(center, Verbatim(f"{panel.words.symbol} {_said(panel, center, digits)}"), role="center")
     if not np.isfinite(lower):
         if np.isfinite(center):
             yield Label(None, Msg("LCL none"), role="limit")
     else:
-        yield Label(lower, Verbatim("LCL 0" if lower == 0 else f"LCL {show(lower, digits)}"), role="limit")
+        yield Label(
+            lower, Verbatim("LCL 0" if lower == 0 else f"LCL {_said(panel, lower, digits)}"), role="limit"
+        )
 
 
 def _ticks(sample: Sample, n: int) -> tuple[tuple[float, str], ...] | None:

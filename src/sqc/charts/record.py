@@ -35,6 +35,7 @@ def sections(chart: JudgedChart) -> Mapping[str, object]:
     ]
     names = ("panel", "position", "label", "rule", "set", "points", "value", "limit")
     return {
+        "characteristic": chart.sample.about.name,
         "phase": chart.phase,
         "parameters": {**chart.parameters.values, "method": chart.parameters.method or None},
         "labels": labels(chart),

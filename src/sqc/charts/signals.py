@@ -74,6 +74,20 @@ def judge(panel: ControlPanel, chosen: RuleSet, starts: Ints) -> Judged:
     return Judged(panel, rules, masks, starts)
 
 
+def deciding(judged: tuple[Judged, ...], excluded: Bools | None) -> tuple[Judged, ...]:
+    """Return the panels without the signals at points that the user has left out.
+
+    They stay on the chart and in its list, but the verdict is about the others. A moving range is
+    left out with either of its two values.
+    """
+    if excluded is None or not excluded.any():
+        return judged
+    touched = excluded | np.concatenate(([False], excluded[:-1]))
+    return tuple(
+        one._replace(masks=one.masks & ~(touched if one.panel.key == "mr" else excluded)) for one in judged
+    )
+
+
 def count_signalling(judged: tuple[Judged, ...]) -> int:
     """Return the number of points that signal, each panel counted for itself."""
     return int(sum(int(one.signalling.sum()) for one in judged))

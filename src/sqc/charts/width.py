@@ -6,19 +6,19 @@ import numpy as np
 
 from sqc.charts.kind import ControlPanel, Estimation, Floats, PanelWords
 from sqc.data.sample import Ints
-from sqc.i18n.message import Join, Msg, Verbatim, Words
+from sqc.i18n.message import Join, Msg, Words
 from sqc.stats import constants
 from sqc.stats.tails import normal_quantile
 
-METHOD_NAMES = {
+METHOD_NAMES: dict[str, Words] = {
     "rbar": "Rbar/d2",
     "sbar": "Sbar/c4",
-    "pooled": "pooled s/c4",
-    "rms": "rms",
-    "mvlue-r": "MVLUE of R",
-    "mvlue-s": "MVLUE of S",
+    "pooled": Msg("pooled s/c4"),
+    "rms": Msg("pooled s"),
+    "mvlue-r": Msg("R, minimum variance"),
+    "mvlue-s": Msg("S, minimum variance"),
     "mr": "MRbar/d2",
-    "median-mr": "median MR/d4",
+    "median-mr": Msg("median MR/d4"),
     "mssd": "MSSD",
 }
 
@@ -30,7 +30,7 @@ def limits_origin(method: str, estimation: Estimation) -> Words:
         if method == "given"
         else Msg("limits file")
         if method == "file"
-        else Verbatim(METHOD_NAMES.get(method, method))
+        else METHOD_NAMES.get(method, method)
     )
     return with_width(name, estimation)
 

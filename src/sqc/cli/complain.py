@@ -119,7 +119,8 @@ def _bad_value(error: click.BadParameter) -> OptionError:
     name = max(param.opts, key=len) if param is not None else ""
     kind = param.type if param is not None else None
     if isinstance(kind, click.Choice):
-        allowed: Words = Listing([str(choice) for choice in kind.choices], most=20)
+        choices = Listing([str(choice) for choice in kind.choices], open_end=True)
+        allowed: Words = Msg("one of {choices}", choices=choices)
     elif isinstance(kind, click.IntRange):
         allowed = Msg("a whole number from {a} to {b}", a=kind.min, b=kind.max)
     elif isinstance(kind, click.types.IntParamType):

@@ -77,6 +77,7 @@ def x_ruler(panel: Panel, plots: Sequence[Plot], setter: Setter) -> Ruler:
         for _ in range(3):  # wider words ask for wider steps; twice is enough
             ticks = _ticks(None, scale, apart, percent, whole)
             needed = max((setter.width(said, "tick") for _, said in ticks), default=0.0) + em
+            needed += _pushed(ticks, scale, setter)
             if needed <= apart or scale.log:
                 break
             apart = needed
@@ -94,6 +95,19 @@ def x_ruler(panel: Panel, plots: Sequence[Plot], setter: Setter) -> Ruler:
     wanted = {place for place, _ in shown}
     kept = [tick for tick, place in zip(ticks, places, strict=True) if place in wanted]
     return Ruler(kept, kept, 1, slanted)
+
+
+def _pushed(ticks: list[Tick], scale: Scale, setter: Setter) -> float:
+    """Return how far the words of the last tick are pushed back to keep clear of the edge labels."""
+    if not ticks:
+        return 0.0
+    at, said = ticks[-1]
+    return max(scale.one(at) + setter.width(said, "tick") / 2 - last_word_end(scale.end, setter), 0.0)
+
+
+def last_word_end(end: float, setter: Setter) -> float:
+    """Return how far right the words of a tick may reach on an axis that ends at `end` with edge labels."""
+    return end + EDGE * setter.paper.base / 8 - 1.0
 
 
 def _clear(ticks: list[Tick], scale: Scale, setter: Setter) -> list[Tick]:
@@ -122,7 +136,10 @@ def axis_lines(setter: Setter, label: Words | None, height: float) -> list[str]:
 
     Two lines where one is too long, an ellipsis where two are.
     """
-    lines = setter.lines(setter.say(label), "axis", height)
+    said = setter.say(label)
+    lines = setter.lines(said, "axis", height)
+    if len(lines) == 2:
+        return setter.folded(said, "axis", height) or lines
     if len(lines) > 2:
         lines = [lines[0], setter.shortened("".join(lines[1:]), "axis", height)]
     return lines

@@ -13,7 +13,7 @@ import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 
 from sqc.i18n.catalog import language
-from sqc.i18n.message import Verbatim, Words
+from sqc.i18n.message import Msg, Verbatim, Words
 from sqc.report import typefaces
 from sqc.report.callouts import draw_keys, draw_notes
 from sqc.report.canvas import LIMIT, SIGNAL, Canvas, Ground, Pile
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 Form = Literal["png", "svg", "pdf"]
 AnyGround = TypeVar("AnyGround", bound=Ground)
 ACT = 0.62  # of the base size: the diamond before a subtitle that asks for something
+LONG = Msg(
+    "a long series: each pixel column shows the smallest value, the largest and the mean;"
+    " only the main signals are marked"
+)
 _METADATA: dict[str, dict[str, Any]] = {
     "svg": {"Date": None, "Creator": None},
     "pdf": {"CreationDate": None, "ModDate": None, "Creator": None, "Producer": None},
@@ -129,6 +133,9 @@ def _drawn(
 ) -> tuple[AnyGround, Sheet]:
     """Return the ground with everything on it; notes without a place get a letter and are drawn again."""
     sheet = lay_out(page, setter, title)
+    if any(is_long(panel.plot, panel.x.end - panel.x.start) for panel in sheet.panels):
+        page = replace(page, footer=(*page.footer, LONG))
+        sheet = lay_out(page, setter, title)
     ground = ground_of(sheet)
     homeless = _fill(Canvas(ground, sheet.paper), sheet, setter)
     if homeless:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sqc.report.axes import EDGE, PAD, STRIP_GAP, TICK, Panel, axis_lines, x_words_height
+from sqc.report.axes import EDGE, PAD, STRIP_GAP, TICK, Panel, axis_lines, last_word_end, x_words_height
 from sqc.report.canvas import GRID, LIMIT, STAGE, Canvas
 from sqc.report.marks import Label, Strip
 from sqc.report.placement import spread
@@ -76,7 +76,7 @@ def _x_words(canvas: Canvas, panel: Panel, setter: Setter) -> None:
     x0, y0, x1, _ = panel.box
     size = setter.size("tick")
     labels = any(isinstance(mark, Label) and mark.side == "right" for mark in panel.plot.marks)
-    last = x1 + EDGE * setter.paper.base / 8 - 1.0 if labels else panel.cell[2]
+    last = last_word_end(x1, setter) if labels else panel.cell[2]
     taken = -1.0
     for at, said in panel.x_ruler.shown:
         place = panel.x.one(at)

@@ -63,7 +63,7 @@ class _Head:
         base = setter.paper.base
         self.indent = 1.1 * base if page.act else 0.0
         self.kind = "act" if page.act else "subtitle"
-        self.title = setter.lines(setter.say(title or page.title), "title", room)
+        self.title = _title_lines(setter.say(title or page.title), setter, room)
         self.subtitle = setter.lines(setter.say(page.subtitle), self.kind, room - self.indent)
         self.title_height = LINE * setter.size("title") * len(self.title)
         self.height = self.title_height + LINE * base * len(self.subtitle)
@@ -75,6 +75,17 @@ class _Head:
         base = self.setter.paper.base
         act = (x + 0.4 * base, below - LINE * base / 2) if self.act and self.subtitle else None
         return captions, act
+
+
+def _title_lines(said: str, setter: Setter, room: float) -> list[str]:
+    """Return a title in lines; one that needs two breaks before its method if that takes no more."""
+    lines = setter.lines(said, "title", room)
+    name, _, method = said.rpartition(" · ")
+    if len(lines) > 1 and name:
+        parted = [*setter.lines(name, "title", room), *setter.lines(method, "title", room)]
+        if len(parted) <= len(lines):
+            return parted
+    return lines
 
 
 def _footer(page: Page, setter: Setter, room: float) -> list[str]:

@@ -115,11 +115,20 @@ def linear(
 
 def _powered(value: float, distance: float, largest: float) -> str:
     exponent = math.floor(math.log10(largest))
+    return powered(value, exponent, min(decimals(distance / 10.0**exponent), 15))
+
+
+def powered(value: float, exponent: int, places: int) -> str:
+    """Return a number with a power of ten.
+
+    Examples
+    --------
+    >>> powered(-1.25e-8, -8, 2)
+    '−1.25×10⁻⁸'
+    """
     if value == 0:
         return "0"
-    unit = 10.0**exponent
-    words = number(value / unit, min(decimals(distance / unit), 15))
-    return f"{words}×10{str(exponent).translate(_RAISED)}"
+    return f"{number(value / 10.0**exponent, places)}×10{str(exponent).translate(_RAISED)}"
 
 
 def logarithmic(low: float, high: float) -> list[Tick]:

@@ -109,7 +109,7 @@ def deviation(Q: Floats, start: Floats) -> Floats:
     99.498744
     """
     first = means(Q)
-    second = np.linalg.solve(_ones_left(Q), first[..., None])[..., 0]
+    second = np.asarray(np.linalg.solve(_ones_left(Q), first[..., None])[..., 0])
     arl = _dot(start, first)
     return np.asarray(np.sqrt(np.maximum(2.0 * _dot(start, second) - arl - arl * arl, 0.0)))
 
