@@ -94,7 +94,7 @@ def test_more_nonconforming_than_inspected():
     assert said(caught.value) == [
         "lots.csv, line 3: 212 nonconforming of 200 inspected.",
         [],
-        ["swap them if the columns are exchanged: --value 检验数 --inspected 不合格数"],
+        ["if the columns are swapped: --value 检验数 --inspected 不合格数"],
     ]
     assert said(caught.value, "zh")[0] == "lots.csv 第 3 行：检验 200 件，不合格 212 件。"
 

@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sqc.charts.columns import Shape, is_count_head, shape_of
+from sqc.charts.columns import Shape, is_count_head, numbered, shape_of
 from sqc.charts.kind import load_kind
 from sqc.charts.settings import Settings
 from sqc.charts.words import quoted
 from sqc.data.roles import Roles
-from sqc.data.select import column, value_columns
+from sqc.data.select import column, fold, value_columns
 from sqc.data.table import Column, Table
 from sqc.i18n.message import Listing, Msg, Verbatim, Words
 from sqc.notes import DataError, OptionError
@@ -39,7 +39,7 @@ def choose(table: Table, settings: Settings) -> Choice:
     roles = _given_roles(settings)
     if settings.mean is not None:
         return _summary(settings, roles)
-    shape = shape_of(table)
+    shape = shape_of(table, _spoken_for(table, settings))
     if settings.kind is not None:
         return _by_kind(table, shape, settings, roles)
     if settings.inspected is not None:
@@ -47,6 +47,13 @@ def choose(table: Table, settings: Settings) -> Choice:
     if roles.value:
         return _by_value(table, shape, settings, roles)
     return _by_shape(table, shape, settings, roles)
+
+
+def _spoken_for(table: Table, settings: Settings) -> frozenset[str]:
+    """Return the columns that an option gives another part: none of them is what is charted."""
+    given = (settings.subgroup, settings.time, settings.order, settings.stage, settings.inspected)
+    found = [table.find(name) for name in given if name is not None and name not in settings.value]
+    return frozenset(c.name for c in found if c is not None)
 
 
 def _given_roles(settings: Settings) -> Roles:
@@ -222,11 +229,11 @@ def _long(table: Table, shape: Shape, roles: Roles) -> Choice:
         return Choice(kind, roles._replace(subgroup=found.name), reason)
     if shape.grouping is not None:
         reason = Msg(
-            "I-MR: one numeric column, rows in file order; --subgroup {column} gives Xbar-R.",
+            "I-MR: one column of values, rows in file order; --subgroup {column} gives Xbar-R.",
             column=shape.grouping.name,
         )
     else:
-        reason = Msg("I-MR: one numeric column, no column that groups rows (--kind).")
+        reason = Msg("I-MR: one column of values, no column that groups rows (--kind).")
     return Choice("i-mr", roles, reason)
 
 
@@ -247,9 +254,17 @@ def _command(table: Table, rest: str) -> str:
     return f"sqc chart {quoted(table.name)} {rest}"
 
 
+def _typed(table: Table, wanted: Column) -> str:
+    """Return a column as an option takes it: its number where its name fits others too."""
+    same = [c for c in table.columns if fold(wanted.name) in (fold(c.name), fold(c.header))]
+    if len(same) > 1:
+        return str(next(i for i, c in enumerate(table.columns, 1) if c is wanted))
+    return quoted(wanted.name)
+
+
 def _two_readings(table: Table, shape: Shape) -> DataError:
     columns = shape.family or shape.measured
-    names = [quoted(c.name) for c in columns]
+    names, typed = [quoted(c.name) for c in columns], [_typed(table, c) for c in columns]
     details: list[Words] = [
         Msg(
             "  {n} numeric columns: {names} ({rows} rows)",
@@ -271,14 +286,19 @@ def _two_readings(table: Table, shape: Shape) -> DataError:
             )
         )
     hints: list[tuple[Words, str]] = [
-        (Msg("one characteristic"), _command(table, f"--value {names[0]}")),
+        (Msg("one characteristic"), _command(table, f"--value {typed[0]}")),
     ]
     if shape.family is not None:
-        every = f"{names[0]}..{names[-1]}"
+        every = f"{typed[0]}..{typed[-1]}"
         kind = "xbar-s" if len(names) > 5 else "xbar-r"
         hints.append((Msg("a row is a subgroup"), _command(table, f"--value {every} --kind {kind}")))
     else:
-        hints += [(Msg("or"), _command(table, f"--value {name}")) for name in names[1:3]]
+        hints += [(Msg("or"), _command(table, f"--value {name}")) for name in typed[1:3]]
+        readings = numbered(columns)
+        if readings:
+            every = ",".join(_typed(table, c) for c in readings)
+            rest = f"--value {every} --kind {_xbar(len(readings))}"
+            hints.insert(1, (Msg("a row is a subgroup"), _command(table, rest)))
     return DataError(
         "two-readings",
         Msg("{file} can be read in more than one way; say which.", file=table.name),

@@ -32,6 +32,8 @@ _STATUS = {"失效", "截尾", "删失", "failed", "censored", "suspended", "f",
 _RATE = re.compile(r"率$|%|percent|rate\b|ppm", re.IGNORECASE)
 # a column mean further away than this many standard deviations is another characteristic
 APART = 3.0
+# so many rows that rise by 1 are not a measurement
+NUMBERED_FROM = 5
 
 
 NO_PAIRS: Mapping[str, str] = MappingProxyType({})
@@ -62,10 +64,14 @@ class Shape(NamedTuple):
         return bool(events) and not _DEFECTIVES.search(column.name)
 
 
-def shape_of(table: Table) -> Shape:
-    """Return what the columns of a table are for."""
-    index = frozenset(c.name for c in table.columns if _is_index(c))
+def shape_of(table: Table, spoken_for: frozenset[str] = frozenset()) -> Shape:
+    """Return what the columns of a table are for; those `spoken_for` have their part from an option."""
+    index = frozenset(c.name for c in table.columns if _is_index(c)) | spoken_for
     numeric = [c for c in table.columns if c.kind == "number" and c.name not in index]
+    running = {c.name for c in numeric if _counts_up(c)}
+    if len(running) < len(numeric):
+        index |= running
+        numeric = [c for c in numeric if c.name not in running]
     counts = tuple(c for c in numeric if c.integer and is_count_head(c.name) and not _SIZES.search(c.name))
     sizes = tuple(c for c in numeric if _SIZES.search(c.name) and not _is_count_of_rejects(c.name))
     counts += tuple(c for c in numeric if c.integer and _is_count_of_rejects(c.name) and c not in counts)
@@ -111,6 +117,14 @@ def _head(column: Column) -> str:
 
 def _is_index(column: Column) -> bool:
     return _head(column) in LABEL_HEADS or _head(column) in SUBGROUP_HEADS or _head(column) in TIME_HEADS
+
+
+def _counts_up(column: Column) -> bool:
+    """Return whether a column numbers the rows: each value is the one above plus 1."""
+    numbers = column.numbers
+    if numbers is None or not column.integer or len(numbers) < NUMBERED_FROM:
+        return False
+    return numbers[1] - numbers[0] == 1 and bool(np.all(np.diff(numbers) == 1))
 
 
 def _is_stage(column: Column) -> bool:
@@ -176,6 +190,15 @@ def _family(measured: tuple[Column, ...]) -> tuple[Column, ...] | None:
     stems = {(_stem(c.name).lower(), c.unit) for c in measured}
     numbered = all(_stem(c.name) != c.name for c in measured)
     return measured if len(stems) == 1 and numbered else None
+
+
+def numbered(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Return the columns that differ in a number only (x1 x2 x3 beside a mean, 第1件 第2件), else none."""
+    groups: dict[tuple[str, str], list[Column]] = {}
+    for c in columns:
+        groups.setdefault((re.sub(r"\d+", "#", c.header).lower(), c.unit), []).append(c)
+    most = max(groups.values(), key=len, default=[])
+    return tuple(most) if len(most) > 1 else ()
 
 
 def _apart(family: tuple[Column, ...]) -> tuple[bool, tuple[float, float, float, float]]:

@@ -122,7 +122,7 @@ def _signed(said: object) -> Words:
 
 
 def _rules(chart: JudgedChart) -> list[Words]:
-    """Return the rules with their numbers and meanings, and what the marks of a pattern mean."""
+    """Return the rules with their numbers and meanings."""
     first = chart.judged[0]
     rules = Join([Msg("{number} ({rule})", number=r.id, rule=meaning(r)) for r in first.rules], "; ")
     said: Words = (
@@ -132,15 +132,8 @@ def _rules(chart: JudgedChart) -> list[Words]:
     )
     others = [one for one in chart.judged[1:] if one.rules != first.rules]
     if others and all(rule.kind == "beyond_limit" for rule in others[0].rules):
-        said = Msg("{rules} ({panel}: limits only)", rules=said, panel=others[0].panel.words.text)
-    patterns = any(
-        mask.any()
-        for one in chart.judged
-        for rule, mask in zip(one.rules, one.masks, strict=True)
-        if rule.kind != "beyond_limit"
-    )
-    key = [Msg("ring: member of a pattern; number: rule, where first met")] if patterns else []
-    return [InSigns(said), *key]
+        said = Msg("{rules}; {panel}: limits only", rules=said, panel=others[0].panel.words.text)
+    return [InSigns(said)]
 
 
 def _left_out(chart: JudgedChart) -> list[Words]:

@@ -94,7 +94,7 @@ def kind_in(path: str, table: Table, settings: Settings) -> str:
         raise DataError(
             "limits-file-other-kind",
             Msg(
-                "{file} holds limits of an {kind}; {data} gives {other}.",
+                "{file} holds limits for another kind of chart ({kind}) than {data} gives ({other}).",
                 file=path,
                 kind=load_kind(kind).title,
                 data=table.name,
@@ -130,9 +130,25 @@ def apply(
         panels = (_typed_in(panels[0], limits), *(panels[1:] if limits.sigma is not None else ()))
     origin = Msg("{file}, not re-estimated", file=path)
     panels = tuple(panel._replace(origin=origin) for panel in panels)
-    agreed = Msg("unit, subgroup size and kind agree with the limits file")
+    agreed = _agreed(limits, sample)
     found = [Finding("limits-agree", "ok", agreed, {}, agreed)]
     return panels, parameters, estimation, _words(path, limits, kind), found
+
+
+def _agreed(limits: LimitsFile, sample: Sample) -> Msg:
+    """Return what the data and the limits file have in common; what only one of them states is not said."""
+    sizes = _sizes(sample)
+    same_size = sizes is None or (
+        not isinstance(limits.n, str | None) and bool(np.all(sizes == float(limits.n)))
+    )
+    same_unit = _folded(limits.unit) == _folded(sample.about.unit)
+    if same_unit and same_size:
+        return Msg("unit, subgroup size and kind agree with the limits file")
+    if same_unit:
+        return Msg("unit and kind agree with the limits file")
+    if same_size:
+        return Msg("subgroup size and kind agree with the limits file")
+    return Msg("kind agrees with the limits file")
 
 
 def _typed_in(panel: ControlPanel, limits: LimitsFile) -> ControlPanel:
@@ -151,7 +167,7 @@ def _agree(path: str, limits: LimitsFile, sample: Sample, kind: ChartKind) -> No
         raise DataError(
             "limits-file-other-kind",
             Msg(
-                "{file} holds limits of an {kind}; {data} gives {other}.",
+                "{file} holds limits for another kind of chart ({kind}) than {data} gives ({other}).",
                 file=path,
                 kind=load_kind(limits.kind).title,
                 data=data,

@@ -14,7 +14,7 @@ from sqc.charts.prepare import read, settings_of
 from sqc.charts.words import quoted
 from sqc.data.table import Column as TableColumn
 from sqc.data.table import Table as DataTable
-from sqc.i18n.message import Join, Listing, Msg, Verbatim, Words
+from sqc.i18n.message import Join, Listing, Msg, Verbatim, Words, plural
 from sqc.notes import Finding, SqcError
 from sqc.report.model import Column, Fact, Table
 from sqc.report.numbers import fixed
@@ -84,22 +84,23 @@ class Look(Result):
         }
 
     def _verdict(self) -> Finding:
-        rows, n = self.table.n_rows, len(self.table.columns)
+        rows = plural("{n} row", "{n} rows", self.table.n_rows)
+        columns = plural("{n} column", "{n} columns", len(self.table.columns))
         if self.choice is not None:
             kind, names = load_kind(self.choice.kind), self.choice.roles.value
             text = Msg(
-                "Understood: {rows} rows, {columns} columns; sqc chart draws {value} ({kind}).",
+                "Understood: {rows}, {columns}; sqc chart draws {value} ({kind}).",
                 rows=rows,
-                columns=n,
+                columns=columns,
                 kind=kind.title,
                 value=f"{names[0]}..{names[-1]}" if len(names) > 5 else Listing(names),
             )
             return Finding("understood", "ok", text, {"kind": self.choice.kind})
         assert self.question is not None
         text = Msg(
-            "Understood: {rows} rows, {columns} columns; {question}",
+            "Understood: {rows}, {columns}; {question}",
             rows=rows,
-            columns=n,
+            columns=columns,
             question=self.question.message,
         )
         return Finding("which-chart", "watch", text, {"key": self.question.key})
@@ -107,7 +108,7 @@ class Look(Result):
     def _problems(self) -> list[Finding]:
         found = []
         for column in self.table.columns:
-            if column.kind == "number" and column.problems:
+            if column.kind in ("number", "date") and column.problems:
                 problem = column.problems[0]
                 message = problem.message
                 text = message if isinstance(message, Msg) else Verbatim(message)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from sqc.report.numbers import percent
 
 ZONE_KINDS = frozenset({"k_of_m_beyond", "hugging", "avoidance"})
 MANY = 200
+_WHOLE_MINUTE = re.compile(r".*\d \d\d:\d\d:00")  # seconds that are 0 everywhere say nothing on an axis
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ def _plot(one: Judged, drawing: Drawing, first: bool, last: bool, weight: float)
         *_limit_lines(panel, drawing),
         *_zone_lines(one),
         *_data(one, drawing.sample, x),
-        *_signal_marks(one, x),
+        *_signal_marks(one, x, drawing.sample.about.excluded),
         *_breaks(drawing, first, len(x)),
         *_labels(panel, drawing),
     ]
@@ -161,7 +163,7 @@ def _data(one: Judged, sample: Sample, x: Floats) -> Iterator[Mark]:
     members = _members(one)
     excluded = sample.about.excluded
     plain = np.isfinite(statistic) & ~one.beyond & ~members
-    if excluded is not None:
+    if excluded is not None:  # their cause is known: a cross, whatever a rule says of them
         yield Points(x[excluded], statistic[excluded], "excluded")
         plain &= ~excluded
     yield Points(x[plain], statistic[plain], "data")
@@ -177,20 +179,22 @@ def _members(one: Judged) -> Bools:
     return found & ~one.beyond
 
 
-def _signal_marks(one: Judged, x: Floats) -> Iterator[Mark]:
+def _signal_marks(one: Judged, x: Floats, excluded: Bools | None) -> Iterator[Mark]:
     statistic = np.asarray(one.panel.statistic)
-    members = _members(one)
+    counted = np.ones(len(x), dtype=bool) if excluded is None else ~excluded
+    members, beyond = _members(one) & counted, one.beyond & counted
     if members.any():
-        joined = members | one.beyond
+        joined = members | beyond
         edges = np.flatnonzero(np.diff(np.concatenate([[0], joined.view(np.int8), [0]])))
         for start, end in zip(edges[::2], edges[1::2], strict=True):
             if end - start > 1:
                 yield Line(x[start:end], statistic[start:end], "pattern")
         yield Points(x[members], statistic[members], "member")
-    beyond = one.beyond
     if beyond.any():
         yield Points(x[beyond], statistic[beyond], "signal")
     for point, numbers in _first_met(one).items():
+        if not counted[point]:
+            continue
         yield Note(float(x[point]), float(statistic[point]), Verbatim(",".join(numbers)), "rule")
 
 
@@ -242,4 +246,6 @@ def _ticks(sample: Sample, n: int) -> tuple[tuple[float, str], ...] | None:
     names = [label(sample, i) for i in range(n)]
     if names == [str(i + 1) for i in range(n)]:
         return None
+    if all(_WHOLE_MINUTE.fullmatch(name) for name in names):
+        names = [name[:-3] for name in names]
     return tuple((i + 1.0, name) for i, name in enumerate(names))

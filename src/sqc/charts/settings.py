@@ -84,6 +84,14 @@ def _clash(settings: Settings) -> None:
         for name in ("sigma", "given_center", "given_sigma", "save_limits", "exclude", "k", "alpha"):
             if getattr(settings, name) is not None:
                 raise _estimates(name)
+    for name in ("approved_by", "approved_on"):
+        if getattr(settings, name) is not None and settings.save_limits is None:
+            raise OptionError(
+                "option-clash",
+                Msg("{option} is written into the file of --save-limits, and none is named.",
+                    option="--" + name.replace("_", "-")),
+                hints=[Verbatim("--save-limits FILE")],
+            )  # fmt: skip
     chosen = [name for name in ("subgroup", "size", "window") if getattr(settings, name) is not None]
     if len(chosen) > 1:
         raise OptionError(

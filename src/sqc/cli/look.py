@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from sqc.charts.options import OPTIONS, READING
-from sqc.cli.options import SHOW_HELP, make_command, table_options, table_rows, verb_page
+from sqc.cli.options import SHOW_HELP_WITHOUT_PICTURE, make_command, table_options, table_rows, verb_page
 from sqc.cli.show import Show, keep_input, show
 from sqc.i18n.message import Msg
 from sqc.notes import OptionError
@@ -25,7 +25,7 @@ def page() -> str:
         ),
         (
             (Msg("Reading the file"), table_rows(_READING, READING)),
-            (Msg("Result"), SHOW_HELP),
+            (Msg("Result"), SHOW_HELP_WITHOUT_PICTURE),
         ),
     )
 

@@ -13,7 +13,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import click
 
-from sqc.cli.complain import complain, from_click, print_error, unknown_verb, wants_json
+from sqc.cli.complain import complain, from_click, print_error, unknown_verb
 from sqc.cli.pages import group_page
 from sqc.i18n.catalog import LANGUAGES, language, set_language
 from sqc.i18n.message import Msg
@@ -133,10 +133,12 @@ def _closed_pipe() -> int:
 def _fault(given: Sequence[str]) -> int:
     if os.environ.get("SQC_DEBUG"):
         raise
-    fault = SqcError("fault", Msg("a fault inside sqc, not in your file; nothing was written."))
+    fault = SqcError(
+        "fault",
+        Msg("a fault inside sqc, not in your file; nothing was written."),
+        hints=[Msg("set SQC_DEBUG=1 and run it again: it shows where")],
+    )
     complain(fault, given)
-    if not wants_json(given):
-        sys.stderr.write("SQC_DEBUG=1\n")
     return EXIT_FAULT
 
 

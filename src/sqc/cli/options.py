@@ -11,21 +11,32 @@ from sqc.charts.options import Option
 from sqc.cli.pages import examples, option_rows
 from sqc.cli.show import Show, check_outputs
 from sqc.i18n.message import Msg, Words
-from sqc.report.formats import FILES, FORMATS
+from sqc.report.formats import FILES, FORMATS, PICTURES
 from sqc.report.text import fill
 
 PAPERS = ("page", "column", "a4", "a4p")
 
-SHOW_HELP: tuple[tuple[str, Words], ...] = (
-    ("--format " + "|".join(FORMATS), Msg("what is printed")),
-    ("-o FILE", Msg("write a file; {endings} by its ending (repeatable)", endings=" ".join(FILES))),
-    ("--quiet", Msg("print line 1 only")),
-    ("--check", Msg("exit 1 when something needs action")),
+Rows = tuple[tuple[str, Words], ...]
+_PICTURE: Rows = (
     ("--title TEXT  --paper page|column", Msg("title and size of the picture")),
     ("--dpi N", Msg("resolution of the picture")),
-    ("--color auto|always|never", Msg("colour on the terminal")),
-    ("--lang en|zh", Msg("language (or SQC_LANG)")),
 )
+
+
+def _show_rows(endings: Sequence[str], picture: Rows) -> Rows:
+    return (
+        ("--format " + "|".join(FORMATS), Msg("what is printed")),
+        ("-o FILE", Msg("write a file; {endings} by its ending (repeatable)", endings=" ".join(endings))),
+        ("--quiet", Msg("print line 1 only")),
+        ("--check", Msg("exit 1 when something needs action")),
+        *picture,
+        ("--color auto|always|never", Msg("colour on the terminal")),
+        ("--lang en|zh", Msg("language (or SQC_LANG)")),
+    )
+
+
+SHOW_HELP = _show_rows(tuple(FILES), _PICTURE)
+SHOW_HELP_WITHOUT_PICTURE = _show_rows([ending for ending in FILES if ending not in PICTURES], ())
 
 
 class Page(click.Command):

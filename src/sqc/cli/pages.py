@@ -12,7 +12,7 @@ from sqc.verbs import VERBS
 
 def group_page() -> str:
     """Return the page of ``sqc --help``."""
-    lines = [Msg("sqc: control charts and quality tools for measurement files.").render(), ""]
+    lines = [Msg("sqc: control charts for measurement files.").render(), ""]
     lines += examples(
         (
             ("sqc look data.csv", Msg("what sqc understands of a file")),

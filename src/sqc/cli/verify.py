@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from sqc.cli.options import SHOW_HELP, make_command, verb_page
+from sqc.cli.options import SHOW_HELP_WITHOUT_PICTURE, make_command, verb_page
 from sqc.cli.show import Show, show
 from sqc.i18n.message import Msg
 
@@ -18,7 +18,7 @@ def page() -> str:
             ("sqc verify nist-6322-imr", Msg("one case, or all that begin so")),
             ("sqc verify -o verify.json", Msg("every value with its source, for the records")),
         ),
-        ((Msg("Result"), SHOW_HELP),),
+        ((Msg("Result"), SHOW_HELP_WITHOUT_PICTURE),),
         Msg("Exit 1 when a value does not agree, also without --check."),
     )
 

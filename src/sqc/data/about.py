@@ -15,7 +15,7 @@ from sqc.data.points import Points
 from sqc.data.roles import Roles
 from sqc.data.sample import About
 from sqc.data.table import Column, Table
-from sqc.data.wording import SHOWN, missing_cells
+from sqc.data.wording import SHOWN, missing_cells, option
 from sqc.i18n.message import Join, Msg, Words, plural
 from sqc.notes import DataError, Finding, Level
 
@@ -102,7 +102,13 @@ def about(
         stages=points.stages(parts),
         excluded=None if roles.exclude is None else excluded_points(roles.exclude, labels, n),
         source=source,
-        findings=(*table.findings, *points.findings, *_mixed_units(columns), *findings),
+        findings=(
+            *table.findings,
+            *points.findings,
+            *_rows_without(points),
+            *_mixed_units(columns),
+            *findings,
+        ),
         order=points.order,
     )
 
@@ -138,6 +144,29 @@ def _blank_cells(table: Table, roles: Roles, columns: Sequence[Column]) -> list[
         plural("{column} has {n} blank cell", "{column} has {n} blank cells", len(c.missing), column=c.name)
         for c in blank[:3]
     ]
+
+
+def _rows_without(points: Points) -> list[Finding]:
+    """Return a finding for each column whose blank cells left rows out."""
+    found = []
+    for name, n in points.dropped.items():
+        if name == points.order_name:
+            text = plural(
+                "{n} row holds nothing in {column} and was left out.",
+                "{n} rows hold nothing in {column} and were left out.",
+                n,
+                column=name,
+            )
+        else:
+            text = plural(
+                "{n} row holds nothing in {column} and was left out; {option} takes the cell above.",
+                "{n} rows hold nothing in {column} and were left out; {option} takes the cell above.",
+                n,
+                column=name,
+                option=option("fill", name),
+            )
+        found.append(Finding("rows-without", "watch", text, {"column": name, "n": n}))
+    return found
 
 
 def _mixed_units(columns: Sequence[Column]) -> list[Finding]:

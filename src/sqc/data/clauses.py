@@ -94,7 +94,9 @@ def _around(sheet: Sheet, lines: npt.NDArray[np.int64]) -> tuple[Words, ...]:
     if not layout.header:
         return (Msg("no header line, columns named by position"),)
     header = [rows.lines[i] for i in layout.header]
-    if header == [1] and not layout.left_out:
+    # a line without a word or number says nothing and is not missed
+    left = [i for i in layout.left_out if _joined(rows.cells[i])]
+    if header == [1] and not left:
         return ()
     said: list[Words] = [
         plural("header line {lines}", "header lines {lines}", len(header), lines=_span(header)),
@@ -105,7 +107,6 @@ def _around(sheet: Sheet, lines: npt.NDArray[np.int64]) -> tuple[Words, ...]:
             lines=_span([int(lines[0]), int(lines[-1])]),
         ),
     ]
-    left = layout.left_out
     last = int(lines[-1])
     inside = [i for i in left if rows.lines[i] < last]
     below = [i for i in left if rows.lines[i] > last]

@@ -79,7 +79,7 @@ def _more_than_all(
     hints: list[Words] = []
     if inspected is not None:
         swapped = options(("value", inspected.name), ("inspected", value.name))
-        hints = [Msg("swap them if the columns are exchanged: {options}", options=swapped)]
+        hints = [Msg("if the columns are swapped: {options}", options=swapped)]
     return DataError(
         "impossible-count",
         Msg(

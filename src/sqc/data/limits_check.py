@@ -241,5 +241,5 @@ class Reader:
 
     def _lacking(self, name: str) -> DataError:
         message = Msg("{file} holds no {entry}; a limits file needs it.", file=self.file, entry=name)
-        hints = [Msg("or estimate new limits with --save-limits")]
+        hints = [Msg("estimate new limits with --save-limits")]
         return DataError("limits-file-broken", message, hints=hints, file=self.file)

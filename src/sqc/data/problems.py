@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqc.data.cells import Quantity
 from sqc.data.errors import cut, display_width, printable
 from sqc.data.heads import Head
-from sqc.data.wording import option
+from sqc.data.wording import correct_cell
 from sqc.i18n.message import Listing, Msg, Words, plural
 from sqc.notes import DataError, Finding
 
@@ -138,9 +138,7 @@ def bad_cells(
     for row in rows[:_KEPT]:
         details = _details(place, head, rows, total) if not errors else place.marked(head, row)
         if key == "bad-cell":
-            hint = Msg(
-                "correct the cell, or leave its row out: {option}", option=option("missing", cells[row])
-            )
+            hint = correct_cell(cells[row])
         else:
             hint = Msg("write dates with their year first: {example}", example="2024-03-05")
         message = _sentence(what, place.cell(head, row), cut(cells[row]))

@@ -11,7 +11,7 @@ from sqc.data.suggest import fold as fold
 from sqc.data.suggest import nearest as nearest
 from sqc.data.suggest import same_thing as same_thing
 from sqc.data.table import Column, Table
-from sqc.data.wording import columns_there, cut, option, where
+from sqc.data.wording import columns_there, correct_cell, cut, option, where
 from sqc.i18n.message import Msg, Words
 from sqc.notes import DataError, OptionError
 
@@ -219,7 +219,7 @@ def _refuse_huge(table: Table, wanted: Column, numbers: Floats) -> None:
     raise DataError(
         "bad-cell",
         message,
-        hints=[Msg("correct the cell, or leave its row out: {option}", option=option("missing", cell))],
+        hints=[correct_cell(cell)],
         file=table.name,
         line=int(table.lines[row]),
         column=wanted.header,

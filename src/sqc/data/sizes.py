@@ -52,6 +52,6 @@ def unequal(n: npt.NDArray[np.generic]) -> list[Finding]:
     low, high = float(n.min()), float(n.max())
     if low == high:
         return []
-    a, b = f"{low:.10g}", f"{high:.10g}"
+    a, b = f"{low:,.10g}", f"{high:,.10g}"
     message = Msg("Sizes run from {a} to {b}: every subgroup has its own limits.", a=a, b=b)
     return [Finding("unequal-n", "ok", message, {"min": low, "max": high}, Msg("sizes {a} to {b}", a=a, b=b))]

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from sqc.data.about import Usage, about, missing_finding, no_data_left, used_clause
 from sqc.data.grouping import grouped_rows, is_grouped
 from sqc.data.individuals import row_values
-from sqc.data.points import labelled_rows
+from sqc.data.points import Points, labelled_rows
 from sqc.data.repeats import repeated_rows
 from sqc.data.roles import Roles
 from sqc.data.sample import Subgroups
@@ -71,7 +71,7 @@ def subgroups(table: Table, roles: Roles) -> Subgroups:
     points, empty = without_empty(points, held)
     n = stats.n[held]
     findings += [*empty, *size_findings(n, points)]
-    _not_only_ones(table, n)
+    _not_only_ones(table, n, points)
     return Subgroups(
         n,
         stats.mean[held],
@@ -84,12 +84,16 @@ def subgroups(table: Table, roles: Roles) -> Subgroups:
     )
 
 
-def _not_only_ones(table: Table, n: Ints) -> None:
+def _not_only_ones(table: Table, n: Ints, points: Points) -> None:
     if len(n) > 1 and int(n.max()) == 1:
+        blank = [
+            Msg("{option} takes blank cells from the row above", option=option("fill", name))
+            for name in points.dropped
+        ]
         raise DataError(
             "subgroups-of-one",
             Msg("{file}: all {n} subgroups have one value, so nothing varies within them.",
                 file=table.name, n=len(n)),
-            hints=[Msg("{option} takes the values one by one", option=option("kind", "i-mr"))],
+            hints=[*blank, Msg("{option} takes the values one by one", option=option("kind", "i-mr"))],
             file=table.name,
         )  # fmt: skip

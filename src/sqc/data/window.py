@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sqc.data.coded import Coded
+from sqc.data.dates import excel_serial
 from sqc.data.dates import time_of_day as of_clock
 from sqc.data.roles import TIME_HEADS, Roles
 from sqc.data.select import column
@@ -143,9 +144,23 @@ def _named_clock(table: Table, name: str) -> Clock:
             file=table.name,
             column=wanted.header,
         )
+    days = _excel_days(wanted)
+    if days is not None:
+        return Clock((wanted,), days, bool(np.any(np.fmod(days, DAY) > 0)))
     if wanted.kind != "date" or wanted.numbers is None:
         raise _not_a_time(table, wanted)
     return _with_hours(table, wanted)
+
+
+def _excel_days(c: Column) -> Floats | None:
+    """Return the times of a column of Excel serial days, None when its numbers are not such days."""
+    if c.kind != "number" or c.numbers is None or np.isnan(c.numbers).all():
+        return None
+    ends = [excel_serial(float(end)) for end in (np.nanmin(c.numbers), np.nanmax(c.numbers))]
+    if ends[0] is None or ends[1] is None:
+        return None
+    found: Floats = np.round((c.numbers - np.nanmin(c.numbers)) * DAY) + ends[0]
+    return found
 
 
 def _is_day(c: Column) -> bool:

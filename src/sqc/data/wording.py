@@ -129,6 +129,21 @@ def option(name: str, value: str) -> Verbatim:
     return Verbatim(f"--{name} {value}" if plain else f'--{name} "{value}"')
 
 
+def correct_cell(text: str) -> Msg:
+    """Return what to do about a cell that cannot be read; a text too long to type is not repeated.
+
+    Examples
+    --------
+    >>> correct_cell("12.0l8").render("en")
+    'correct the cell, or leave its row out: --missing 12.0l8'
+    >>> correct_cell("1" * 500).render("en")
+    'correct the cell'
+    """
+    if cut(text) != text:
+        return Msg("correct the cell")
+    return Msg("correct the cell, or leave its row out: {option}", option=option("missing", text))
+
+
 def options(*pairs: tuple[str, str]) -> Verbatim:
     """Return several options as they are typed.
 

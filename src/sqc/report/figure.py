@@ -19,7 +19,7 @@ from sqc.report.callouts import draw_keys, draw_notes
 from sqc.report.canvas import LIMIT, SIGNAL, Canvas, Ground, Pile
 from sqc.report.frame import draw_frame
 from sqc.report.layout import Sheet, lay_out
-from sqc.report.marks import Note, Page, Plot
+from sqc.report.marks import Note, Page, Plot, Points
 from sqc.report.painting import paint
 from sqc.report.png import encode
 from sqc.report.setter import Setter
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 Form = Literal["png", "svg", "pdf"]
 AnyGround = TypeVar("AnyGround", bound=Ground)
 ACT = 0.62  # of the base size: the diamond before a subtitle that asks for something
+RING = Msg("ring: member of a pattern; number: rule, where first met")
 LONG = Msg(
     "a long series: each pixel column shows the smallest value, the largest and the mean;"
     " only the main signals are marked"
@@ -133,8 +134,8 @@ def _drawn(
 ) -> tuple[AnyGround, Sheet]:
     """Return the ground with everything on it; notes without a place get a letter and are drawn again."""
     sheet = lay_out(page, setter, title)
-    if any(is_long(panel.plot, panel.x.end - panel.x.start) for panel in sheet.panels):
-        page = replace(page, footer=(*page.footer, LONG))
+    if explained := _explained(sheet):
+        page = replace(page, footer=(*page.footer, *explained))
         sheet = lay_out(page, setter, title)
     ground = ground_of(sheet)
     homeless = _fill(Canvas(ground, sheet.paper), sheet, setter)
@@ -143,6 +144,18 @@ def _drawn(
         ground = ground_of(sheet)
         _fill(Canvas(ground, sheet.paper), sheet, setter)
     return ground, sheet
+
+
+def _explained(sheet: Sheet) -> list[Words]:
+    """Return what the footer says of marks that do not explain themselves."""
+    long = [is_long(panel.plot, panel.x.end - panel.x.start) for panel in sheet.panels]
+    rings = any(
+        isinstance(mark, Points) and mark.role == "member"
+        for panel, thin in zip(sheet.panels, long, strict=True)
+        if not thin
+        for mark in panel.plot.marks
+    )
+    return [*([RING] if rings else []), *([LONG] if any(long) else [])]
 
 
 def _fill(canvas: Canvas, sheet: Sheet, setter: Setter) -> list[Note]:

@@ -13,6 +13,8 @@ from sqc.report.style import LABELS, LINES
 from sqc.report.ticks import MINUS
 
 _HYPHEN = re.compile(r"(?<![\w-])-(?=[\w.])")
+_PART = re.compile(r"\w{0,4}[ _/.-](?=.)")  # the rest of a part that was cut into
+SLOPE = 0.87  # cosine of the angle of slanted words
 CLOSE = 1.22  # labels nearer than this times their size are moved apart
 
 
@@ -81,7 +83,9 @@ def _x_words(canvas: Canvas, panel: Panel, setter: Setter) -> None:
     for at, said in panel.x_ruler.shown:
         place = panel.x.one(at)
         if panel.x_ruler.slanted:
-            words = setter.caption(place + 0.3 * size, y0 - TICK - PAD - 0.5 * size, said, "tick", "right")
+            end = place + 0.3 * size
+            said = _last_part(said, setter, (end - panel.cell[0]) / SLOPE)
+            words = setter.caption(end, y0 - TICK - PAD - 0.5 * size, said, "tick", "right")
             canvas.caption(words._replace(turn=30.0))
             continue
         lines = said.split("\n")
@@ -99,6 +103,17 @@ def _x_words(canvas: Canvas, panel: Panel, setter: Setter) -> None:
         half = setter.width(title, "axis") / 2
         middle = min(max((x0 + x1) / 2, panel.cell[0] + half), panel.cell[2] - half)
         canvas.caption(setter.caption(middle, y, title, "axis", "center"))
+
+
+def _last_part(said: str, setter: Setter, room: float) -> str:
+    """Return slanted words that end on the sheet, cut at their beginning: names differ at their end."""
+    if setter.width(said, "tick") <= room:
+        return said
+    kept = said[1:]
+    while len(kept) > 1 and setter.width("…" + kept, "tick") > room:
+        kept = kept[1:]
+    part = _PART.match(kept)
+    return "…" + (kept[part.end() :] if part else kept)
 
 
 def _second_scale(canvas: Canvas, panel: Panel, setter: Setter) -> None:

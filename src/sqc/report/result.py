@@ -179,7 +179,7 @@ class Result:
 
 
 def _no_picture() -> OptionError:
-    return OptionError("no-figure", Msg("this result has no picture."))
+    return OptionError("no-figure", Msg("this result has no picture; json, csv, md and txt can be written."))
 
 
 def output_type(path: str, ending: str) -> OptionError:

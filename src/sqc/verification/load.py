@@ -16,7 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sqc.i18n.message import Msg, Verbatim
+from sqc.i18n.message import Msg
 from sqc.notes import OptionError
 
 FOLDER = Path(__file__).with_name("cases")
@@ -126,4 +126,4 @@ def _unknown(name: str, ids: Sequence[str]) -> OptionError:
         text = Msg('there is no published case "{name}"; did you mean "{near}"?', name=name, near=near[0])
     else:
         text = Msg('there is no published case "{name}".', name=name)
-    return OptionError("unknown-case", text, hints=[Verbatim("sqc verify --format csv")])
+    return OptionError("unknown-case", text, hints=[Msg("sqc verify --format csv (lists them)")])

@@ -85,8 +85,8 @@ def mean(Q: Floats, start: Floats) -> Floats:
     return _dot(start, means(Q))
 
 
-def deviation(Q: Floats, start: Floats) -> Floats:
-    """Standard deviation of the run length (SDRL).
+def second_moment(Q: Floats, start: Floats) -> Floats:
+    """Mean of the square of the run length.
 
     Parameters
     ----------
@@ -105,13 +105,35 @@ def deviation(Q: Floats, start: Floats) -> Floats:
 
     Examples
     --------
-    >>> round(float(deviation(np.array([[0.99]]), np.array([1.0]))), 6)
-    99.498744
+    >>> round(float(second_moment(np.array([[0.5]]), np.array([1.0]))), 9)
+    6.0
     """
     first = means(Q)
     second = np.asarray(np.linalg.solve(_ones_left(Q), first[..., None])[..., 0])
-    arl = _dot(start, first)
-    return np.asarray(np.sqrt(np.maximum(2.0 * _dot(start, second) - arl - arl * arl, 0.0)))
+    return np.asarray(2.0 * _dot(start, second) - _dot(start, first))
+
+
+def deviation(Q: Floats, start: Floats) -> Floats:
+    """Standard deviation of the run length (SDRL).
+
+    Parameters
+    ----------
+    Q : float array, shape (..., s, s)
+        Probabilities of going on.
+    start : float array, shape (..., s)
+        Weights of the states before the first point.
+
+    Returns
+    -------
+    float array, shape (...)
+
+    Examples
+    --------
+    >>> round(float(deviation(np.array([[0.99]]), np.array([1.0]))), 6)
+    99.498744
+    """
+    arl = mean(Q, start)
+    return np.asarray(np.sqrt(np.maximum(second_moment(Q, start) - arl * arl, 0.0)))
 
 
 def survival(Q: Floats, start: Floats, n: int) -> Floats:

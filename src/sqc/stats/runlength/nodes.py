@@ -35,7 +35,7 @@ def legendre(n: int) -> tuple[Floats, Floats]:
 
 
 def enough(width: float) -> int:
-    """How many nodes an interval needs for a normal kernel, to 1e-9 of the run length.
+    """How many nodes an interval needs for a normal kernel, to about 1e-10 of the run length.
 
     Parameters
     ----------
@@ -50,9 +50,9 @@ def enough(width: float) -> int:
     Examples
     --------
     >>> enough(5.0)
-    31
+    25
     """
-    return 2 * math.ceil(9.0 + 1.2 * width) + 1
+    return 2 * math.ceil(7.0 + 0.9 * width) + 1
 
 
 def normal_density(z: Floats) -> Floats:

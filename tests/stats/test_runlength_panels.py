@@ -1,0 +1,219 @@
+"""Run lengths of R, S and MR panels, of two panels together, and of charts of counts."""
+
+import numpy as np
+import pytest
+import scipy.stats as scipy
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from sqc.stats.rules import Rule
+from sqc.stats.runlength.counts import count_problem
+from sqc.stats.runlength.letters import between, together
+from sqc.stats.runlength.machines import k_of_m
+from sqc.stats.runlength.moving import i_mr_problem, mr_problem
+from sqc.stats.runlength.shewhart import shewhart_problem
+from sqc.stats.runlength.simulate import simulate_points
+from sqc.stats.runlength.spread import scale_of, spread_problem, spread_zones, xbar_r_problem
+
+from .data_files import load
+from .runlength_sets import LIMIT, NAMES, NELSON, WESTERN
+
+PROGRAMS = {case["id"]: case for case in load("runlength_rules")["programs"]}
+D2, D3 = 2 / np.pi**0.5, (2 - 4 / np.pi) ** 0.5
+
+
+@pytest.mark.parametrize("n", [2, 5, 10])
+def test_ranges_against_the_studentized_range(n):
+    center, deviation = scale_of("r", n)
+    for ratio in (1.0, 1.5):
+        # scipy's studentized range with infinite degrees of freedom is the range over sigma
+        tail = scipy.studentized_range.sf((center + 3 * deviation) / ratio, n, np.inf)
+        lower = scipy.studentized_range.cdf(max(center - 3 * deviation, 0.0) / ratio, n, np.inf)
+        assert spread_problem("r", n, LIMIT, ratio).mean()[0] == pytest.approx(1 / (tail + lower), rel=1e-7)
+
+
+def test_standard_deviations_against_chi_square():
+    for n in (2, 5, 12):
+        center, deviation = scale_of("s", n)
+        ends = np.maximum(center + deviation * np.array([-3.0, 3.0]), 0.0) ** 2 * (n - 1) / 1.3**2
+        signal = scipy.chi2.cdf(ends[0], n - 1) + scipy.chi2.sf(ends[1], n - 1)
+        assert spread_problem("s", n, LIMIT, 1.3).mean()[0] == pytest.approx(1 / signal, rel=1e-10)
+
+
+def test_r_panel_as_known():
+    # R with three-sigma limits: once in 109 at n = 2, in about 217 at n = 5
+    assert round(spread_problem("r", 2, LIMIT, 1.0).mean()[0]) == 109
+    assert round(spread_problem("r", 5, LIMIT, 1.0).mean()[0]) == 217
+    # S of two values is R / sqrt 2
+    for rules in (LIMIT, NELSON[:4]):
+        assert spread_problem("s", 2, rules, 1.2).mean() == pytest.approx(
+            spread_problem("r", 2, rules, 1.2).mean(), rel=1e-9
+        )
+
+
+def test_trend_does_not_care_for_the_distribution():
+    rules = [NAMES["trend6"]]
+    for ratio in (1.0, 2.0):
+        assert spread_problem("r", 5, rules, ratio).mean()[0] == pytest.approx(421.59862603, rel=1e-9)
+
+
+def grid_arl(limit, cells):
+    """ARL of |x_t - x_{t-1}| > limit by a fine grid of the last value: crude, but by another road."""
+    width = 17.0 / cells
+    x = -8.5 + width * (np.arange(cells) + 0.5)
+    overlap = np.minimum(x + width / 2, x[:, None] + limit) - np.maximum(x - width / 2, x[:, None] - limit)
+    density = scipy.norm.pdf(x)
+    arl = np.linalg.solve(np.eye(cells) - np.maximum(overlap, 0.0) * density, np.ones(cells))
+    return 1 + density * width @ arl
+
+
+def test_moving_range_against_a_grid():
+    assert mr_problem(LIMIT, 1.0).mean()[0] == pytest.approx(grid_arl(D2 + 3 * D3, 1500), rel=2e-4)
+    assert mr_problem(LIMIT, 1.5).mean()[0] == pytest.approx(grid_arl((D2 + 3 * D3) / 1.5, 1500), rel=2e-4)
+
+
+def test_individuals_and_moving_range():
+    case = PROGRAMS["imr_M3"]
+    limits = (-np.inf, (case["params"]["Ru"] - D2) / D3)
+    expected = case["expected"]
+    flow = i_mr_problem(LIMIT, expected["mu"], range_limits=limits)
+    np.testing.assert_allclose(flow.mean(), expected["arl"], rtol=1e-8)
+    flow = i_mr_problem(LIMIT, expected["mu"], 1.5, range_limits=limits)
+    np.testing.assert_allclose(flow.mean(), expected["arl_sigma15"], rtol=1e-8)
+
+
+def test_moving_range_that_never_signals_leaves_the_individuals():
+    for rules in (WESTERN, NELSON[:3]):
+        flow = i_mr_problem(rules, [0.0, 1.0], [1.0, 1.2], range_rules=())
+        alone = shewhart_problem(rules, [0.0, 1.0], spread=[1.0, 1.2])
+        np.testing.assert_allclose(flow.mean(), alone.mean(), rtol=1e-8)
+
+
+def simulated_i_mr(rules, range_rules, charts, seed):
+    """Individuals and moving ranges, walked value by value with limits and runs of nine only."""
+    random = np.random.default_rng(seed)
+    lengths, running = np.zeros(charts), np.arange(charts)
+    last, runs = np.full(charts, np.nan), np.zeros((4, charts), dtype=int)
+    for point in range(1, 100_000):
+        x = random.standard_normal(len(running))
+        moving = np.abs(x - last)
+        sides = np.array([x > 0, x < 0, moving > D2, moving < D2])
+        runs = np.where(sides, runs + 1, 0)
+        fired = (np.abs(x) > 3) | (moving > D2 + 3 * D3)
+        fired |= ((runs[:2] >= 9).any(axis=0)) & (len(rules) > 1)
+        fired |= ((runs[2:] >= 9).any(axis=0)) & (len(range_rules) > 1)
+        lengths[running[fired]] = point
+        running, last, runs = running[~fired], x[~fired], runs[:, ~fired]
+        if not len(running):
+            break
+    return lengths.mean(), lengths.std() / charts**0.5
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("rules", [LIMIT, NELSON[:2]], ids=["limits", "runs"])
+@pytest.mark.parametrize("range_rules", [LIMIT, NELSON[:2]], ids=["limits", "runs"])
+def test_individuals_and_moving_range_simulated(rules, range_rules):
+    arl, error = simulated_i_mr(rules, range_rules, 60_000, 5)
+    exact = i_mr_problem(rules, 0.0, range_rules=range_rules).mean()[0]
+    assert abs(arl - exact) < 3 * error
+
+
+def test_two_independent_panels():
+    # limits alone: the chances of no signal multiply
+    for panel in ("r", "s"):
+        alone = 1 / shewhart_problem(LIMIT, [0.0, 1.0], spread=[1.0, 1.3]).mean()
+        spread = 1 / spread_problem(panel, 4, LIMIT, [1.0, 1.3]).mean()
+        both = xbar_r_problem(4, LIMIT, [0.0, 1.0], [1.0, 1.3], panel=panel)
+        np.testing.assert_allclose(1 / both.mean(), 1 - (1 - alone) * (1 - spread), rtol=1e-10)
+
+
+@pytest.mark.parametrize("rules", [NELSON[:2], NELSON[:3]], ids=["runs", "trends"])
+def test_survival_of_two_panels_multiplies(rules):
+    upper = shewhart_problem(rules, [0.4], spread=1.1).survival(40)
+    lower = spread_problem("r", 3, LIMIT, 1.1).survival(40)
+    both = xbar_r_problem(3, rules, [0.4], 1.1, spread_rules=LIMIT)
+    np.testing.assert_allclose(both.survival(40), upper * lower, rtol=1e-9)
+
+
+def test_zones_of_a_panel_are_all_there():
+    lines = np.array([-3.0, -1.0, 0.0, 1.0, 3.0])
+    for panel in ("r", "s"):
+        zones = spread_zones(panel, 5, lines, [0.5, 1.0, 4.0])
+        assert np.all(zones >= 0)
+        np.testing.assert_allclose(zones.sum(axis=1), 1.0, rtol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("kind", "center", "size", "signal"),
+    [
+        ("p", 0.02, 50, scipy.binom.sf(3, 50, 0.02)),  # UCL 0.0794: four of fifty
+        ("np", 10.0, 100, scipy.binom.sf(19, 100, 0.1) + scipy.binom.cdf(0, 100, 0.1)),  # 1.0 and 19.0
+        ("c", 4.0, 1, scipy.poisson.sf(10, 4.0)),  # a count of 10 stands on the limit
+        ("u", 2.0, 2.5, scipy.poisson.sf(11, 5.0)),  # 5 + 3 sqrt 5 = 11.7
+    ],
+)
+def test_counts_beyond_the_limits(kind, center, size, signal):
+    if kind == "np":  # limits 1 and 19 exactly: the counts on them do not signal
+        signal = scipy.binom.sf(19, 100, 0.1) + scipy.binom.cdf(0, 100, 0.1)
+    assert count_problem(kind, center, size, LIMIT, center).mean()[0] == pytest.approx(1 / signal, rel=1e-11)
+
+
+def test_p_chart_of_fifty():
+    # p = 0.02 and n = 50: a false signal in 56, not in 370
+    assert round(count_problem("p", 0.02, 50, LIMIT, 0.02).mean()[0]) == 56
+
+
+@settings(max_examples=12)
+@given(
+    mean=some.sampled_from([1.0, 4.0, 6.5]),
+    rules=some.sampled_from(
+        [
+            (Rule("t", "trend", 4, 4),),
+            (Rule("t", "trend", 4, 4, tie="ignore"),),
+            (Rule("r", "run_same_side", 5, 5),),
+            (Rule("r", "run_same_side", 5, 5, tie="ignore"),),
+            (Rule("a", "alternation", 5, 5), Rule("1", "beyond_limit", 1, 1)),
+            (Rule("k", "k_of_m_beyond", 2, 3, z=1.0, strict=False),),
+        ]
+    ),
+)
+def test_ties_of_counts_as_the_rules_have_them(mean, rules):
+    def draw(random, charts, points):
+        return (random.poisson(mean, size=(charts, points)) - mean) / mean**0.5
+
+    exact = count_problem("c", mean, 1, rules, mean).mean()[0]
+    if any(rule.tie == "ignore" for rule in rules):
+        # what was left out before a block is forgotten by the simulation, so one long block
+        return_first = np.array([first_of(rules, draw, seed) for seed in range(400)])
+        error = return_first.std() / 20
+        assert abs(return_first.mean() - exact) < 4 * error
+    else:
+        found = simulate_points(rules, draw, seed=3, charts=4000)
+        assert abs(found.arl - exact) < 4 * found.standard_error
+
+
+def first_of(rules, draw, seed):
+    from sqc.stats.rules import Panel, masks
+
+    points = draw(np.random.default_rng(seed), 1, 3000)[0]
+    fired = masks(rules, Panel(points, 0.0, -3.0, 3.0, 1.0), [0]).any(axis=0)
+    return int(np.flatnonzero(fired)[0]) + 1
+
+
+def test_bad_input():
+    with pytest.raises(ValueError, match="whole number"):
+        count_problem("p", 0.02, 50.5, LIMIT, 0.02)
+    with pytest.raises(ValueError, match="center"):
+        count_problem("c", 0.0, 1, LIMIT, 1.0)
+    with pytest.raises(ValueError, match="ratio"):
+        spread_problem("r", 5, LIMIT, 0.0)
+    with pytest.raises(ValueError, match="simulate"):
+        mr_problem([NAMES["trend6"]], 1.0)
+    with pytest.raises(ValueError, match="never signal"):
+        spread_problem("r", 5, LIMIT, 1.0, limits=(-np.inf, np.inf))
+
+
+def test_pieces():
+    assert len(k_of_m(2, 3)) == 3
+    assert between(np.array([0.5]), np.array([0.5])).sum() == 1.0
+    assert callable(together)

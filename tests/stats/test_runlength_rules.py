@@ -1,0 +1,206 @@
+"""Run lengths of Shewhart charts with rules: Champ and Woodall, exact chains, simulation, brute force."""
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from sqc.stats.rules import Rule
+from sqc.stats.runlength import flow as flows
+from sqc.stats.runlength.automaton import automaton_of
+from sqc.stats.runlength.letters import borders, normal_zones
+from sqc.stats.runlength.shewhart import panel_law, panel_machines, shewhart_problem
+from sqc.stats.runlength.simulate import _signals, simulate
+
+from .data_files import load
+from .runlength_sets import LIMIT, NAMES, NELSON, WESTERN, named
+
+DATA = load("runlength_rules")
+PROGRAMS = {case["id"]: case for case in DATA["programs"]}
+
+
+@pytest.mark.parametrize("case", DATA["chains"], ids=lambda case: case["id"])
+def test_exact_chains(case):
+    flow = shewhart_problem(named(case["rules"]), case["shift"])
+    # eleven digits are recorded; run lengths of 1e8 lose as many digits in any solution
+    np.testing.assert_allclose(flow.mean(), case["arl"], rtol=2e-10)
+    for found, printed in zip(flow.mean(), case.get("published", ()), strict=False):
+        assert printed is None or abs(found - printed) < 0.0501 if printed == 370.4 else 0.00501
+    if "ratio" in case:
+        spread = shewhart_problem(named(case["rules"]), 0.0, spread=case["ratio"])
+        np.testing.assert_allclose(spread.mean(), case["arl_by_ratio"], rtol=1e-7)
+        assert flow.deviation()[0] == pytest.approx(case["sdrl"], rel=1e-9)
+
+
+@pytest.mark.parametrize("case", DATA["nelson"]["cases"], ids=lambda case: case["rules"])
+def test_nelson(case):
+    rules = [NELSON[int(number) - 1] for number in case["rules"].split(",")]
+    assert abs(shewhart_problem(rules, 0.0).mean()[0] - case["arl"]) <= 0.5001 * 10 ** -case["decimals"]
+
+
+@pytest.mark.parametrize("case", DATA["simulated"], ids=lambda case: case["id"])
+def test_long_simulations(case):
+    flow = shewhart_problem(named(case["rules"]), 0.0)
+    assert abs(flow.mean()[0] - case["arl"]) < 3 * case["standard_error"]
+    assert flow.deviation()[0] == pytest.approx(case["sdrl"], rel=3e-3)
+
+
+@pytest.mark.parametrize(("name", "second"), [("runsrules_12", "2of3_2s"), ("runsrules_14", "side8")])
+def test_spc(name, second):
+    expected = PROGRAMS[name]["expected"]
+    flow = shewhart_problem(named(["1:beyond3", second]), expected["mu"])
+    np.testing.assert_allclose(flow.mean(), expected["arl"], rtol=1e-12)
+
+
+def test_power_of_xbar():
+    expected = PROGRAMS["shewhart_xbar_n5"]["expected"]
+    flow = shewhart_problem(LIMIT, np.array(expected["shift_sigma"]) * 5**0.5)
+    np.testing.assert_allclose(flow.mean(), expected["arl"], rtol=1e-12)
+    np.testing.assert_allclose(flow.survival(1)[:, 1], expected["beta"], rtol=1e-11)
+    curves = PROGRAMS["oc_xbar_pistonrings"]["expected"]
+    for n, betas in zip(curves["n"], np.transpose(curves["beta_rows_by_shift"]), strict=True):
+        flow = shewhart_problem(LIMIT, np.array(curves["shift"]) * n**0.5)
+        np.testing.assert_allclose(flow.survival(1)[:, 1], betas, rtol=1e-9, atol=1e-16)
+
+
+def test_number_of_states():
+    # six zones within the limits with rules 3 and 4: 5,248 states and the beginning
+    assert shewhart_problem(NELSON, 0.0).info()["n_states"] == 5249
+    # Champ and Woodall's chains are larger where they are not minimised (555 for Western Electric)
+    assert shewhart_problem(WESTERN, 0.0).info() == {
+        "n_states": 215,
+        "n_reached": 233,
+        "n_unknowns": 215,
+        "exact": True,
+    }
+
+
+def first_signal(rules, points, limits=(-3.0, 3.0)):
+    """Walk the automaton along a series; position of the signal from 1, 0 for none."""
+    lines = borders(rules, limits)
+    law = panel_law(rules, normal_zones(lines, [0.0]))
+    automaton = automaton_of(law, panel_machines(rules, limits, law))
+    state = 0
+    zones = np.searchsorted(lines, points)
+    for i, zone in enumerate(zones):
+        step = int(np.sign(points[i] - points[i - 1])) if i else 0
+        letters = zip(law.zones[0], law.steps[0], strict=True)
+        letter = list(letters).index((zone, step if len(law.sizes) > 1 else 0))
+        state = automaton.table[state, letter]
+        assert state != -2, "the law calls impossible what came"
+        if state < 0:
+            return i + 1
+    return 0
+
+
+SIDES = some.sampled_from(["each", "any", "upper", "lower"])
+ANY_RULE = some.one_of(
+    some.builds(
+        lambda k, more, z, side: Rule("k", "k_of_m_beyond", k, k + more, z=z, side=side),
+        some.integers(1, 4), some.integers(0, 3), some.sampled_from([0.5, 1.0, 2.0, None]), SIDES,
+    ),
+    some.builds(
+        lambda k, side: Rule("r", "run_same_side", k, k, side=side), some.integers(2, 7), SIDES
+    ),
+    some.builds(
+        lambda k, side, count: Rule("t", "trend", k, k, side=side, count_in=count),
+        some.integers(2, 6), SIDES, some.sampled_from(["points", "steps"]),
+    ),
+    some.builds(lambda k: Rule("a", "alternation", k, k), some.integers(3, 8)),
+    some.builds(lambda k, z: Rule("h", "hugging", k, k, z=z), some.integers(2, 9), some.sampled_from([1.0, 0.5])),
+    some.builds(
+        lambda k, side: Rule("v", "avoidance", k, k, z=0.7, side=side),
+        some.integers(2, 6), some.sampled_from(["both-required", "any"]),
+    ),
+    some.just(Rule("p", "range_pair", 2, 2, z=3.0, side="opposite")),
+)  # fmt: skip
+
+
+@settings(max_examples=150)
+@given(
+    rules=some.lists(ANY_RULE, min_size=1, max_size=4),
+    seed=some.integers(0, 2**32 - 1),
+    limits=some.sampled_from([(-3.0, 3.0), (-1.2, 2.0), (-np.inf, 1.5)]),
+)
+def test_automaton_signals_where_the_rules_do(rules, seed, limits):
+    points = np.random.default_rng(seed).normal(0.2, 1.1, size=60)
+    reach = max(rule.window for rule in rules) - 1
+    padded = np.concatenate([np.full(reach, np.nan), points])[None]
+    fired = np.flatnonzero(_signals(rules, limits, padded)[0, reach:])
+    assert first_signal(rules, points, limits) == (fired[0] + 1 if len(fired) else 0)
+
+
+@pytest.mark.parametrize(
+    "rules", [WESTERN, NELSON[:3], (NAMES["trend6"], NAMES["R_4s"])], ids=["zones", "nelson 1-3", "trend"]
+)
+def test_large_chains_as_small_ones(rules, monkeypatch):
+    flow, moved = shewhart_problem(rules, [0.0, 0.8]), shewhart_problem(rules, [0.5, 1.5])
+    small = [
+        flow.mean(), flow.deviation(), flow.survival(300), flow.quantile(0.5), flow.quantile(0.9),
+        flow.steady_mean(moved), flow.steady_mean(moved, restarts=True),
+    ]  # fmt: skip
+    monkeypatch.setattr(flows, "_DENSE", 0)
+    assert not flow.small
+    large = [
+        flow.mean(), flow.deviation(), flow.survival(300), flow.quantile(0.5), flow.quantile(0.9),
+        flow.steady_mean(moved), flow.steady_mean(moved, restarts=True),
+    ]  # fmt: skip
+    for one, other in zip(small, large, strict=True):
+        np.testing.assert_allclose(one, other, rtol=1e-9)
+
+
+def test_a_curve_is_the_stack_of_its_points():
+    shifts = np.linspace(0.0, 3.0, 100)
+    curve = shewhart_problem(WESTERN, shifts).mean()
+    assert np.all(np.diff(curve) < 0)
+    np.testing.assert_allclose(curve[[0, 40]], [shewhart_problem(WESTERN, shifts[i]).mean()[0] for i in (0, 40)])
+
+
+def test_unpacks_to_matrices():
+    Q, start, info = shewhart_problem(WESTERN, [0.0, 1.0])
+    assert Q.shape == (2, 215, 215)
+    assert start.sum() == 1.0
+    assert info["exact"]
+    with pytest.raises(ValueError, match="too many for a matrix"):
+        _, _, _ = shewhart_problem(NELSON, 0.0)
+
+
+def test_bad_input():
+    with pytest.raises(ValueError, match="never signal"):
+        shewhart_problem(LIMIT, 0.0, limits=(-np.inf, np.inf))
+    with pytest.raises(ValueError, match="spread"):
+        shewhart_problem(LIMIT, 0.0, spread=0.0)
+
+
+def test_one_sided_limit():
+    assert shewhart_problem(LIMIT, 0.0, limits=(np.nan, 3.0)).mean()[0] == pytest.approx(2 * 370.398347345)
+
+
+def test_all_eight_within_two_seconds():
+    code = (
+        "import time; begin = time.perf_counter()\n"
+        "from sqc.stats.rules import Rule\n"
+        "from sqc.stats.runlength.shewhart import shewhart_problem\n"
+        "rules = [Rule('1', 'beyond_limit', 1, 1), Rule('2', 'run_same_side', 9, 9), Rule('3', 'trend', 6, 6),\n"
+        " Rule('4', 'alternation', 14, 14), Rule('5', 'k_of_m_beyond', 2, 3, z=2.0),\n"
+        " Rule('6', 'k_of_m_beyond', 4, 5, z=1.0), Rule('7', 'hugging', 15, 15, z=1.0),\n"
+        " Rule('8', 'avoidance', 8, 8, z=1.0)]\n"
+        "print(float(shewhart_problem(rules, 0.0).mean()[0]), time.perf_counter() - begin)\n"
+    )
+    printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    arl, seconds = map(float, printed.split())
+    assert arl == pytest.approx(73.479952, abs=5e-7)
+    assert seconds < 2.0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shift", [0.0, 1.0])
+@pytest.mark.parametrize(
+    "rules", [WESTERN, NELSON, NELSON[2:4], named(["1:beyond3", "2_2s", "R_4s", "4_1s", "side10"])]
+)
+def test_simulation_within_three_standard_errors(rules, shift):
+    found = simulate(rules, shift, charts=40_000, seed=11)
+    assert abs(found.arl - shewhart_problem(rules, shift).mean()[0]) < 3 * found.standard_error
