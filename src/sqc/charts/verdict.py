@@ -95,7 +95,7 @@ def _undefined(case: Case) -> list[Finding]:
         text = Msg("Cannot be judged: {why}; no statement about the process is made.", why=why)
         return [Finding("undefined", "act", text, {"panel": panel.key, "points": len(bad)})]
     if not any(one.panel.defined.any() for one in case.judged[:1]):
-        why = Msg("there are too few values for limits")
+        why = Msg("there are too few values for limits (measure on)")
         text = Msg("Cannot be judged: {why}; no statement about the process is made.", why=why)
         return [Finding("undefined", "act", text, {"panel": case.judged[0].panel.key})]
     return []
@@ -107,8 +107,8 @@ def _why(panel: ControlPanel, point: int, stage: str | None) -> Msg:
             return Msg("the limits have no width")
         return Msg("the limits of stage {stage} have no width", stage=stage)
     if stage is None:
-        return Msg("there are too few values for limits")
-    return Msg("stage {stage} is too short for limits", stage=stage)
+        return Msg("there are too few values for limits (measure on)")
+    return Msg("stage {stage} is too short for limits (measure on, or merge stages)", stage=stage)
 
 
 def _no_signal(case: Case) -> Finding:

@@ -30,6 +30,11 @@ class Automaton(NamedTuple):
         Cell of the law that each state stands in; states are sorted by it.
     reached : int
         States before minimisation.
+
+    Examples
+    --------
+    >>> Automaton(np.array([[0, -1]]), np.array([0]), 1).table.shape
+    (1, 2)
     """
 
     table: Ints
@@ -48,6 +53,12 @@ def cell_table(law: Law) -> Table:
     -------
     tuple of int tuples, (cells, letters)
         Next cell, or `IMPOSSIBLE`.
+
+    Examples
+    --------
+    >>> from sqc.stats.runlength.letters import independent
+    >>> cell_table(independent(np.array([[0.25, 0.0, 0.75]])))
+    ((0, -2, 0),)
     """
     rows = [[IMPOSSIBLE] * len(law.target) for _ in law.sizes]
     for cell, letter in law.kernels:
@@ -144,5 +155,12 @@ def automaton_of(law: Law, machines: Sequence[Machine]) -> Automaton:
     Returns
     -------
     Automaton
+
+    Examples
+    --------
+    >>> from sqc.stats.runlength.letters import independent
+    >>> law = independent(np.array([[0.5, 0.5]]))
+    >>> automaton_of(law, [Machine(((0, 1), (0, -1)), (0, 1))]).table.tolist()
+    [[0, 1], [0, -1]]
     """
     return build(cell_table(law), tuple(machines))

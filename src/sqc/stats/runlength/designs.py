@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -22,10 +24,13 @@ class Design(NamedTuple):
         Average run lengths from the ratio of the estimated to the true sigma and an array of shifts.
     growth : float
         The in-control run length grows as exp(growth * ratio^2 / 2).
+    memory : float
+        About how many points the chart looks back: the run length falls the faster with a shift.
     """
 
     arl: Callable[[float, Floats], Floats]
     growth: float
+    memory: float
 
 
 def shewhart_design(width: float) -> Design:
@@ -52,7 +57,7 @@ def shewhart_design(width: float) -> Design:
             1.0 / (normal_cdf(np.asarray(shift - limit)) + normal_cdf(np.asarray(-shift - limit)))
         )
 
-    return Design(arl, width * width)
+    return Design(arl, width * width, 2.0)
 
 
 def ewma_design(weight: float, width: float) -> Design:
@@ -74,7 +79,11 @@ def ewma_design(weight: float, width: float) -> Design:
     >>> ewma_design(0.2, 2.962).arl(1.0, np.array([1.0])).round(4)
     array([10.5417])
     """
-    return Design(lambda ratio, shift: ewma_problem(weight, width * ratio, shift).mean(), width * width)
+
+    def arl(ratio: float, shift: Floats) -> Floats:
+        return ewma_problem(weight, width * ratio, shift).mean()
+
+    return Design(arl, width * width, 2.0 / weight)
 
 
 def cusum_design(reference: float, interval: float) -> Design:
@@ -96,6 +105,9 @@ def cusum_design(reference: float, interval: float) -> Design:
     """
 
     def arl(ratio: float, shift: Floats) -> Floats:
-        return cusum_problem(reference * ratio, interval * ratio, shift).mean()
+        # Kemp's form: half the matrix of the joined chain
+        one = partial(cusum_problem, reference * ratio, interval * ratio, sides="upper")
+        return np.asarray(1.0 / (1.0 / one(shift).mean() + 1.0 / one(-shift).mean()))
 
-    return Design(arl, 4.0 * reference * interval)
+    memory = 1.5 * interval / reference + 1.5 if reference else math.inf
+    return Design(arl, 4.0 * reference * interval, memory)

@@ -22,7 +22,7 @@ from sqc.stats.runlength.nodes import legendre
 Sigma = Literal["pooled", "range", "moving-range"]
 Estimated = Literal["both", "mean", "sigma"]
 
-_MEANS = 81  # nodes of the error of the mean
+_MOST = 401  # nodes of the error of the mean
 _SIGMAS = 61  # nodes of the error of sigma
 _REACH = 8.0  # standard deviations of each error that count
 _SOLVED = 1e11  # above, an integral equation has too few digits left
@@ -89,8 +89,9 @@ def _degrees_of_variation(squared: float) -> float:
     return 0.5 * (low + high)
 
 
-def _mean_errors(m: int) -> tuple[Floats, Floats]:
-    unit, weights = legendre(_MEANS)
+def _mean_errors(m: int, memory: float) -> tuple[Floats, Floats]:
+    # enough nodes for the peak of the run length where the error is nil
+    unit, weights = legendre(min(2 * math.ceil(10.0 + 70.0 * math.sqrt(min(memory / m, 9.0))) + 1, _MOST))
     z = _REACH * unit
     share = np.exp(-0.5 * z * z) * weights
     return z / math.sqrt(m), np.asarray(share / share.sum())
@@ -174,7 +175,7 @@ def estimated_arl(
     array([418.48,  59.1 ])
     """
     shifts = np.atleast_1d(np.asarray(shift, dtype=float))
-    errors, shares = _mean_errors(m) if estimated != "sigma" else (np.zeros(1), np.ones(1))
+    errors, shares = _mean_errors(m, design.memory) if estimated != "sigma" else (np.zeros(1), np.ones(1))
     ratios, weights = np.ones(1), np.ones(1)
     if estimated != "mean":
         degrees = sigma_degrees(m, n, sigma)
@@ -235,7 +236,7 @@ def enough_subgroups(
     while high <= most:
         if off(high):
             low = high
-        elif high >= 16 * low:
+        elif high >= 8 * low:
             break
         high *= 2
     else:

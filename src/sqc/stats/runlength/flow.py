@@ -36,6 +36,11 @@ class Piece(NamedTuple):
     rows, columns : int arrays, shape (states, nodes)
         Unknowns before and after the letter.
     kernel : float array, shape (k, nodes before, nodes after)
+
+    Examples
+    --------
+    >>> Piece(np.array([[0]]), np.array([[1]]), np.array([[[0.5]]])).kernel.shape
+    (1, 1, 1)
     """
 
     rows: Ints
@@ -191,6 +196,16 @@ def flow_of(automaton: Automaton, law: Law) -> Flow:
     ------
     ValueError
         The rules never signal, or the chart has too many states.
+
+    Examples
+    --------
+    >>> from sqc.stats.runlength.automaton import automaton_of
+    >>> from sqc.stats.runlength.letters import independent
+    >>> from sqc.stats.runlength.machines import Machine
+    >>> law = independent(np.array([[0.5, 0.5]]))
+    >>> heads = Machine(((0, 1), (0, -1)), (0, 1))
+    >>> flow_of(automaton_of(law, [heads]), law).mean()
+    array([6.])
     """
     if not (automaton.table == SIGNAL).any():
         raise ValueError("these rules never signal")
@@ -237,6 +252,12 @@ def solve(flow: Flow, shift: int, right: Floats, tolerance: float = 1e-13, most:
     References
     ----------
     Y. Saad, M. H. Schultz (1986), SIAM Journal on Scientific and Statistical Computing 7, 856-869.
+
+    Examples
+    --------
+    >>> stay = Piece(np.array([[0], [1]]), np.array([[1], [1]]), np.array([[[0.9]]]))
+    >>> solve(Flow((stay,), 2, 1, 2, 2), 0, np.ones(2)).round(6)
+    array([10., 10.])
     """
     scale = float(np.linalg.norm(right))
     basis = [right / scale]

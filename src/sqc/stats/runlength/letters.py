@@ -7,7 +7,7 @@ rules as data: the lines that the rules and the limits draw, in standard deviati
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -41,6 +41,12 @@ class Law(NamedTuple):
     kernels : dict
         From (cell, letter) to the probabilities, shape (k, nodes of the cell, nodes of the target); letters
         that cannot come are absent.
+
+    Examples
+    --------
+    >>> law = independent(np.array([[0.25, 0.75]]))
+    >>> law.sizes, law.target, law.zones, law.steps
+    ((1,), (0, 0), ((0, 1),), ((0, 0),))
     """
 
     sizes: tuple[int, ...]
@@ -119,6 +125,11 @@ def probe(points: Floats, limits: tuple[float, float]) -> Block:
     Returns
     -------
     Block
+
+    Examples
+    --------
+    >>> probe(np.array([-4.0, 0.0, 4.0]), (-3.0, 3.0)).beyond(None, "upper").tolist()
+    [False, False, True]
     """
     return Block(points, 0.0, limits[0], limits[1], 1.0)
 
@@ -168,25 +179,6 @@ def between(below: Floats, above: Floats) -> Floats:
     return np.asarray(np.where(low[..., 1:] < 0.5, np.diff(low, axis=-1), -np.diff(high, axis=-1)))
 
 
-def zone_probabilities(
-    lines: Floats, below: Callable[[Floats], Floats], above: Callable[[Floats], Floats]
-) -> Floats:
-    """Probabilities of the zones for given tail functions.
-
-    Parameters
-    ----------
-    lines : float array, shape (..., zones - 1)
-        Borders in rising order.
-    below, above : functions
-        Both tails of the statistic at an array of borders.
-
-    Returns
-    -------
-    float array, shape (..., zones)
-    """
-    return between(np.asarray(below(lines)), np.asarray(above(lines)))
-
-
 def normal_zones(lines: Floats, shift: ArrayLike, spread: ArrayLike = 1.0) -> Floats:
     """Probabilities of the zones for a normal statistic.
 
@@ -210,7 +202,7 @@ def normal_zones(lines: Floats, shift: ArrayLike, spread: ArrayLike = 1.0) -> Fl
     """
     mean, ratio = np.broadcast_arrays(np.atleast_1d(np.asarray(shift, dtype=float)), np.asarray(spread))
     z = (lines - mean[:, None]) / ratio[:, None]
-    return zone_probabilities(z, normal_cdf, normal_sf)
+    return between(normal_cdf(z), normal_sf(z))
 
 
 def independent(chances: Floats) -> Law:
@@ -225,6 +217,11 @@ def independent(chances: Floats) -> Law:
     -------
     Law
         One cell, a letter per zone.
+
+    Examples
+    --------
+    >>> sorted(independent(np.array([[0.25, 0.0, 0.75]])).kernels)
+    [(0, 0), (0, 2)]
     """
     count = chances.shape[1]
     kernels = {(0, zone): chances[:, zone, None, None] for zone in range(count) if chances[:, zone].any()}
@@ -242,6 +239,13 @@ def together(first: Law, second: Law) -> Law:
     -------
     Law
         Cells and letters are pairs; the panels of the second follow those of the first.
+
+    Examples
+    --------
+    >>> coin = independent(np.array([[0.5, 0.5]]))
+    >>> law = together(coin, coin)
+    >>> law.zones, float(law.kernels[0, 3].item())
+    (((0, 0, 1, 1), (0, 1, 0, 1)), 0.25)
     """
     cells, letters = len(second.sizes), len(second.target)
     pairs = [(a, b) for a in range(len(first.target)) for b in range(letters)]

@@ -31,6 +31,11 @@ class Machine(NamedTuple):
         Next state, or `SIGNAL`; state 0 is the beginning.
     symbols : tuple of int, (letters,)
         Symbol of every letter; -1 leaves the machine as it is.
+
+    Examples
+    --------
+    >>> Machine(k_of_m(2, 2), (0, 0, 1)).table
+    ((0, 1), (0, -1))
     """
 
     table: Table

@@ -16,6 +16,7 @@ from sqc.stats._gamma import Floats
 from sqc.stats.runlength.nodes import enough, legendre, normal_density
 from sqc.stats.runlength.problem import Problem
 
+_WIDEST = 30.0  # about 5,000 states under a shift
 _log_gamma = np.frompyfunc(math.lgamma, 1, 1)
 
 
@@ -184,6 +185,8 @@ def mewma_problem(p: int, weight: float, limit: float, shift: Floats, *, plane: 
     if np.any(shifts < 0.0):
         raise ValueError("a shift of a MEWMA chart is a distance, 0 or greater")
     radius = math.sqrt(limit / (weight * (2.0 - weight)))
+    if radius > _WIDEST:
+        raise ValueError("weight is too small for the limit: the matrices would not fit")
     if np.any(shifts) or plane:
         return Problem(*_shifted(p, weight, radius, shifts))
     Q, start = _calm(p, weight, radius)

@@ -129,6 +129,12 @@ def moving_law(lines: Floats, ranges: Floats, shift: ArrayLike, ratio: ArrayLike
     Law
         Two panels. Cell 0, then a cell per zone of the individuals; letters (zone, first), then (zone, down,
         range zone) and (zone, up, range zone).
+
+    Examples
+    --------
+    >>> law = moving_law(np.array([-3.0, 3.0]), np.array([3.7]), [0.0], 1.0)
+    >>> law.zones
+    ((0, 1, 2, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2), (-1, -1, -1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1))
     """
     means, ratios = (np.asarray(a, dtype=float) for a in np.broadcast_arrays(np.atleast_1d(shift), ratio))
     grid = _grid(lines, ranges, means, ratios)

@@ -81,6 +81,12 @@ def compared(chances: Floats, nodes: int | None = None) -> Law:
     -------
     Law
         Cell 0, then one cell per zone; letters (zone, down), (zone, first), (zone, up).
+
+    Examples
+    --------
+    >>> law = compared(np.array([[0.5, 0.5]]), nodes=3)
+    >>> law.sizes, sorted(law.kernels)
+    ((1, 3, 3), [(0, 1), (0, 4), (1, 0), (1, 2), (1, 5), (2, 0), (2, 3), (2, 5)])
     """
     count = chances.shape[1]
     n = nodes or nodes_needed(float(chances.max()))
@@ -116,6 +122,11 @@ def compared_counts(chances: Floats) -> Law:
     -------
     Law
         Cell 0, then one cell per value; letters (value, down), (value, equal or first), (value, up).
+
+    Examples
+    --------
+    >>> sorted(compared_counts(np.array([[0.5, 0.5]])).kernels)
+    [(0, 1), (0, 4), (1, 1), (1, 5), (2, 0), (2, 4)]
     """
     count = chances.shape[1]
     possible = [zone for zone in range(count) if chances[:, zone].any()]

@@ -9,6 +9,7 @@ import numpy as np
 
 from sqc.stats._gamma import Floats
 
+_WIDEST = 1000
 _ROOT_TAU = math.sqrt(2.0 * math.pi)
 
 
@@ -47,11 +48,18 @@ def enough(width: float) -> int:
     int
         An odd number, so the middle is a node.
 
+    Raises
+    ------
+    ValueError
+        More than 1000 standard deviations of one step: the matrices would not fit.
+
     Examples
     --------
     >>> enough(5.0)
     25
     """
+    if width > _WIDEST:
+        raise ValueError(f"the limits are more than {_WIDEST} standard deviations of one step apart")
     return 2 * math.ceil(7.0 + 0.9 * width) + 1
 
 

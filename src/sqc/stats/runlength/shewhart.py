@@ -42,6 +42,11 @@ def panel_law(rules: Sequence[Rule], chances: Floats) -> Law:
     Returns
     -------
     Law
+
+    Examples
+    --------
+    >>> panel_law([Rule("3", "trend", 6, 6)], np.array([[1.0]])).sizes
+    (1, 9)
     """
     return compared(chances) if compares_neighbours(rules) else independent(chances)
 
@@ -64,6 +69,12 @@ def panel_machines(
     Returns
     -------
     list of Machine
+
+    Examples
+    --------
+    >>> law = panel_law([], np.array([[0.1, 0.8, 0.1]]))
+    >>> [m.symbols for m in panel_machines([Rule("1", "beyond_limit", 1, 1)], (-3.0, 3.0), law)]
+    [(0, 0, 1), (1, 0, 0)]
     """
     block = probe(inside(borders(rules, limits)), limits)
     return machines_of(rules, block, law.zones[panel], law.steps[panel])
@@ -88,6 +99,12 @@ def panel_problem(rules: Sequence[Rule], limits: tuple[float, float], chances: F
     ------
     ValueError
         Rules that never signal.
+
+    Examples
+    --------
+    >>> one_percent = np.array([[0.005, 0.99, 0.005]])
+    >>> panel_problem([Rule("1", "beyond_limit", 1, 1)], (-3.0, 3.0), one_percent).mean().round(9)
+    array([100.])
     """
     law = panel_law(rules, chances)
     return flow_of(automaton_of(law, panel_machines(rules, limits, law)), law)

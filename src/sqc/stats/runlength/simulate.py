@@ -35,6 +35,11 @@ class Simulated(NamedTuple):
     quantiles : dict
         Probability to run length.
     lengths : int array, shape (charts,)
+
+    Examples
+    --------
+    >>> Simulated(2.5, 0.5, {0.5: 2.0}, np.array([2, 3])).arl
+    2.5
     """
 
     arl: float

@@ -18,7 +18,7 @@ from sqc.stats._gamma import Floats
 from sqc.stats._rule import Rule
 from sqc.stats.runlength.automaton import automaton_of
 from sqc.stats.runlength.flow import Flow, flow_of
-from sqc.stats.runlength.letters import borders, normal_zones, together, zone_probabilities
+from sqc.stats.runlength.letters import between, borders, normal_zones, together
 from sqc.stats.runlength.moving import mr_problem
 from sqc.stats.runlength.shewhart import THREE_SIGMA, panel_law, panel_machines, panel_problem
 from sqc.stats.tails import chi2_cdf, chi2_sf
@@ -76,11 +76,11 @@ def spread_zones(panel: Literal["r", "s"], n: int, lines: Floats, ratio: ArrayLi
     # below nought there is nothing, wherever a line stands
     values = np.maximum(center + deviation * lines, 0.0) / times[:, None]
     if panel == "r":
-        return zone_probabilities(values, lambda w: range_cdf(w, n), lambda w: 1.0 - range_cdf(w, n))
+        below = range_cdf(values, n)
+        return between(below, 1.0 - below)
     degrees = n - 1.0
-    return zone_probabilities(
-        values**2 * degrees, lambda x: chi2_cdf(x, degrees), lambda x: chi2_sf(x, degrees)
-    )
+    squares = values**2 * degrees
+    return between(np.asarray(chi2_cdf(squares, degrees)), np.asarray(chi2_sf(squares, degrees)))
 
 
 def spread_problem(
