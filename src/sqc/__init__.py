@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from sqc.charts.arl import arl
     from sqc.charts.control import chart
     from sqc.charts.look import look
     from sqc.i18n.catalog import set_language
@@ -24,7 +25,7 @@ _NAMES = {
     "FitError": "sqc.notes",
 }
 
-__all__ = ["DataError", "FitError", "OptionError", "SqcError", "chart", "look", "set_language", "verify"]
+__all__ = ["DataError", "FitError", "OptionError", "SqcError", "arl", "chart", "look", "set_language", "verify"]
 
 
 def __getattr__(name: str) -> object:

@@ -125,18 +125,14 @@ def test_colour_never_changes_the_words(sqc_process):
     assert re.sub(rb"\x1b\[[0-9;]*m", b"", coloured) == plain
 
 
-@pytest.mark.skipif(os.name == "nt", reason="needs a pseudo terminal")
-@pytest.mark.parametrize(
-    ("settings", "coloured"),
-    [({}, True), ({"NO_COLOR": "1"}, False), ({"NO_COLOR": ""}, True), ({"TERM": "dumb"}, False)],
-)
-def test_colour_on_a_terminal(folder, settings, coloured):
+def on_a_terminal(folder, file, settings) -> bytes:
+    """Return what stands on a terminal after `sqc chart FILE`."""
     import pty
 
     env = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "TERM": "xterm", **settings}
     leader, follower = pty.openpty()
     process = subprocess.Popen(
-        [sys.executable, "-m", "sqc", "chart", "bad.csv"],
+        [sys.executable, "-m", "sqc", "chart", file],
         stdout=follower,
         stderr=follower,
         env=env,
@@ -154,8 +150,23 @@ def test_colour_on_a_terminal(folder, settings, coloured):
         found += part
     os.close(leader)
     assert process.wait(timeout=60) == 0
+    return found
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a pseudo terminal")
+@pytest.mark.parametrize(
+    ("settings", "coloured"),
+    [({}, True), ({"NO_COLOR": "1"}, False), ({"NO_COLOR": ""}, True), ({"TERM": "dumb"}, False)],
+)
+def test_colour_on_a_terminal(folder, settings, coloured):
+    found = on_a_terminal(folder, "bad.csv", settings)
     assert (b"\x1b[1;31m" in found) is coloured
-    assert b"--save-limits bad.toml" in found  # the next step, on a terminal only
+    assert b"--save-limits" not in found  # nobody keeps the limits of a process out of control
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a pseudo terminal")
+def test_next_line_on_a_terminal(folder):
+    assert b"--save-limits good.toml" in on_a_terminal(folder, "good.csv", {})
 
 
 def test_no_next_line_off_a_terminal(sqc_process):

@@ -13,6 +13,7 @@ from sqc.charts.catalog import KINDS, module_of
 from sqc.charts.control import chart
 from sqc.charts.options import OPTIONS, SIGMAS
 from sqc.charts.rulesets import SETS
+from sqc.charts.runlength_options import RUNLENGTH_OPTIONS
 from sqc.charts.settings import Settings
 from sqc.report.formats import FORMATS
 from sqc.verbs import VERBS
@@ -104,7 +105,8 @@ def choices():
 
 def test_offers_name_only_what_exists():
     verbs = {verb.words[0] for verb in VERBS}
-    options = {option.name.replace("_", "-") for option in OPTIONS} | SHARED | OWN
+    table = {*OPTIONS, *RUNLENGTH_OPTIONS}
+    options = {option.name.replace("_", "-") for option in table} | SHARED | OWN
     closed = choices()
     wrong, found = [], list(offered())
     for place, text in texts():

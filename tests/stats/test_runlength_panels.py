@@ -10,7 +10,7 @@ from sqc.stats.rules import Panel, Rule, masks
 from sqc.stats.runlength.counts import count_problem
 from sqc.stats.runlength.moving import i_mr_problem, mr_problem
 from sqc.stats.runlength.shewhart import shewhart_problem
-from sqc.stats.runlength.simulate import simulate_points
+from sqc.stats.runlength.simulate import simulate_points, simulate_xbar_r
 from sqc.stats.runlength.spread import scale_of, spread_problem, spread_zones, xbar_r_problem
 
 from .data_files import load
@@ -133,6 +133,15 @@ def test_survival_of_two_panels_multiplies(rules):
     np.testing.assert_allclose(both.survival(40), upper * lower, rtol=1e-9)
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("panel", ["r", "s"])
+@pytest.mark.parametrize("rules", [NELSON[:2], NELSON[:3], WESTERN], ids=["1-2", "1-3", "western"])
+def test_two_panels_simulated(rules, panel):
+    found = simulate_xbar_r(5, rules, 0.5, 1.1, panel=panel, charts=20_000, seed=2)
+    exact = xbar_r_problem(5, rules, [0.5], 1.1, panel=panel).mean()[0]
+    assert abs(found.arl - exact) < 3 * found.standard_error
+
+
 def test_zones_of_a_panel_are_all_there():
     lines = np.array([-3.0, -1.0, 0.0, 1.0, 3.0])
     for panel in ("r", "s"):
@@ -180,7 +189,7 @@ def test_p_chart_of_fifty():
 )
 def test_ties_of_counts_as_the_rules_have_them(mean, rules):
     def draw(random, charts, points):
-        return (random.poisson(mean, size=(charts, points)) - mean) / mean**0.5
+        return (random.poisson(mean, size=(1, charts, points)) - mean) / mean**0.5
 
     exact = count_problem("c", mean, 1, rules, mean).mean()[0]
     if any(rule.tie == "ignore" for rule in rules):
@@ -188,12 +197,12 @@ def test_ties_of_counts_as_the_rules_have_them(mean, rules):
         lengths = np.array([first_of(rules, draw, seed) for seed in range(400)])
         assert abs(lengths.mean() - exact) < 3 * lengths.std() / 20
     else:
-        found = simulate_points(rules, draw, seed=3, charts=4000)
+        found = simulate_points([(rules, (-3.0, 3.0))], draw, seed=3, charts=4000)
         assert abs(found.arl - exact) < 3 * found.standard_error
 
 
 def first_of(rules, draw, seed):
-    points = draw(np.random.default_rng(seed), 1, 3000)[0]
+    points = draw(np.random.default_rng(seed), 1, 3000)[0, 0]
     fired = masks(rules, Panel(points, 0.0, -3.0, 3.0, 1.0), [0]).any(axis=0)
     return int(np.flatnonzero(fired)[0]) + 1
 

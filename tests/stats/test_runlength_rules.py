@@ -142,19 +142,32 @@ def test_automaton_signals_where_the_rules_do(rules, seed, limits):
     "rules", [WESTERN, NELSON[:3], (NAMES["trend6"], NAMES["R_4s"])], ids=["zones", "nelson 1-3", "trend"]
 )
 def test_large_chains_as_small_ones(rules, monkeypatch):
-    flow, moved = shewhart_problem(rules, [0.0, 0.8]), shewhart_problem(rules, [0.5, 1.5])
-    small = [
-        flow.mean(), flow.deviation(), flow.survival(300), flow.quantile(0.5), flow.quantile(0.9),
-        flow.steady_mean(moved), flow.steady_mean(moved, restarts=True),
-    ]  # fmt: skip
+    flow = shewhart_problem(rules, [0.0, 0.8])
+
+    def everything():
+        found = [flow.mean(), flow.deviation(), flow.survival(300), flow.quantile(0.5), flow.quantile(0.9)]
+        if rules is WESTERN:
+            found += [flow.steady_mean(), flow.steady_mean(1), flow.steady_mean(restarts=True)]
+        return found
+
+    monkeypatch.setattr(flows, "_DENSE", 1000)
+    small = everything()
     monkeypatch.setattr(flows, "_DENSE", 0)
     assert not flow.small
-    large = [
-        flow.mean(), flow.deviation(), flow.survival(300), flow.quantile(0.5), flow.quantile(0.9),
-        flow.steady_mean(moved), flow.steady_mean(moved, restarts=True),
-    ]  # fmt: skip
-    for one, other in zip(small, large, strict=True):
+    for one, other in zip(small, everything(), strict=True):
         np.testing.assert_allclose(one, other, rtol=1e-9)
+
+
+def test_steady_state():
+    # one point beyond a limit: nothing is remembered, so the steady state is the zero state
+    flow = shewhart_problem(LIMIT, [0.0, 1.0])
+    np.testing.assert_allclose(flow.steady_mean(), flow.mean())
+    # a run of two on one side by hand: in control every chart that did not signal is one point from a signal
+    flow = shewhart_problem([Rule("r", "run_same_side", 2, 2)], [0.0])
+    assert flow.mean()[0] == pytest.approx(3.0)
+    assert flow.steady_mean()[0] == pytest.approx(2.0)
+    with pytest.raises(ValueError, match="compare neighbours"):
+        shewhart_problem(NELSON[:3], [0.0]).steady_mean()
 
 
 def test_a_curve_is_the_stack_of_its_points():

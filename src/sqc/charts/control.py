@@ -170,6 +170,9 @@ def chart_sample(
     lowest = float(np.nanmin(sigma)) if np.isfinite(sigma).any() else np.nan
     said = verdict(Case(kind, sample, deciding(judged, sample.about.excluded), price, phase, lowest))
     card = [*sample.about.findings, *limits_finding, *report_card(Context(kind, sample, panels, phase == 2))]
+    findings = order_findings(said, card)
+    # only limits that line 1 calls usable are worth keeping, and those of several stages cannot be kept
+    worth_keeping = findings[0].level == "ok" and len(starts) == 1
     return ControlChart(
         kind,
         sample,
@@ -180,10 +183,10 @@ def chart_sample(
         estimation,
         phase,
         None if said[0].key == "undefined" else price,
-        order_findings(said, card),
+        findings,
         settings.limits,
         limits_words,
-        suggestions,
+        suggestions if worth_keeping else (),
         given,
     )
 

@@ -19,6 +19,8 @@ from sqc.charts.signals import Judged
 from sqc.stats.chance import signal_distribution
 
 MOST_POINTS = 100
+# relative standard error of the signals per point, from the simulated table
+RATE_ERROR = 0.01
 _RUNS = {"limits": 0, "limits:1": 0, "nelson:1": 0, "nelson:1,2": 9}
 
 
@@ -78,10 +80,12 @@ def price_of(
     points = first.measured
     if first.family == "attribute":
         return _exact(judged[0], run, phase)
-    rows = _table().get(f"{kind} {phase} {'nelson:1,2' if run else 'limits'}")
+    of_set = "nelson:1,2" if run else "limits"
+    rows = _table().get(f"{kind} {phase} {of_set}")
     if rows is None:
         return None
-    return _interpolated(rows, max(size, 2.0), points / stages, stages)
+    rate = _rate(_table()[f"{kind} 2 {of_set}"], max(size, 2.0))
+    return _interpolated(rows, max(size, 2.0), points / stages, stages, rate)
 
 
 Rows = dict[str, dict[str, Any]]
@@ -96,10 +100,26 @@ def _table() -> dict[str, Rows]:
     return rows
 
 
-def _interpolated(rows: Rows, size: float, points: float, stages: int) -> Price:
-    """Interpolate log survival between chart sizes, at the nearest subgroup size in the table."""
+def _nearest(rows: Rows, size: float) -> dict[int, Any]:
     nearest = min(rows, key=lambda n: abs(math.log(int(n) / size)))
-    by_points = {int(m): row for m, row in rows[nearest].items()}
+    return {int(m): row for m, row in rows[nearest].items()}
+
+
+def _rate(rows: Rows, size: float) -> float:
+    """Return the signals that a point of a long chart adds: limits known, runs no longer at their start."""
+    by_points = _nearest(rows, size)
+    few, many = sorted(by_points)[-2:]
+    rate: float = (by_points[many][2] - by_points[few][2]) / (many - few)
+    return rate
+
+
+def _interpolated(rows: Rows, size: float, points: float, stages: int, rate: float) -> Price:
+    """Interpolate log survival between chart sizes, at the nearest subgroup size in the table.
+
+    Beyond the table each point adds `rate` signals; what the table does not know of the rate widens the
+    spread.
+    """
+    by_points = _nearest(rows, size)
     smallest = by_points[min(by_points)]
     # a chart without points signals never
     by_points[0] = [[0.0] * len(smallest[0]), 0.0, 0.0, smallest[3]]
@@ -118,14 +138,14 @@ def _interpolated(rows: Rows, size: float, points: float, stages: int) -> Price:
     at_least = tuple(
         1.0 - math.exp(between(math.log1p(-a), math.log1p(-b))) for a, b in zip(few, many, strict=True)
     )
-    # beyond the table the expected number grows with the points
-    scale = points / low if high == low else 1.0
+    beyond = max(points - sizes[-1], 0.0)
+    expected = between(few_mean, many_mean) + rate * beyond
     one = Price(
         at_least,
-        between(few_mean, many_mean) * scale,
+        expected,
         round(points),
         between(few_location, many_location),
-        between(few_spread, many_spread),
+        between(few_spread, many_spread) + expected * RATE_ERROR**2 * (beyond > 0),
     )
     return one if stages == 1 else _several(one, stages)
 

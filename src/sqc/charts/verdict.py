@@ -126,14 +126,15 @@ def _no_signal(case: Case) -> Finding:
         )
         return Finding("few-subgroups", "watch", text, {"k": n, "minimum": case.kind.minimum})
     panel = case.judged[0].panel
-    if panel.percent:
+    if len(case.sample.about.stages.names) > 1:
+        # each stage has limits of its own: there is no one set to go on with
+        text = Msg("Stable: no signal in {points}.", points=counted(noun, n))
+    elif panel.percent:
         text = Msg(
             "Stable: no signal in {points}; {p} nonconforming on average.",
             points=counted(noun, n),
             p=percent(float(panel.center[-1]), case.decimals(panel)),
         )
-        if len(case.sample.about.stages.names) > 1:
-            text = Msg("Stable: no signal in {points}.", points=counted(noun, n))
     else:
         text = Msg("Stable: no signal in {points}; use these limits from now on.", points=counted(noun, n))
     return Finding("no-signal", "ok", text, {"n": n})

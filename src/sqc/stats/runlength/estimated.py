@@ -14,7 +14,7 @@ from typing import Literal
 
 import numpy as np
 
-from sqc.stats._gamma import Floats
+from sqc.stats._gamma import Floats, stirling_error
 from sqc.stats.constants import d2, d3
 from sqc.stats.runlength.designs import Design
 from sqc.stats.runlength.nodes import legendre
@@ -75,7 +75,9 @@ def sigma_degrees(m: int, n: int = 1, sigma: Sigma = "pooled") -> float:
 
 
 def _mean_chi(degrees: float) -> float:
-    # mean of chi / sqrt(degrees), the constant c4
+    # mean of chi / sqrt(degrees), the constant c4; logs of large gammas lose digits in their difference
+    if degrees > 300.0:
+        return 1.0 - 1.0 / (4.0 * degrees) + 1.0 / (32.0 * degrees**2) + 5.0 / (128.0 * degrees**3)
     logs = math.lgamma(0.5 * (degrees + 1.0)) - math.lgamma(0.5 * degrees)
     return math.sqrt(2.0 / degrees) * math.exp(logs)
 
@@ -106,10 +108,8 @@ def _sigma_errors(degrees: float, growth: float) -> tuple[Floats, Floats]:
     unit, weights = legendre(_SIGMAS)
     w = 0.5 * (low + high) + 0.5 * (high - low) * unit  # chi / sqrt(degrees)
     logs = (degrees - 1.0) * np.log(w) - 0.5 * degrees * (w * w - 1.0)
-    norm = (
-        math.lgamma(0.5 * degrees) + (0.5 * degrees - 1.0) * math.log(2.0) - 0.5 * degrees * math.log(degrees)
-    )
-    density = np.exp(logs - 0.5 * degrees - norm)
+    norm = 0.5 * math.log(degrees / math.pi) - float(stirling_error(np.array([0.5 * degrees]))[0])
+    density = np.exp(logs + norm)
     return w / center, np.asarray(density * 0.5 * (high - low) * weights)
 
 

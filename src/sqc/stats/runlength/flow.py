@@ -15,15 +15,16 @@ import numpy as np
 from sqc.stats._gamma import Floats
 from sqc.stats.runlength import chain
 from sqc.stats.runlength.automaton import Automaton
+from sqc.stats.runlength.gmres import gmres
 from sqc.stats.runlength.letters import Ints, Law
 from sqc.stats.runlength.machines import SIGNAL
 from sqc.stats.runlength.problem import Problem
 
-_DENSE = 1000  # states that are still written out as a matrix
+_DENSE = 500  # states that are still written out as a matrix
 _MANY = 1000  # letters
 _WRITTEN = 4000  # states beyond which no matrix is written at all
 _STACK = 8_000_000  # numbers of a stack of matrices at one time
-_MOST = 200_000  # unknowns
+_MOST = 400_000  # unknowns
 _SETTLED = 1e-13  # relative change of the survival's decay that counts as none
 _LONGEST = 100_000  # points that are stepped one by one
 
@@ -117,11 +118,14 @@ class Flow:
             out[rows] += values[columns] @ kernel[shift].T
         return out
 
+    def _solve(self, shift: int, right: Floats) -> Floats:
+        return gmres(lambda values: values - self.ahead(values, shift), right)
+
     def means(self, shift: int) -> Floats:
         """Average run length from every state, for one shift of the stack."""
         if self.small:
             return chain.means(self.dense(slice(shift, shift + 1))[0])
-        return solve(self, shift, np.ones(self.size))
+        return self._solve(shift, np.ones(self.size))
 
     def mean(self) -> Floats:
         """Average run lengths, shape (k,)."""
@@ -136,7 +140,7 @@ class Flow:
         found = []
         for shift in range(self.shifts):
             first = self.means(shift)
-            second = 2.0 * solve(self, shift, first)[0] - first[0]
+            second = 2.0 * self._solve(shift, first)[0] - first[0]
             found.append(max(second - first[0] ** 2, 0.0) ** 0.5)
         return np.array(found)
 
@@ -160,15 +164,13 @@ class Flow:
             raise ValueError("p must lie inside (0, 1)")
         return np.array([_quantile(self, shift, p) for shift in range(self.shifts)])
 
-    def steady_mean(self, after: Flow, shift: int = 0, *, restarts: bool = False) -> Floats:
-        """Average run length after a change of a chart that runs already, shape (k of `after`,).
+    def steady_mean(self, before: int = 0, *, restarts: bool = False) -> Floats:
+        """Average run lengths after a change of a chart that runs already, shape (k,).
 
         Parameters
         ----------
-        after : Flow
-            The same chart under the changed process.
-        shift : int
-            Which of this stack is the process before the change.
+        before : int
+            Which of the stack is the process before the change.
         restarts : bool
             True: the chart began anew after each signal before the change (cyclical steady state); False:
             it did not signal before the change (conditional steady state).
@@ -176,8 +178,35 @@ class Flow:
         Returns
         -------
         float array, shape (k,)
+
+        Raises
+        ------
+        ValueError
+            A chart that keeps its last value: its nodes move with the process.
         """
-        return np.array([_steady(self, shift, after.means(i), restarts) for i in range(after.shifts)])
+        if any(kernel.shape[1] > 1 for _, _, kernel in self.pieces):
+            raise ValueError("no steady state of rules that compare neighbours, nor of moving ranges")
+        means = [self.means(shift) for shift in range(self.shifts)]
+        return np.array([self._steady(before, values, restarts) for values in means])
+
+    def _steady(self, shift: int, means: Floats, restarts: bool) -> float:
+        """Mean of `means` over the states that the chart stands in when the process changes."""
+        if restarts:
+            ones = np.ones(self.size)
+            if not self.small:
+                return float(self._solve(shift, means)[0] / self._solve(shift, ones)[0])
+            weights = chain.cyclical_start(self.dense(slice(shift, shift + 1))[0], self.start())
+            return float(weights @ means)
+        if self.small:
+            return float(chain.conditional_start(self.dense(slice(shift, shift + 1))[0]) @ means)
+        alive, before = np.ones(self.size), np.inf
+        for _ in range(_LONGEST):
+            means, alive = self.ahead(means, shift), self.ahead(alive, shift)
+            mean = float(means[0] / alive[0])
+            if abs(mean - before) < 1e-14 * mean:
+                break
+            before = mean
+        return mean
 
 
 def flow_of(automaton: Automaton, law: Law) -> Flow:
@@ -212,7 +241,7 @@ def flow_of(automaton: Automaton, law: Law) -> Flow:
     sizes = np.array(law.sizes)[automaton.cells]
     first = np.concatenate([[0], np.cumsum(sizes)])
     if first[-1] > _MOST:
-        raise ValueError(f"{first[-1]} states are too many: simulate")
+        raise ValueError(f"{first[-1]} states are too many for an exact solution: simulate")
     pieces = []
     for (cell, letter), kernel in law.kernels.items():
         states = np.flatnonzero(automaton.cells == cell)
@@ -224,60 +253,6 @@ def flow_of(automaton: Automaton, law: Law) -> Flow:
             pieces.append(Piece(rows, columns, kernel))
     shifts = len(next(iter(law.kernels.values())))
     return Flow(tuple(pieces), int(first[-1]), shifts, len(automaton.cells), automaton.reached)
-
-
-def solve(flow: Flow, shift: int, right: Floats, tolerance: float = 1e-13, most: int = 400) -> Floats:
-    """Solution a of (I - Q) a = right, by GMRES without restart.
-
-    Parameters
-    ----------
-    flow : Flow
-    shift : int
-        Which of the stack.
-    right : float array, shape (size,)
-    tolerance : float
-        Residual over the right side.
-    most : int
-        Steps at most.
-
-    Returns
-    -------
-    float array, shape (size,)
-
-    Raises
-    ------
-    ValueError
-        No solution within `most` steps: the chart signals hardly ever.
-
-    References
-    ----------
-    Y. Saad, M. H. Schultz (1986), SIAM Journal on Scientific and Statistical Computing 7, 856-869.
-
-    Examples
-    --------
-    >>> stay = Piece(np.array([[0], [1]]), np.array([[1], [1]]), np.array([[[0.9]]]))
-    >>> solve(Flow((stay,), 2, 1, 2, 2), 0, np.ones(2)).round(6)
-    array([10., 10.])
-    """
-    scale = float(np.linalg.norm(right))
-    basis = [right / scale]
-    hessenberg = np.zeros((most + 1, most))
-    for step in range(most):
-        after = basis[-1] - flow.ahead(basis[-1], shift)
-        for _ in range(2):  # twice is enough for an orthogonal basis
-            done = np.array(basis) @ after
-            hessenberg[: step + 1, step] += done
-            after = after - done @ np.array(basis)
-        length = float(np.linalg.norm(after))
-        hessenberg[step + 1, step] = length
-        goal = np.zeros(step + 2)
-        goal[0] = 1.0
-        part = hessenberg[: step + 2, : step + 1]
-        weights = np.linalg.lstsq(part, goal, rcond=None)[0]
-        if length < 1e-15 or np.linalg.norm(goal - part @ weights) < tolerance:
-            return np.asarray(scale * (weights @ np.array(basis)))
-        basis.append(after / length)
-    raise ValueError("the chart signals hardly ever: no run length was found")
 
 
 def _quantile(flow: Flow, shift: int, p: float) -> float:
@@ -293,23 +268,3 @@ def _quantile(flow: Flow, shift: int, p: float) -> float:
             return float(n + np.ceil(np.log((1.0 - p) / left) / np.log(ratio)))
         before, decay = left, ratio
     raise ValueError("the chart signals hardly ever: no quantile was found")
-
-
-def _steady(flow: Flow, shift: int, means: Floats, restarts: bool) -> float:
-    """Mean of `means` over the states that the chart stands in when the process changes."""
-    if restarts:
-        ones = np.ones(flow.size)
-        if not flow.small:
-            return float(solve(flow, shift, means)[0] / solve(flow, shift, ones)[0])
-        weights = chain.cyclical_start(flow.dense(slice(shift, shift + 1))[0], flow.start())
-        return float(weights @ means)
-    if flow.small:
-        return float(chain.conditional_start(flow.dense(slice(shift, shift + 1))[0]) @ means)
-    alive, before = np.ones(flow.size), np.inf
-    for _ in range(_LONGEST):
-        means, alive = flow.ahead(means, shift), flow.ahead(alive, shift)
-        mean = float(means[0] / alive[0])
-        if abs(mean - before) < 1e-14 * mean:
-            break
-        before = mean
-    return mean

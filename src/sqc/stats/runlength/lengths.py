@@ -43,6 +43,13 @@ class RunLengths:
         Average run lengths from the chart's own start (zero state).
     sdrl : float array, shape (k,)
         Standard deviations of the run length.
+    _build : callable
+        The run length problem of an array of shifts.
+
+    Examples
+    --------
+    >>> run_length("t2", 2, 10.5966347331).survival(2).round(6)
+    array([[1.      , 0.995   , 0.990025]])
     """
 
     shift: Floats

@@ -33,7 +33,7 @@ def nodes_needed(largest: float) -> int:
     >>> nodes_needed(0.34), nodes_needed(1.0)
     (4, 9)
     """
-    return 9 if largest > 0.7 else 6 if largest > 0.4 else 4
+    return 9 if largest > 0.9 else 6 if largest > 0.6 else 4
 
 
 @cache

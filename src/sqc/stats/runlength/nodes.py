@@ -9,7 +9,7 @@ import numpy as np
 
 from sqc.stats._gamma import Floats
 
-_WIDEST = 1000
+_WIDEST = 500
 _ROOT_TAU = math.sqrt(2.0 * math.pi)
 
 
@@ -51,7 +51,7 @@ def enough(width: float) -> int:
     Raises
     ------
     ValueError
-        More than 1000 standard deviations of one step: the matrices would not fit.
+        More than 500 standard deviations of one step: the matrices would not fit.
 
     Examples
     --------

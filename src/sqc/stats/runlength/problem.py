@@ -21,6 +21,11 @@ class Problem(NamedTuple):
         Weights of the states before the chain's first point; with a head, less than 1 in sum.
     head : float array, shape (k, t), optional
         P(run length > i) for i = 0 to t - 1: points whose limits still move, before the chain begins.
+
+    Examples
+    --------
+    >>> Problem(np.array([[[0.99]]]), np.array([1.0])).mean().round(6)
+    array([100.])
     """
 
     Q: Floats

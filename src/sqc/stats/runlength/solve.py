@@ -13,7 +13,7 @@ from sqc.stats.runlength.ewma import Limits, Sides, ewma_problem
 from sqc.stats.runlength.hotelling import t2_limit
 from sqc.stats.runlength.mewma import mewma_problem
 
-LONGEST = 1e9  # ARL0; beyond, double precision leaves an integral equation too few digits
+LONGEST = 1e8  # ARL0; rounding grows with the run length, to 3e-7 of it here
 
 _CALM: Floats = np.zeros(1)
 
@@ -65,7 +65,7 @@ def ewma_width(
     weight : float
         Weight of the newest point, inside (0, 1].
     arl0 : float
-        Wanted in-control average run length, up to 1e9.
+        Wanted in-control average run length, up to 1e8.
     sides, limits
         As in `ewma_problem`.
     head_share : float
@@ -105,7 +105,7 @@ def ewma_weight(width: float, arl0: float) -> float:
     width : float
         In asymptotic standard deviations of the statistic.
     arl0 : float
-        Wanted in-control average run length, up to 1e9.
+        Wanted in-control average run length, up to 1e8.
 
     Returns
     -------
@@ -138,7 +138,7 @@ def cusum_interval(reference: float, arl0: float, *, sides: Sides = "two", head_
     reference : float
         Reference value, in standard deviations of the plotted values.
     arl0 : float
-        Wanted in-control average run length, up to 1e9.
+        Wanted in-control average run length, up to 1e8.
     sides
         As in `cusum_problem`.
     head_share : float
@@ -175,7 +175,7 @@ def cusum_reference(interval: float, arl0: float, *, sides: Sides = "two") -> fl
     interval : float
         Decision interval, in standard deviations of the plotted values.
     arl0 : float
-        Wanted in-control average run length, up to 1e9.
+        Wanted in-control average run length, up to 1e8.
     sides
         As in `cusum_problem`.
 
@@ -211,7 +211,7 @@ def mewma_limit(p: int, weight: float, arl0: float) -> float:
     weight : float
         Weight of the newest point, inside (0, 1].
     arl0 : float
-        Wanted in-control average run length, up to 1e9.
+        Wanted in-control average run length, up to 1e8.
 
     Returns
     -------

@@ -27,6 +27,25 @@ Limits = tuple[float, float]
 SPREAD_KINDS = ("beyond_limit", "run_same_side", "trend", "alternation")
 
 
+def spread_share(rules: Sequence[Rule]) -> list[Rule]:
+    """Rules of a set that suit an R or S panel: those about limits, runs, trends and alternation.
+
+    Parameters
+    ----------
+    rules : sequence of Rule
+
+    Returns
+    -------
+    list of Rule
+
+    Examples
+    --------
+    >>> spread_share([Rule("5", "k_of_m_beyond", 2, 3, z=2.0), Rule("3", "trend", 6, 6)])[0].id
+    '3'
+    """
+    return [rule for rule in rules if rule.kind in SPREAD_KINDS]
+
+
 def scale_of(panel: Literal["r", "s"], n: int) -> tuple[float, float]:
     """Mean and standard deviation of R or S over sigma.
 
@@ -178,7 +197,7 @@ def xbar_r_problem(
     >>> xbar_r_problem(5, [Rule("1", "beyond_limit", 1, 1)], [0.0, 1.0]).mean().round(2)
     array([137.17,  36.66])
     """
-    below = [rule for rule in rules if rule.kind in SPREAD_KINDS] if spread_rules is None else spread_rules
+    below = spread_share(rules) if spread_rules is None else spread_rules
     means, ratios = np.broadcast_arrays(np.atleast_1d(np.asarray(shift, dtype=float)), np.asarray(ratio))
     if not np.all(ratios > 0):
         raise ValueError("ratio must be greater than 0")

@@ -1,0 +1,378 @@
+"""``sqc arl``: how long a chart runs, without and with a shift."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from sqc.charts.arl_ask import Asked, asked
+from sqc.charts.arl_kinds import Floats, Lengths, estimated
+from sqc.charts.arl_words import SCALES, about, in_unit
+from sqc.charts.rulesets import SETS
+from sqc.i18n.message import Join, Msg, Verbatim, Words
+from sqc.notes import Finding, OptionError
+from sqc.report.marks import Page
+from sqc.report.model import Cell, Column, Fact, Num, Table
+from sqc.report.numbers import percent
+from sqc.report.report import Report
+from sqc.report.result import Result
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class RunLength(Result):
+    """Run lengths of a chart under shifts.
+
+    Parameters
+    ----------
+    asked : Asked
+        The chart and its shifts, checked.
+    lengths : Lengths
+        Of no shift, then of each shift.
+    plain : Lengths or None
+        The same with limits alone, where the chart has more rules.
+    known : Lengths or None
+        The same with known parameters, where they are estimated.
+    """
+
+    asked: Asked
+    lengths: Lengths
+    plain: Lengths | None = None
+    known: Lengths | None = None
+
+    def report(self) -> Report:
+        """Return verdict, table, price and method."""
+        ask = self.asked
+        rules = ask.rules
+        title = Msg("Run lengths: {kind}", kind=ask.ask.kind)
+        if rules is not None:
+            title = Msg("Run lengths: {kind}, rules {rules}", kind=ask.ask.kind, rules=rules.name)
+        return Report(
+            "arl",
+            ask.ask.kind,
+            (self._verdict(),),
+            title,
+            self._facts(),
+            (self._table(),),
+            tuple(self._notes()),
+            self._frame,
+            page=self._page,
+            provenance={
+                "options": {
+                    name: value for name, value in ask.ask._asdict().items() if name not in ("kind", "rules")
+                },
+                "rules": None if rules is None else rules.name,
+            },
+        )
+
+    def _page(self) -> Page:
+        from sqc.charts.arl_page import page
+
+        return page(self)
+
+    @cached_property
+    def columns(self) -> Mapping[str, list[float]]:
+        """Every number a shift has, by its key: what files carry."""
+        lengths = self.lengths
+        found = {"shift": list(self.asked.shifts), "arl": _after(lengths.arl)}
+        for key in ("sdrl", "rl_5", "median_rl", "rl_95", "arl_steady"):
+            values = getattr(lengths, key)
+            if values is not None:
+                found[key] = _after(values)
+        if self.asked.per_point is not None:
+            found["ats"] = [self.asked.per_point[0] * arl for arl in found["arl"]]
+        if self.plain is not None:
+            found["arl_limits_only"] = _after(self.plain.arl)
+        if self.known is not None:
+            found["arl_known"] = _after(self.known.arl)
+        return found
+
+    def _frame(self) -> Mapping[str, Sequence[object]]:
+        return self.columns
+
+    def _facts(self) -> dict[str, Fact]:
+        facts = {"arl0": Fact(float(self.lengths.arl[0]), Msg("ARL without a shift"))}
+        unit = self.asked.per_point[1] if self.asked.per_point else None
+        for key, values in self.columns.items():
+            if key != "shift":
+                facts[key] = Fact(values[0], _LABELS[key], unit if key == "ats" else None)
+        if self.lengths.early is not None:
+            facts["share_25"] = Fact(
+                float(self.lengths.early[0]), Msg("share of stable charts of 25 points that signal")
+            )
+        return facts
+
+    def _points(self, length: float) -> Words:
+        n = about(length)
+        if self.asked.given_sigma is not None and self.asked.ask.size > 1:
+            return Msg("{n} subgroups", n=n)
+        return Msg("{n} points", n=n)
+
+    def _verdict(self) -> Finding:
+        arl0 = float(self.lengths.arl[0])
+        values: dict[str, object] = {"arl0": arl0}
+        told = self.told
+        if told is None:
+            text = Msg("A stable process signals falsely about once in {n}.", n=self._points(arl0))
+            return Finding("arl", "ok", text, values)
+        shift, arl = self.asked.shifts[told], float(self.lengths.arl[told + 1])
+        values |= {"shift": shift, "arl": arl}
+        points = self._points(arl)
+        if self.asked.given_sigma is not None:
+            seen = in_unit(shift, self.asked.unit, points)
+        else:
+            seen = SCALES[self.asked.kind.scale].seen(shift, points)
+        text = Msg(
+            "A stable process signals falsely about once in {n}; {seen}.", n=self._points(arl0), seen=seen
+        )
+        return Finding("arl", "ok", text, values)
+
+    @property
+    def told(self) -> int | None:
+        """Return which shift line 1 tells of."""
+        shifts, calm = np.array(self.asked.shifts), self.asked.calm
+        moved = np.flatnonzero(shifts != calm)
+        if not len(moved):
+            return None
+        telling = SCALES[self.asked.kind.scale].telling
+        if telling is None:
+            above = [i for i in moved if shifts[i] > calm]
+            return int(min(above or moved, key=lambda i: abs(shifts[i] - calm)))
+        return int(min(moved, key=lambda i: abs(abs(shifts[i]) * self.asked.scale - telling)))
+
+    def _table(self) -> Table:
+        shift_places = max(_places(shift) for shift in self.asked.shifts)
+        heads = [key for key in _HEADS if key in self.columns]
+        columns = tuple(Column(key, _HEADS[key]) for key in heads)
+        places = {"rl_5": 0, "median_rl": 0, "rl_95": 0, "shift": shift_places}
+        rows = [
+            tuple(_cell(self.columns[key][i], places.get(key)) for key in heads)
+            for i in range(len(self.asked.shifts))
+        ]
+        return Table("arl", columns, tuple(rows))
+
+    def _notes(self) -> list[tuple[Words, Words]]:
+        notes: list[tuple[Words, Words]] = []
+        price = self._price()
+        if price is not None:
+            notes.append((Msg("Price"), price))
+        clauses = Join(self.lengths.method, ", ")
+        unit = SCALES[self.asked.kind.scale].unit
+        if self.asked.given_sigma is not None:
+            unit = Msg("shift in the unit of sigma, which is {sigma}", sigma=f"{self.asked.given_sigma:g}")
+            if self.asked.ask.size > 1:
+                unit = Msg(
+                    "shift in the unit of sigma, which is {sigma}; subgroups of {n}",
+                    sigma=f"{self.asked.given_sigma:g}", n=self.asked.ask.size,
+                )  # fmt: skip
+        notes.append((Msg("Method"), Msg("{clauses}; {unit}.", clauses=clauses, unit=unit)))
+        return notes
+
+    def _price(self) -> Words | None:
+        """Return how often a stable chart of 25 points signals."""
+        if self.lengths.early is None:
+            return None
+        share = float(self.lengths.early[0])
+        if not 0 < share <= 0.5:
+            return Msg(
+                "A stable chart of 25 points signals with probability {share}.", share=percent(share, 1)
+            )
+        n, words = round(1 / share), percent(share, 1 if share > 0.0005 else 4)
+        if self.plain is None or self.plain.early is None:
+            return Msg("One stable chart of 25 points in {n} signals ({share}).", n=n, share=words)
+        return Msg(
+            "One stable chart of 25 points in {n} signals ({share}; limits only {limits}).",
+            n=n, share=words, limits=percent(float(self.plain.early[0]), 1),
+        )  # fmt: skip
+
+
+_LONGEST = 1e14  # points; a longer run length is never seen
+
+_HEADS: dict[str, Words] = {
+    "shift": Msg("shift"),
+    "arl": Msg("ARL"),
+    "sdrl": Msg("SD"),
+    "rl_5": Verbatim("5 %"),
+    "median_rl": Msg("median"),
+    "rl_95": Verbatim("95 %"),
+    "arl_limits_only": Msg("limits only"),
+    "arl_known": Msg("known parameters"),
+    "ats": Verbatim("ATS"),
+}
+
+_LABELS: dict[str, Words] = {
+    "arl": Msg("average run length"),
+    "sdrl": Msg("standard deviation of the run length"),
+    "rl_5": Msg("5 % quantile of the run length"),
+    "median_rl": Msg("median of the run length"),
+    "rl_95": Msg("95 % quantile of the run length"),
+    "arl_steady": Msg("average run length, steady state"),
+    "ats": Msg("average time to signal"),
+    "arl_limits_only": Msg("average run length with limits only"),
+    "arl_known": Msg("average run length with known parameters"),
+}
+
+
+def _after(values: Any) -> list[float]:
+    return [float(value) for value in values[1:]]
+
+
+def _places(shift: float) -> int:
+    return len(f"{shift:.10g}".partition(".")[2].partition("e")[0])
+
+
+def _cell(value: float, places: int | None) -> Cell:
+    if places is None:
+        places = 1 if abs(value) < 999.95 else 0
+    return Num(value, places, undefined=Msg("infinite"))
+
+
+def compute(question: Asked, shifts: Sequence[float]) -> tuple[Lengths, Lengths | None, Lengths | None]:
+    """Return run lengths of no shift and of these: of the chart, with limits alone, with known parameters.
+
+    Raises
+    ------
+    OptionError
+        A chart that never signals or that is too large to be computed.
+    """
+    distinct = [question.calm, *dict.fromkeys(shift for shift in shifts if shift != question.calm)]
+    place = [distinct.index(shift) for shift in (question.calm, *shifts)]
+    try:
+        with np.errstate(all="ignore"):
+            found = _computed(question, np.array(distinct) * question.scale)
+    except (ValueError, np.linalg.LinAlgError) as error:
+        raise _refused(question, error) from None
+    exact = found[2] or found[0]
+    if not np.all((exact.arl >= 1 - 1e-9) & (exact.arl < _LONGEST)):
+        raise _refused(question, ValueError("never signal"))
+    first, plain, known = (None if one is None else _at(one, place) for one in found)
+    assert first is not None
+    return first, plain, known
+
+
+def _computed(question: Asked, stack: Floats) -> tuple[Lengths, Lengths | None, Lengths | None]:
+    ask, compute = question.ask, question.kind.compute
+    if ask.subgroups is not None:
+        return estimated(ask, stack), None, compute(ask, stack)
+    more = question.rules is not None and any(rule.kind != "beyond_limit" for rule in ask.rules)
+    plain = compute(ask._replace(rules=SETS["limits"].rules), stack) if more else None
+    return compute(ask, stack), plain, None
+
+
+def _at(lengths: Lengths, place: list[int]) -> Lengths:
+    """Return the run lengths of each shift that was asked from those of the distinct ones."""
+    taken = {name: value[place] for name, value in lengths._asdict().items() if isinstance(value, np.ndarray)}
+    return lengths._replace(**taken)
+
+
+def _refused(question: Asked, error: Exception) -> OptionError:
+    kind, said = question.ask.kind, str(error)
+    if "too many" in said:
+        text = Msg("{kind} with these rules has too many states to be computed: take fewer rules.", kind=kind)
+        return OptionError("too-large", text)
+    if "out of reach" in said:
+        text = Msg(
+            "--arl0 {arl0} is out of reach of this {kind} chart.", kind=kind, arl0=f"{question.ask.arl0:g}"
+        )
+        return OptionError("arl0-reach", text)
+    if "head_start" in said or "head start" in said:
+        text = Msg(
+            "--head-start {value} is too large for these limits: take a smaller one.",
+            value=f"{question.ask.head_start:g}",
+        )
+        return OptionError("option-range", text)
+    if "estimate" in said or "too few" in said:
+        return OptionError("option-range", Msg("too few subgroups to estimate the limits from: take more."))
+    return OptionError("never-signals", Msg("this {kind} chart never signals, or hardly ever.", kind=kind))
+
+
+def arl(
+    kind: str,
+    *,
+    rules: str | None = None,
+    shift: float | str | Sequence[float] | None = None,
+    size: int | None = None,
+    k: float | None = None,
+    weight: float | None = None,
+    reference: float | None = None,
+    interval: float | None = None,
+    head_start: float | None = None,
+    variables: int | None = None,
+    arl0: float | None = None,
+    inspected: float | None = None,
+    given_center: float | None = None,
+    given_sigma: float | None = None,
+    unit: str | None = None,
+    subgroups: int | None = None,
+    interval_time: str | None = None,
+) -> RunLength:
+    """Return how long a chart runs until it signals, without and with a shift.
+
+    Parameters
+    ----------
+    kind : str
+        ``xbar``, ``i``, ``r``, ``s``, ``mr`` (one panel), ``xbar-r``, ``xbar-s``, ``i-mr``, ``p``, ``np``,
+        ``c``, ``u``, ``ewma``, ``cusum``, ``mewma``, ``t2``.
+    rules : str, optional
+        Rule set of a Shewhart chart, or a part of one (``nelson:1,2``); default ``limits``.
+    shift : float, sequence of float or text, optional
+        In sigma of the plotted statistic; with `given_sigma` in its unit. r, s, mr: ratio of sigma to
+        that without a shift; p, np: the new share; c, u: the new mean; mewma, t2: Mahalanobis distance.
+        Default: no shift.
+    size : int, optional
+        Values per subgroup.
+    k : float, optional
+        Limits in standard deviations of the statistic; default 3.
+    weight : float, optional
+        Weight of the newest point of ewma and mewma, above 0 and up to 1.
+    reference, interval : float, optional
+        Reference value and decision interval of cusum, in sigma of the plotted values (0.5 and 5);
+        `interval` is also the limit of mewma and t2.
+    head_start : float, optional
+        Fast initial response of cusum (sigma of the plotted values) and ewma (sigma of the statistic).
+    variables : int, optional
+        Number of variables of mewma and t2; default 2.
+    arl0 : float, optional
+        Average run length without a shift that the limits of ewma, cusum, mewma and t2 are solved for.
+    inspected : float, optional
+        Units in a lot (p, np), area (u).
+    given_center : float, optional
+        Share nonconforming (p, np), mean count (c, u).
+    given_sigma : float, optional
+        Sigma of single values: shifts are in its unit.
+    unit : str, optional
+        The unit of `given_sigma` and `shift`.
+    subgroups : int, optional
+        Limits estimated from so many subgroups (values of an i chart).
+    interval_time : str, optional
+        Time from point to point (``2h``), for the average time to signal.
+
+    Returns
+    -------
+    RunLength
+        Facts ``arl``, ``sdrl``, ``median_rl``, ``rl_5``, ``rl_95``, ``arl_steady`` and ``ats`` of the first
+        shift, ``arl0`` without a shift; `to_frame` has a row per shift.
+
+    Raises
+    ------
+    OptionError
+        An option without meaning for the kind, a chart that never signals.
+
+    Notes
+    -----
+    Shewhart charts by the Markov chain of their rules (Champ and Woodall 1987), the others by integral
+    equations; exact but for rounding.
+
+    Examples
+    --------
+    >>> import sqc
+    >>> found = sqc.arl("xbar", rules="nelson:1,2", shift=[0, 1])
+    >>> round(found["arl"], 1), round(found.to_frame()["arl"][1], 1)
+    (216.7, 17.1)
+    """
+    options = {name: value for name, value in locals().items() if name != "kind"}
+    question = asked(kind, options)
+    return RunLength(question, *compute(question, question.shifts))

@@ -1,0 +1,234 @@
+"""The options of `sqc arl`, checked: one sentence for each that has no meaning."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqc.charts.arl_kinds import ESTIMATED, KINDS, ArlKind, Ask
+from sqc.charts.arl_words import SCALES, number
+from sqc.charts.rulesets import RuleSet, rule_set
+from sqc.data.window import window_seconds
+from sqc.i18n.message import Listing, Msg, Words
+from sqc.notes import OptionError
+
+# what the numbers among the options may be: (possible, what is expected)
+_ABOVE = (lambda x: 0 < x < math.inf, Msg("a number above 0"))
+_RANGES: dict[str, tuple[Any, Msg]] = {
+    "size": (lambda x: x >= 1, Msg("a whole number from 1")),
+    "k": _ABOVE,
+    "weight": (lambda x: 0 < x <= 1, Msg("a number above 0 and up to 1")),
+    "reference": (lambda x: 0 <= x < math.inf, Msg("a number from 0")),
+    "interval": _ABOVE,
+    "head_start": (lambda x: 0 <= x < math.inf, Msg("a number from 0")),
+    "inspected": _ABOVE,
+    "given_sigma": _ABOVE,
+    "given_center": _ABOVE,
+    "variables": (lambda x: x >= 1, Msg("a whole number from 1")),
+    "subgroups": (lambda x: x >= 2, Msg("a whole number from 2")),
+    "arl0": (lambda x: 1 < x <= 1e9, Msg("a number above 1 and up to 1e9")),
+}
+
+
+class Asked(NamedTuple):
+    """What was asked: the chart, the shifts as typed and in the unit of `stats.runlength`.
+
+    `calm` is no shift. `per_point` is the time from point to point and its unit.
+    """
+
+    ask: Ask
+    rules: RuleSet | None
+    shifts: tuple[float, ...]
+    calm: float
+    scale: float
+    given_sigma: float | None
+    unit: str
+    per_point: tuple[float, str] | None
+
+    @property
+    def kind(self) -> ArlKind:
+        """The kind's line."""
+        return KINDS[self.ask.kind]
+
+
+def _flag(name: str) -> str:
+    return "--" + name.replace("_", "-")
+
+
+def bad(name: str, got: str, allowed: Words) -> OptionError:
+    """Return the error for a value outside its range."""
+    text = Msg(
+        "{option} {got} has no meaning here; {allowed} is expected.",
+        option=_flag(name), got=got, allowed=allowed,
+    )  # fmt: skip
+    return OptionError("option-range", text)
+
+
+def asked(kind: str, options: Mapping[str, Any]) -> Asked:
+    """Return what was asked, checked.
+
+    Parameters
+    ----------
+    kind : str
+    options : mapping
+        By the names of the option table; None: not given.
+
+    Raises
+    ------
+    OptionError
+        An unknown kind, an option that the kind does not take, a value outside its range.
+    """
+    if kind not in KINDS:
+        raise _unknown(kind)
+    given = {name: value for name, value in options.items() if value is not None}
+    line = KINDS[kind]
+    _taken(kind, line, given)
+    _in_range(kind, given)
+    rules = rule_set(given.get("rules", "limits")) if "rules" in line.takes else None
+    values = {**line.defaults, **{name: given[name] for name in given if name in Ask._fields}}
+    values.pop("rules", None)
+    values["center"] = given.get("given_center", 0.0)
+    ask = Ask(kind, rules_of(kind, rules), **values)
+    sigma = given.get("given_sigma")
+    calm = {"ratio": 1.0, "share": ask.center, "rate": ask.center}.get(line.scale, 0.0)
+    return Asked(
+        ask,
+        rules,
+        _shifts(given.get("shift"), line, calm),
+        calm,
+        1.0 if sigma is None else math.sqrt(ask.size) / sigma,
+        sigma,
+        given.get("unit", ""),
+        _per_point(given.get("interval_time")),
+    )
+
+
+def rules_of(kind: str, rules: RuleSet | None) -> tuple[Any, ...]:
+    """Return the rules of a set that the kind's (first) panel gets."""
+    if rules is None:
+        return ()
+    keep = {
+        "mr": {"beyond_limit"},
+        **dict.fromkeys(
+            ("r", "s", "p", "np", "c", "u"), {"beyond_limit", "run_same_side", "trend", "alternation"}
+        ),
+    }.get(kind)
+    found = tuple(rule for rule in rules.rules if keep is None or rule.kind in keep)
+    if not found:
+        raise OptionError(
+            "never-signals",
+            Msg("rule set {rules} has no rule for a {kind} chart.", rules=rules.name, kind=kind),
+        )
+    return found
+
+
+def _taken(kind: str, line: ArlKind, given: Mapping[str, Any]) -> None:
+    takes = {"shift", "interval_time", *line.takes}
+    for name in given:
+        if name not in takes:
+            flags = [_flag(option) for option in line.takes]
+            raise OptionError(
+                "option-kind",
+                Msg("{option} does not go with {kind}.", option=_flag(name), kind=kind),
+                details=[Msg("its options: {options}", options=Listing(flags, open_end=True))],
+            )
+    for name in line.needs:
+        if name not in given:
+            raise OptionError("option-missing", Msg("{kind} needs {option}.", kind=kind, option=_flag(name)))
+    if kind == "xbar" and "size" not in given and ("given_sigma" in given or "subgroups" in given):
+        raise OptionError("option-missing", Msg("{kind} needs {option}.", kind=kind, option="--size"))
+    if "arl0" in given and "interval" in given:
+        raise OptionError("option-clash", Msg("--arl0 and --interval both set the limits: use one of them."))
+
+
+def _in_range(kind: str, given: Mapping[str, Any]) -> None:
+    for name, (possible, allowed) in _RANGES.items():
+        if name in given and not possible(given[name]):
+            raise bad(name, f"{given[name]:g}", allowed)
+    if kind in ("r", "s", "xbar-r", "xbar-s") and given.get("size", 2) < 2:
+        raise bad("size", str(given["size"]), Msg("a whole number from 2"))
+    if kind == "mewma" and given.get("variables", 2) < 2:
+        raise bad("variables", str(given["variables"]), Msg("a whole number from 2"))
+    if kind in ("p", "np") and not given["given_center"] < 1:
+        raise bad("given_center", f"{given['given_center']:g}", Msg("a share between 0 and 1"))
+    if kind in ("p", "np") and given["inspected"] != round(given["inspected"]):
+        raise bad("inspected", f"{given['inspected']:g}", Msg("a whole number"))
+    if "subgroups" in given:
+        _estimable(kind, given)
+
+
+def _estimable(kind: str, given: Mapping[str, Any]) -> None:
+    assert kind in ESTIMATED
+    base = given.get("rules", "limits")
+    plain = (
+        base in ("limits", "limits:1")
+        or rule_set(base).rules[0].kind == "beyond_limit"
+        and (len(rule_set(base).rules) == 1)
+    )
+    if not plain or given.get("head_start") or "arl0" in given:
+        raise OptionError(
+            "not-computed",
+            Msg(
+                "estimated limits are computed for {kinds} with limits only, without --head-start and --arl0.",
+                kinds=Listing(list(ESTIMATED)),
+            ),
+        )
+
+
+def _unknown(kind: str) -> OptionError:
+    from difflib import get_close_matches
+
+    near = get_close_matches(kind.lower(), KINDS, 1)
+    if near:
+        text = Msg('there is no chart kind "{name}"; did you mean "{near}"?', name=kind, near=near[0])
+    else:
+        text = Msg('there is no chart kind "{name}".', name=kind)
+    kinds = Listing(list(KINDS), open_end=True)
+    return OptionError("unknown-kind", text, details=[Msg("kinds: {kinds}", kinds=kinds)])
+
+
+def _shifts(given: Any, line: ArlKind, calm: float) -> tuple[float, ...]:
+    """Return the shifts: of a list as typed, of numbers; none given: no shift."""
+    if given is None:
+        return (calm,)
+    cells: Sequence[Any]
+    cells = given.split(",") if isinstance(given, str) else [given] if _single(given) else list(given)
+    found = [_shift(cell, line) for cell in cells]
+    if not found or len(found) > 10_000:
+        raise bad("shift", f"({len(found)})", Msg("a list of up to 10000 numbers"))
+    return tuple(found)
+
+
+def _single(given: Any) -> bool:
+    return not hasattr(given, "__iter__")
+
+
+def _shift(cell: Any, line: ArlKind) -> float:
+    try:
+        value = float(cell)
+    except (TypeError, ValueError):
+        raise OptionError(
+            "bad-shift",
+            Msg(
+                '--shift: "{cell}" is not a number; write {example}.', cell=str(cell)[:40], example="0,0.5,1"
+            ),
+        ) from None
+    scale = SCALES[line.scale]
+    if not scale.possible(value):
+        raise bad("shift", number(value), scale.allowed)
+    return value
+
+
+def _per_point(given: str | None) -> tuple[float, str] | None:
+    if given is None:
+        return None
+    try:
+        window_seconds(given)
+    except OptionError as error:
+        text = Msg('{option}: "{text}" is not a length of time.', option="--interval-time", text=given)
+        raise OptionError("interval-form", text, hints=error.hints) from None
+    found = re.match(r"\s*([\d.]+)\s*(.+?)\s*$", given)
+    assert found is not None
+    return float(found[1]), found[2]

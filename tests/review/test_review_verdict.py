@@ -1,0 +1,49 @@
+"""What a reader found in the verdicts of charts."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import sqc
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_long_stable_chart_is_not_out_of_control(seed):
+    """All four were [act]: the table's signals a point, with runs at their start, were taken for 200,000."""
+    x = np.random.default_rng(seed).normal(size=(200_000, 5))
+    c = sqc.chart(x, kind="xbar-r")
+    assert c.findings[0].level == "watch"
+    assert c["false_signals_expected"] == pytest.approx(c["n_signals"], rel=0.05)
+
+
+def test_the_price_has_no_step_where_the_table_ends():
+    x = np.random.default_rng(1).normal(size=1002)
+    prices = [sqc.chart(x[:n])["false_signals_expected"] for n in (199, 200, 201, 202)]
+    assert np.ptp(np.diff(prices)) < 1e-3
+
+
+def stages(*means: float) -> dict[str, list[object]]:
+    rng = np.random.default_rng(4)
+    values = [round(float(rng.normal(mean, 0.1)), 2) for mean in means for _ in range(20)]
+    return {"stage": [f"s{i}" for i in range(len(means)) for _ in range(20)], "v": values}
+
+
+def test_limits_of_several_stages_are_not_recommended():
+    """Line 1 said "use these limits from now on" and --save-limits refused them."""
+    c = sqc.chart(stages(5, 9), value="v")
+    assert c.findings[0].message.render("en") == "Stable: no signal in 40 values."
+
+
+def suggested(folder, values) -> bool:
+    path = folder / "a.csv"
+    path.write_text("v\n" + "\n".join(map(str, values)), encoding="utf-8")
+    return bool(sqc.chart(str(path)).suggestions)
+
+
+def test_only_limits_that_may_be_used_are_offered_to_be_kept(tmp_path):
+    """A process out of control was followed by "Next: --save-limits"."""
+    stable = stages(5, 5)["v"]
+    assert suggested(tmp_path, stable)
+    assert not suggested(tmp_path, [*stable, 9.0])
+    assert not suggested(tmp_path, stable[:10])
