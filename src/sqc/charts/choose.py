@@ -6,18 +6,22 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sqc.charts.columns import Shape, is_count_head, numbered, shape_of
+from sqc.charts.columns import Shape, is_count_head, shape_of, xbar_kind
 from sqc.charts.kind import load_kind
+from sqc.charts.questions import (
+    no_subgroups,
+    nothing_measured,
+    other_question,
+    several_counts,
+    two_readings,
+)
 from sqc.charts.settings import Settings
-from sqc.charts.words import quoted
 from sqc.data.roles import Roles
-from sqc.data.select import column, fold, value_columns
+from sqc.data.select import column, value_columns
 from sqc.data.table import Column, Table
-from sqc.i18n.message import Listing, Msg, Verbatim, Words
-from sqc.notes import DataError, OptionError
+from sqc.i18n.message import Msg, Verbatim, Words
+from sqc.notes import OptionError
 from sqc.stats.segments import distinct
-
-LARGEST_R = 10
 
 
 class Choice(NamedTuple):
@@ -78,27 +82,23 @@ def _summary(settings: Settings, roles: Roles) -> Choice:
     return Choice(kind, roles, None)
 
 
-def _xbar(size: float) -> str:
-    return "xbar-r" if size <= LARGEST_R else "xbar-s"
-
-
 def _by_shape(table: Table, shape: Shape, settings: Settings, roles: Roles) -> Choice:
     """Choose with no column named."""
     if len(shape.counts) == 1 and not shape.categories:
         return _count_choice(shape, roles)
     if len(shape.counts) > 1 or (shape.counts and shape.categories):
-        raise _several_counts(table, shape)
+        raise several_counts(table, shape)
     if shape.study or shape.lives:
-        raise _other_question(table, shape)
+        raise other_question(table, shape)
     if not shape.measured:
-        raise _nothing_measured(table, shape)
+        raise nothing_measured(table, shape)
     family = shape.family
     if family is not None:
         if shape.family_differs:
-            raise _two_readings(table, shape)
+            raise two_readings(table, shape)
         return _wide(family, roles._replace(value=tuple(c.name for c in family)))
     if len(shape.measured) > 1:
-        raise _two_readings(table, shape)
+        raise two_readings(table, shape)
     return _long(table, shape, roles._replace(value=(shape.measured[0].name,)))
 
 
@@ -137,15 +137,15 @@ def _by_kind(table: Table, shape: Shape, settings: Settings, roles: Roles) -> Ch
         elif len(shape.measured) == 1:
             roles = roles._replace(value=(shape.measured[0].name,))
         elif not shape.measured:
-            raise _nothing_measured(table, shape)
+            raise nothing_measured(table, shape)
         else:
-            raise _two_readings(table, shape)
+            raise two_readings(table, shape)
     wide = len(value_columns(table, roles.value)) > 1
     grouped = roles.subgroup or roles.size or roles.window
     if kind.startswith("xbar") and not wide and not grouped:
         found = shape.subgroup
         if found is None:
-            raise _no_subgroups(table, kind)
+            raise no_subgroups(table, kind)
         roles = roles._replace(subgroup=found.name)
     return Choice(kind, roles, None)
 
@@ -177,7 +177,7 @@ def _only_count(table: Table, shape: Shape) -> tuple[str, ...]:
         return (whole[0].name,)
     if not shape.counts and len(shape.measured) == 1:
         return (shape.measured[0].name,)
-    raise _several_counts(table, shape)
+    raise several_counts(table, shape)
 
 
 def _size_for(shape: Shape, count: str) -> str | None:
@@ -203,7 +203,7 @@ def _count_reason(kind: str) -> Msg:
 
 
 def _wide(columns: list[Column] | tuple[Column, ...], roles: Roles) -> Choice:
-    kind = _xbar(len(columns))
+    kind = xbar_kind(len(columns))
     reason = Msg(
         "{kind}: each row holds {n} readings, so a row is a subgroup (--kind i-mr takes them one by one).",
         kind=load_kind(kind).title,
@@ -216,11 +216,13 @@ def _long(table: Table, shape: Shape, roles: Roles) -> Choice:
     if roles.subgroup or roles.size or roles.window:
         rows = table.n_rows
         groups = _n_groups(table, roles)
-        return Choice(_xbar(rows / max(groups, 1)) if not roles.size else _xbar(roles.size), roles, None)
+        return Choice(
+            xbar_kind(rows / max(groups, 1)) if not roles.size else xbar_kind(roles.size), roles, None
+        )
     found = shape.subgroup
     if found is not None:
         groups = _n_groups(table, roles._replace(subgroup=found.name))
-        kind = _xbar(table.n_rows / max(groups, 1))
+        kind = xbar_kind(table.n_rows / max(groups, 1))
         reason = Msg(
             "{kind}: column {column} names the subgroup of each row (--kind i-mr takes them one by one).",
             kind=load_kind(kind).title,
@@ -248,153 +250,3 @@ def _n_groups(table: Table, roles: Roles) -> int:
     if labels.numbers is not None:
         return len(distinct(labels.numbers[np.isfinite(labels.numbers)]))
     return len(set(labels.cells or ()))
-
-
-def _command(table: Table, rest: str) -> str:
-    return f"sqc chart {quoted(table.name)} {rest}"
-
-
-def _typed(table: Table, wanted: Column) -> str:
-    """Return a column as an option takes it: its number where its name fits others too."""
-    same = [c for c in table.columns if fold(wanted.name) in (fold(c.name), fold(c.header))]
-    if len(same) > 1:
-        return str(next(i for i, c in enumerate(table.columns, 1) if c is wanted))
-    return quoted(wanted.name)
-
-
-def _two_readings(table: Table, shape: Shape) -> DataError:
-    columns = shape.family or shape.measured
-    names, typed = [quoted(c.name) for c in columns], [_typed(table, c) for c in columns]
-    details: list[Words] = [
-        Msg(
-            "  {n} numeric columns: {names} ({rows} rows)",
-            n=len(names),
-            names=Verbatim(" ".join(names[:12]) + (" ..." if len(names) > 12 else "")),
-            rows=table.n_rows,
-        )
-    ]
-    if shape.family_differs:
-        low, high, a, b = shape.spread
-        details.append(
-            Msg(
-                "  The column means ({low} to {high}) differ far more than the values within a column"
-                " (standard deviations {a} to {b}).",
-                low=f"{low:.4g}",
-                high=f"{high:.4g}",
-                a=f"{a:#.2g}",
-                b=f"{b:#.2g}",
-            )
-        )
-    hints: list[tuple[Words, str]] = [
-        (Msg("one characteristic"), _command(table, f"--value {typed[0]}")),
-    ]
-    if shape.family is not None:
-        every = f"{typed[0]}..{typed[-1]}"
-        kind = "xbar-s" if len(names) > 5 else "xbar-r"
-        hints.append((Msg("a row is a subgroup"), _command(table, f"--value {every} --kind {kind}")))
-    else:
-        hints += [(Msg("or"), _command(table, f"--value {name}")) for name in typed[1:3]]
-        readings = numbered(columns)
-        if readings:
-            every = ",".join(_typed(table, c) for c in readings)
-            rest = f"--value {every} --kind {_xbar(len(readings))}"
-            hints.insert(1, (Msg("a row is a subgroup"), _command(table, rest)))
-    return DataError(
-        "two-readings",
-        Msg("{file} can be read in more than one way; say which.", file=table.name),
-        details=details,
-        hints=hints,
-        file=table.name,
-    )
-
-
-def _several_counts(table: Table, shape: Shape) -> DataError:
-    if not shape.counts:
-        return _nothing_measured(table, shape)
-    hints: list[tuple[Words, str]] = []
-    for count in shape.counts[:3]:
-        size = shape.pairs.get(count.name) or (shape.sizes[0].name if len(shape.sizes) == 1 else None)
-        inspected = f" --inspected {quoted(size)}" if size else " --kind c"
-        hints.append((Verbatim(count.name), _command(table, f"--value {quoted(count.name)}{inspected}")))
-    if shape.categories:
-        message = Msg(
-            "{file}: {column} names kinds, each once, not points in time; a control chart needs an order.",
-            file=table.name,
-            column=shape.categories[0].name,
-        )
-    else:
-        message = Msg("{file} holds more than one count; say which.", file=table.name)
-    return DataError("two-readings", message, hints=hints, file=table.name)
-
-
-def _other_question(table: Table, shape: Shape) -> DataError:
-    name = quoted(shape.measured[0].name) if shape.measured else "COLUMN"
-    if shape.study:
-        part = quoted(shape.study[0].name)
-        return DataError(
-            "two-readings",
-            Msg(
-                "{file} looks like a gauge study: {columns} repeat in every combination, so rows are not"
-                " in time order.",
-                file=table.name,
-                columns=Listing([c.name for c in shape.study], open_end=True),
-            ),
-            hints=[
-                (Msg("parts as subgroups"), _command(table, f"--value {name} --subgroup {part}")),
-                (Msg("one by one"), _command(table, f"--value {name} --kind i-mr")),
-            ],
-            file=table.name,
-        )
-    return DataError(
-        "two-readings",
-        Msg(
-            "{file} holds lives with censored ones ({column}); a control chart would take them for measured"
-            " values.",
-            file=table.name,
-            column=shape.lives[0].name,
-        ),
-        hints=[(Msg("as they are"), _command(table, f"--value {name} --kind i-mr"))],
-        file=table.name,
-    )
-
-
-def _nothing_measured(table: Table, shape: Shape) -> DataError:
-    verdicts = [c for c in table.columns if c.kind == "verdict"]
-    hints: list[tuple[Words, str]] = []
-    if verdicts:
-        name = quoted(verdicts[0].name)
-        if shape.repeating is not None:
-            rest = f"--kind p --value {name} --subgroup {quoted(shape.repeating.name)}"
-            hints.append(
-                (Msg("a fraction for each {column}", column=shape.repeating.name), _command(table, rest))
-            )
-        hints.append(
-            (Msg("a fraction for each 10 rows"), _command(table, f"--kind p --value {name} --size 10"))
-        )
-        message = Msg(
-            "{file} holds verdicts ({column}), no measured values; say what is counted together.",
-            file=table.name,
-            column=verdicts[0].name,
-        )
-        return DataError("two-readings", message, hints=hints, file=table.name)
-    return DataError(
-        "no-values",
-        Msg("{file} has no column of numbers to chart.", file=table.name),
-        details=[
-            Msg("  columns: {names}", names=Listing([c.name for c in table.columns[:20]], open_end=True))
-        ],
-        file=table.name,
-    )
-
-
-def _no_subgroups(table: Table, kind: str) -> DataError:
-    hints = [
-        (Msg("rows by a column"), _command(table, f"--kind {kind} --subgroup COLUMN")),
-        (Msg("five rows together"), _command(table, f"--kind {kind} --size 5")),
-    ]
-    return DataError(
-        "no-subgroups",
-        Msg("{kind} needs subgroups and no column is headed as one.", kind=kind),
-        hints=hints,
-        file=table.name,
-    )

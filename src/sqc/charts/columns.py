@@ -32,6 +32,7 @@ _STATUS = {"失效", "截尾", "删失", "failed", "censored", "suspended", "f",
 _RATE = re.compile(r"率$|%|percent|rate\b|ppm", re.IGNORECASE)
 # a column mean further away than this many standard deviations is another characteristic
 APART = 3.0
+LARGEST_R = 10
 # so many rows that rise by 1 are not a measurement
 NUMBERED_FROM = 5
 
@@ -62,6 +63,11 @@ class Shape(NamedTuple):
         """Return whether a count is of nonconformities: several on one unit, or on an area or a time."""
         events = _DEFECTS.search(column.name) or (size is not None and _AREAS.search(size))
         return bool(events) and not _DEFECTIVES.search(column.name)
+
+
+def xbar_kind(size: float) -> str:
+    """Return the chart of subgroups of a size: ranges lose too much above `LARGEST_R` values."""
+    return "xbar-r" if size <= LARGEST_R else "xbar-s"
 
 
 def shape_of(table: Table, spoken_for: frozenset[str] = frozenset()) -> Shape:

@@ -1,0 +1,165 @@
+"""Questions back to the user: different charts are possible; commands that work stand beside each."""
+
+from __future__ import annotations
+
+from sqc.charts.columns import Shape, numbered, xbar_kind
+from sqc.charts.words import quoted
+from sqc.data.select import fold
+from sqc.data.table import Column, Table
+from sqc.i18n.message import Listing, Msg, Verbatim, Words
+from sqc.notes import DataError
+
+
+def _command(table: Table, rest: str) -> str:
+    return f"sqc chart {quoted(table.name)} {rest}"
+
+
+def _typed(table: Table, wanted: Column) -> str:
+    """Return a column as an option takes it: its number where its name fits others too."""
+    same = [c for c in table.columns if fold(wanted.name) in (fold(c.name), fold(c.header))]
+    if len(same) > 1:
+        return str(next(i for i, c in enumerate(table.columns, 1) if c is wanted))
+    return quoted(wanted.name)
+
+
+def two_readings(table: Table, shape: Shape) -> DataError:
+    """Return the question where different measured columns are possible."""
+    columns = shape.family or shape.measured
+    names, typed = [quoted(c.name) for c in columns], [_typed(table, c) for c in columns]
+    details: list[Words] = [
+        Msg(
+            "  {n} numeric columns: {names} ({rows} rows)",
+            n=len(names),
+            names=Verbatim(" ".join(names[:12]) + (" ..." if len(names) > 12 else "")),
+            rows=table.n_rows,
+        )
+    ]
+    if shape.family_differs:
+        low, high, a, b = shape.spread
+        details.append(
+            Msg(
+                "  The column means ({low} to {high}) differ far more than the values within a column"
+                " (standard deviations {a} to {b}).",
+                low=f"{low:.4g}",
+                high=f"{high:.4g}",
+                a=f"{a:#.2g}",
+                b=f"{b:#.2g}",
+            )
+        )
+    hints: list[tuple[Words, str]] = [
+        (Msg("one characteristic"), _command(table, f"--value {typed[0]}")),
+    ]
+    if shape.family is not None:
+        every = f"{typed[0]}..{typed[-1]}"
+        kind = "xbar-s" if len(names) > 5 else "xbar-r"
+        hints.append((Msg("a row is a subgroup"), _command(table, f"--value {every} --kind {kind}")))
+    else:
+        hints += [(Msg("or"), _command(table, f"--value {name}")) for name in typed[1:3]]
+        readings = numbered(columns)
+        if readings:
+            every = ",".join(_typed(table, c) for c in readings)
+            rest = f"--value {every} --kind {xbar_kind(len(readings))}"
+            hints.insert(1, (Msg("a row is a subgroup"), _command(table, rest)))
+    return DataError(
+        "two-readings",
+        Msg("{file} can be read in more than one way; say which.", file=table.name),
+        details=details,
+        hints=hints,
+        file=table.name,
+    )
+
+
+def several_counts(table: Table, shape: Shape) -> DataError:
+    """Return the question where counts, or kinds of them, stand side by side."""
+    if not shape.counts:
+        return nothing_measured(table, shape)
+    hints: list[tuple[Words, str]] = []
+    for count in shape.counts[:3]:
+        size = shape.pairs.get(count.name) or (shape.sizes[0].name if len(shape.sizes) == 1 else None)
+        inspected = f" --inspected {quoted(size)}" if size else " --kind c"
+        hints.append((Verbatim(count.name), _command(table, f"--value {quoted(count.name)}{inspected}")))
+    if shape.categories:
+        message = Msg(
+            "{file}: {column} names kinds, each once, not points in time; a control chart needs an order.",
+            file=table.name,
+            column=shape.categories[0].name,
+        )
+    else:
+        message = Msg("{file} holds more than one count; say which.", file=table.name)
+    return DataError("two-readings", message, hints=hints, file=table.name)
+
+
+def other_question(table: Table, shape: Shape) -> DataError:
+    """Return the question for a gauge study or for lives: rows are no series of measurements."""
+    name = quoted(shape.measured[0].name) if shape.measured else "COLUMN"
+    if shape.study:
+        part = quoted(shape.study[0].name)
+        return DataError(
+            "two-readings",
+            Msg(
+                "{file} looks like a gauge study: {columns} repeat in every combination, so rows are not"
+                " in time order.",
+                file=table.name,
+                columns=Listing([c.name for c in shape.study], open_end=True),
+            ),
+            hints=[
+                (Msg("parts as subgroups"), _command(table, f"--value {name} --subgroup {part}")),
+                (Msg("one by one"), _command(table, f"--value {name} --kind i-mr")),
+            ],
+            file=table.name,
+        )
+    return DataError(
+        "two-readings",
+        Msg(
+            "{file} holds lives with censored ones ({column}); a control chart would take them for measured"
+            " values.",
+            file=table.name,
+            column=shape.lives[0].name,
+        ),
+        hints=[(Msg("as they are"), _command(table, f"--value {name} --kind i-mr"))],
+        file=table.name,
+    )
+
+
+def nothing_measured(table: Table, shape: Shape) -> DataError:
+    """Return the question where there are verdicts, or the error where there is nothing to chart."""
+    verdicts = [c for c in table.columns if c.kind == "verdict"]
+    hints: list[tuple[Words, str]] = []
+    if verdicts:
+        name = quoted(verdicts[0].name)
+        if shape.repeating is not None:
+            rest = f"--kind p --value {name} --subgroup {quoted(shape.repeating.name)}"
+            hints.append(
+                (Msg("a fraction for each {column}", column=shape.repeating.name), _command(table, rest))
+            )
+        hints.append(
+            (Msg("a fraction for each 10 rows"), _command(table, f"--kind p --value {name} --size 10"))
+        )
+        message = Msg(
+            "{file} holds verdicts ({column}), no measured values; say what is counted together.",
+            file=table.name,
+            column=verdicts[0].name,
+        )
+        return DataError("two-readings", message, hints=hints, file=table.name)
+    return DataError(
+        "no-values",
+        Msg("{file} has no column of numbers to chart.", file=table.name),
+        details=[
+            Msg("  columns: {names}", names=Listing([c.name for c in table.columns[:20]], open_end=True))
+        ],
+        file=table.name,
+    )
+
+
+def no_subgroups(table: Table, kind: str) -> DataError:
+    """Return the error for a chart of subgroups where no column is headed as one."""
+    hints = [
+        (Msg("rows by a column"), _command(table, f"--kind {kind} --subgroup COLUMN")),
+        (Msg("five rows together"), _command(table, f"--kind {kind} --size 5")),
+    ]
+    return DataError(
+        "no-subgroups",
+        Msg("{kind} needs subgroups and no column is headed as one.", kind=kind),
+        hints=hints,
+        file=table.name,
+    )
