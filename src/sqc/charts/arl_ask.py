@@ -162,10 +162,8 @@ def _in_range(kind: str, given: Mapping[str, Any]) -> None:
 def _estimable(kind: str, given: Mapping[str, Any]) -> None:
     assert kind in ESTIMATED
     base = given.get("rules", "limits")
-    plain = (
-        base in ("limits", "limits:1")
-        or rule_set(base).rules[0].kind == "beyond_limit"
-        and (len(rule_set(base).rules) == 1)
+    plain = base in ("limits", "limits:1") or (
+        rule_set(base).rules[0].kind == "beyond_limit" and (len(rule_set(base).rules) == 1)
     )
     if not plain or given.get("head_start") or "arl0" in given:
         raise OptionError(

@@ -109,7 +109,7 @@ def _kind_of(sample: Sample, settings: Settings) -> str:
     if isinstance(sample, Individuals):
         return "i-mr"
     if isinstance(sample, Subgroups):
-        from sqc.charts.choose import LARGEST_R
+        from sqc.charts.columns import LARGEST_R
 
         small = len(sample.n) > 0 and float(sample.n.mean()) <= LARGEST_R
         return "xbar-r" if small and bool((sample.range >= 0).any()) else "xbar-s"
