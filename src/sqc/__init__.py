@@ -12,6 +12,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from sqc.charts.arl import arl
     from sqc.charts.control import chart
+    from sqc.charts.design import chart_design
     from sqc.charts.look import look
     from sqc.i18n.catalog import set_language
     from sqc.notes import DataError, FitError, OptionError, SqcError
@@ -25,7 +26,18 @@ _NAMES = {
     "FitError": "sqc.notes",
 }
 
-__all__ = ["DataError", "FitError", "OptionError", "SqcError", "arl", "chart", "look", "set_language", "verify"]
+__all__ = [
+    "DataError",
+    "FitError",
+    "OptionError",
+    "SqcError",
+    "arl",
+    "chart",
+    "chart_design",
+    "look",
+    "set_language",
+    "verify",
+]
 
 
 def __getattr__(name: str) -> object:
@@ -36,7 +48,7 @@ def __getattr__(name: str) -> object:
     from sqc.verbs import VERBS
 
     for verb in VERBS:
-        if verb.words == (name,):
+        if "_".join(verb.words).replace("-", "_") == name:
             return getattr(import_module(verb.module), verb.function)
     raise AttributeError(f"module 'sqc' has no attribute {name!r}")
 

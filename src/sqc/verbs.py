@@ -23,5 +23,12 @@ VERBS: tuple[Verb, ...] = (
     Verb(("look",), "sqc.charts.look", "look", Msg("what sqc understands of a file, with no chart"), CHARTS),
     Verb(("chart",), "sqc.charts.control", "chart", Msg("a control chart from a file as it is"), CHARTS),
     Verb(("arl",), "sqc.charts.arl", "arl", Msg("how long a chart runs until it signals"), CHARTS),
+    Verb(
+        ("chart-design",),
+        "sqc.charts.design",
+        "chart_design",
+        Msg("limits, weight or size for a wanted run length"),
+        CHARTS,
+    ),
     Verb(("verify",), "sqc.verification.run", "verify", Msg("is this installation right?"), TRUST),
 )

@@ -62,7 +62,7 @@ FIRES = {
     "few-subgroups": lambda: sqc.chart(clean(20)),
     "unequal-n": lambda: sqc.chart({"bad": [9, 30], "n": [100, 200]}, value="bad", inspected="n", kind="p"),
     "signal-limit": lambda: sqc.chart([*clean(), 30.0]),
-    "signal-spread": lambda: sqc.chart([*clean(120), *[12.2, 7.8] * 4, *clean(60, 5)], rules="limits"),
+    "signal-spread": lambda: sqc.chart([*clean(120), *[12.2, 7.8] * 6, *clean(60, 5)], rules="limits"),
 }
 
 

@@ -82,11 +82,26 @@ def test_phase_two_costs_what_known_limits_cost(tmp_path):
 
 
 @pytest.mark.parametrize("rules", ["nelson", "western-electric", "nelson:1,2,5", "nelson:2"])
-def test_other_sets_have_no_price_yet(rules):
+def test_every_set_has_a_price(rules):
     c = sqc.chart(individuals(50), rules=rules)
-    assert c.price is None
-    assert "false_signal_share" not in c.facts
-    assert "not computed yet" in " ".join(c.to_text().split())
+    assert 0 < c["false_signal_share"] < 1
+    assert "not computed yet" not in " ".join(c.to_text().split())
+
+
+def test_a_larger_set_costs_more():
+    sets = [
+        "limits",
+        "nelson:1,5",
+        "nelson:1,5,6",
+        "western-electric",
+        "nelson:1,2,5,6",
+        "nelson:1,2,3,5,6",
+        "nelson",
+    ]
+    shares = [sqc.chart(groups(25, 5), kind="xbar-r", rules=rules)["false_signal_share"] for rules in sets]
+    we = shares.pop(3)
+    assert shares == sorted(shares)
+    assert shares[2] < we
 
 
 def test_other_widths_have_no_price():

@@ -11,6 +11,7 @@ import pytest
 
 from sqc.charts.catalog import KINDS, module_of
 from sqc.charts.control import chart
+from sqc.charts.design_options import DESIGN_OPTIONS
 from sqc.charts.options import OPTIONS, SIGMAS
 from sqc.charts.rulesets import SETS
 from sqc.charts.runlength_options import RUNLENGTH_OPTIONS
@@ -59,8 +60,8 @@ def test_a_verb_has_its_function_and_its_command(verb):
     import sqc
 
     assert callable(getattr(import_module(verb.module), verb.function))
-    assert import_module("sqc.cli." + "_".join(verb.words)).command.name == verb.words[-1]
-    assert verb.words[0] in sqc.__all__
+    assert import_module("sqc.cli." + "_".join(verb.words).replace("-", "_")).command.name == verb.words[-1]
+    assert verb.words[0].replace("-", "_") in sqc.__all__
 
 
 def test_front_door_names_exist():
@@ -105,7 +106,7 @@ def choices():
 
 def test_offers_name_only_what_exists():
     verbs = {verb.words[0] for verb in VERBS}
-    table = {*OPTIONS, *RUNLENGTH_OPTIONS}
+    table = {*OPTIONS, *RUNLENGTH_OPTIONS, *DESIGN_OPTIONS}
     options = {option.name.replace("_", "-") for option in table} | SHARED | OWN
     closed = choices()
     wrong, found = [], list(offered())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,11 +11,11 @@ from typing import Any
 import numpy as np
 
 from sqc.charts.arl_ask import Asked, asked
-from sqc.charts.arl_kinds import Floats, Lengths, estimated
+from sqc.charts.arl_compute import compute
+from sqc.charts.arl_kinds import Lengths
 from sqc.charts.arl_words import SCALES, about, in_unit
-from sqc.charts.rulesets import SETS
 from sqc.i18n.message import Join, Msg, Verbatim, Words
-from sqc.notes import Finding, OptionError
+from sqc.notes import Finding
 from sqc.report.marks import Page
 from sqc.report.model import Cell, Column, Fact, Num, Table
 from sqc.report.numbers import percent
@@ -115,6 +116,9 @@ class RunLength(Result):
         arl0 = float(self.lengths.arl[0])
         values: dict[str, object] = {"arl0": arl0}
         told = self.told
+        if not math.isfinite(arl0):
+            text = Msg("The ARL without a shift is infinite: a few charts with far too wide limits carry it.")
+            return Finding("arl-infinite", "watch", text, values)
         if told is None:
             text = Msg("A stable process signals falsely about once in {n}.", n=self._points(arl0))
             return Finding("arl", "ok", text, values)
@@ -146,13 +150,18 @@ class RunLength(Result):
     def _table(self) -> Table:
         shift_places = max(_places(shift) for shift in self.asked.shifts)
         heads = [key for key in _HEADS if key in self.columns]
-        columns = tuple(Column(key, _HEADS[key]) for key in heads)
+        columns = tuple(Column(key, self._head(key)) for key in heads)
         places = {"rl_5": 0, "median_rl": 0, "rl_95": 0, "shift": shift_places}
         rows = [
             tuple(_cell(self.columns[key][i], places.get(key)) for key in heads)
             for i in range(len(self.asked.shifts))
         ]
         return Table("arl", columns, tuple(rows))
+
+    def _head(self, key: str) -> Words:
+        if key == "ats" and self.asked.per_point is not None:
+            return Msg("ATS, {unit}", unit=self.asked.per_point[1])
+        return _HEADS[key]
 
     def _notes(self) -> list[tuple[Words, Words]]:
         notes: list[tuple[Words, Words]] = []
@@ -188,8 +197,6 @@ class RunLength(Result):
             n=n, share=words, limits=percent(float(self.plain.early[0]), 1),
         )  # fmt: skip
 
-
-_LONGEST = 1e14  # points; a longer run length is never seen
 
 _HEADS: dict[str, Words] = {
     "shift": Msg("shift"),
@@ -228,65 +235,6 @@ def _cell(value: float, places: int | None) -> Cell:
     if places is None:
         places = 1 if abs(value) < 999.95 else 0
     return Num(value, places, undefined=Msg("infinite"))
-
-
-def compute(question: Asked, shifts: Sequence[float]) -> tuple[Lengths, Lengths | None, Lengths | None]:
-    """Return run lengths of no shift and of these: of the chart, with limits alone, with known parameters.
-
-    Raises
-    ------
-    OptionError
-        A chart that never signals or that is too large to be computed.
-    """
-    distinct = [question.calm, *dict.fromkeys(shift for shift in shifts if shift != question.calm)]
-    place = [distinct.index(shift) for shift in (question.calm, *shifts)]
-    try:
-        with np.errstate(all="ignore"):
-            found = _computed(question, np.array(distinct) * question.scale)
-    except (ValueError, np.linalg.LinAlgError) as error:
-        raise _refused(question, error) from None
-    exact = found[2] or found[0]
-    if not np.all((exact.arl >= 1 - 1e-9) & (exact.arl < _LONGEST)):
-        raise _refused(question, ValueError("never signal"))
-    first, plain, known = (None if one is None else _at(one, place) for one in found)
-    assert first is not None
-    return first, plain, known
-
-
-def _computed(question: Asked, stack: Floats) -> tuple[Lengths, Lengths | None, Lengths | None]:
-    ask, compute = question.ask, question.kind.compute
-    if ask.subgroups is not None:
-        return estimated(ask, stack), None, compute(ask, stack)
-    more = question.rules is not None and any(rule.kind != "beyond_limit" for rule in ask.rules)
-    plain = compute(ask._replace(rules=SETS["limits"].rules), stack) if more else None
-    return compute(ask, stack), plain, None
-
-
-def _at(lengths: Lengths, place: list[int]) -> Lengths:
-    """Return the run lengths of each shift that was asked from those of the distinct ones."""
-    taken = {name: value[place] for name, value in lengths._asdict().items() if isinstance(value, np.ndarray)}
-    return lengths._replace(**taken)
-
-
-def _refused(question: Asked, error: Exception) -> OptionError:
-    kind, said = question.ask.kind, str(error)
-    if "too many" in said:
-        text = Msg("{kind} with these rules has too many states to be computed: take fewer rules.", kind=kind)
-        return OptionError("too-large", text)
-    if "out of reach" in said:
-        text = Msg(
-            "--arl0 {arl0} is out of reach of this {kind} chart.", kind=kind, arl0=f"{question.ask.arl0:g}"
-        )
-        return OptionError("arl0-reach", text)
-    if "head_start" in said or "head start" in said:
-        text = Msg(
-            "--head-start {value} is too large for these limits: take a smaller one.",
-            value=f"{question.ask.head_start:g}",
-        )
-        return OptionError("option-range", text)
-    if "estimate" in said or "too few" in said:
-        return OptionError("option-range", Msg("too few subgroups to estimate the limits from: take more."))
-    return OptionError("never-signals", Msg("this {kind} chart never signals, or hardly ever.", kind=kind))
 
 
 def arl(
@@ -370,8 +318,8 @@ def arl(
     --------
     >>> import sqc
     >>> found = sqc.arl("xbar", rules="nelson:1,2", shift=[0, 1])
-    >>> round(found["arl"], 1), round(found.to_frame()["arl"][1], 1)
-    (216.7, 17.1)
+    >>> [round(length, 1) for length in found.columns["arl"]]
+    [216.7, 17.1]
     """
     options = {name: value for name, value in locals().items() if name != "kind"}
     question = asked(kind, options)

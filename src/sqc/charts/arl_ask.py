@@ -32,6 +32,14 @@ _RANGES: dict[str, tuple[Any, Msg]] = {
 }
 
 
+_MOST_COUNTS = 1e5  # nonconforming or nonconformities of a point, on average
+_SPREAD = frozenset({"beyond_limit", "run_same_side", "trend", "alternation"})
+# of a set the rules that a panel can bear, as on `sqc chart`; the others get all
+_KINDS_OF_RULES = dict.fromkeys(("r", "s", "p", "np", "c", "u"), _SPREAD) | {
+    "mr": frozenset({"beyond_limit"})
+}
+
+
 class Asked(NamedTuple):
     """What was asked: the chart, the shifts as typed and in the unit of `stats.runlength`.
 
@@ -91,13 +99,13 @@ def asked(kind: str, options: Mapping[str, Any]) -> Asked:
     values.pop("rules", None)
     values["center"] = given.get("given_center", 0.0)
     ask = Ask(kind, rules_of(kind, rules), **values)
+    shifts = _shifts(given.get("shift"), line, ask)
     sigma = given.get("given_sigma")
-    calm = {"ratio": 1.0, "share": ask.center, "rate": ask.center}.get(line.scale, 0.0)
     return Asked(
         ask,
         rules,
-        _shifts(given.get("shift"), line, calm),
-        calm,
+        shifts,
+        _calm(line, ask),
         1.0 if sigma is None else math.sqrt(ask.size) / sigma,
         sigma,
         given.get("unit", ""),
@@ -109,17 +117,12 @@ def rules_of(kind: str, rules: RuleSet | None) -> tuple[Any, ...]:
     """Return the rules of a set that the kind's (first) panel gets."""
     if rules is None:
         return ()
-    keep = {
-        "mr": {"beyond_limit"},
-        **dict.fromkeys(
-            ("r", "s", "p", "np", "c", "u"), {"beyond_limit", "run_same_side", "trend", "alternation"}
-        ),
-    }.get(kind)
+    keep = _KINDS_OF_RULES.get(kind)
     found = tuple(rule for rule in rules.rules if keep is None or rule.kind in keep)
     if not found:
         raise OptionError(
             "never-signals",
-            Msg("rule set {rules} has no rule for a {kind} chart.", rules=rules.name, kind=kind),
+            Msg("rule set {rules} has no rule for the kind {kind}.", rules=rules.name, kind=kind),
         )
     return found
 
@@ -161,15 +164,12 @@ def _in_range(kind: str, given: Mapping[str, Any]) -> None:
 
 def _estimable(kind: str, given: Mapping[str, Any]) -> None:
     assert kind in ESTIMATED
-    base = given.get("rules", "limits")
-    plain = base in ("limits", "limits:1") or (
-        rule_set(base).rules[0].kind == "beyond_limit" and (len(rule_set(base).rules) == 1)
-    )
+    plain = all(rule.kind == "beyond_limit" for rule in rule_set(given.get("rules", "limits")).rules)
     if not plain or given.get("head_start") or "arl0" in given:
         raise OptionError(
             "not-computed",
             Msg(
-                "estimated limits are computed for {kinds} with limits only, without --head-start and --arl0.",
+                "estimated limits: only {kinds}, rules limits, without --head-start and --arl0.",
                 kinds=Listing(list(ESTIMATED)),
             ),
         )
@@ -187,8 +187,20 @@ def _unknown(kind: str) -> OptionError:
     return OptionError("unknown-kind", text, details=[Msg("kinds: {kinds}", kinds=kinds)])
 
 
-def _shifts(given: Any, line: ArlKind, calm: float) -> tuple[float, ...]:
+def _calm(line: ArlKind, ask: Ask) -> float:
+    return {"ratio": 1.0, "share": ask.center, "rate": ask.center}.get(line.scale, 0.0)
+
+
+def _shifts(given: Any, line: ArlKind, ask: Ask) -> tuple[float, ...]:
     """Return the shifts: of a list as typed, of numbers; none given: no shift."""
+    found = _listed(given, line, _calm(line, ask))
+    if line.scale in ("share", "rate") and max(*found, ask.center) * ask.inspected > _MOST_COUNTS:
+        most = f"{_MOST_COUNTS:.0f}"
+        raise OptionError("too-large", Msg("counts above {most} on average are not computed.", most=most))
+    return found
+
+
+def _listed(given: Any, line: ArlKind, calm: float) -> tuple[float, ...]:
     if given is None:
         return (calm,)
     cells: Sequence[Any]

@@ -1,8 +1,9 @@
-"""What `sqc arl` computes: one line a kind, from what was asked to the run lengths under a stack of shifts."""
+"""What `sqc arl` computes: one line a kind, from what was asked to run lengths under a stack of shifts."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
@@ -94,12 +95,20 @@ def _steady(flow: Flow) -> Floats | None:
 
 
 def _lengths(runs: _Runs, arl: Floats, sdrl: Floats, steady: Floats | None, *method: Words) -> Lengths:
-    quantiles = (runs.quantile(p) for p in (0.05, 0.5, 0.95))
-    return Lengths(arl, method, sdrl, *quantiles, steady, 1.0 - runs.survival(POINTS)[:, POINTS])
+    low, median, high = (runs.quantile(p) for p in (0.05, 0.5, 0.95))
+    return Lengths(arl, method, sdrl, low, median, high, steady, 1.0 - runs.survival(POINTS)[:, POINTS])
 
 
 _KNOWN = Msg("known mean and sigma")
 _ZERO = Msg("zero state")
+
+
+def _chain(flow: Flow) -> Words:
+    return plural(
+        "Markov chain built from the rules, {n} state",
+        "Markov chain built from the rules, {n} states",
+        flow.states,
+    )
 
 
 def _by_rules(ask: Ask, shift: Floats) -> Lengths:
@@ -107,22 +116,20 @@ def _by_rules(ask: Ask, shift: Floats) -> Lengths:
     from sqc.stats.runlength.shewhart import shewhart_problem
     from sqc.stats.runlength.spread import spread_problem, xbar_r_problem
 
-    means, spreads = {"limits": ask.limits}, {"limits": ask.limits, "spread_limits": ask.limits}
-    problems = {
-        "xbar": lambda: shewhart_problem(ask.rules, shift, **means),
-        "i": lambda: shewhart_problem(ask.rules, shift, **means),
-        "xbar-r": lambda: xbar_r_problem(ask.size, ask.rules, shift, panel="r", **spreads),
-        "xbar-s": lambda: xbar_r_problem(ask.size, ask.rules, shift, panel="s", **spreads),
-        "i-mr": lambda: i_mr_problem(ask.rules, shift, limits=ask.limits, range_limits=ask.limits),
-        "r": lambda: spread_problem("r", ask.size, ask.rules, shift, **means),
-        "s": lambda: spread_problem("s", ask.size, ask.rules, shift, **means),
-        "mr": lambda: spread_problem("mr", 2, ask.rules, shift, **means),
+    rules, limits, n = ask.rules, ask.limits, ask.size
+    both = partial(xbar_r_problem, n, rules, shift, limits=limits, spread_limits=limits)
+    problems: dict[str, Callable[[], Flow]] = {
+        "xbar": lambda: shewhart_problem(rules, shift, limits=limits),
+        "i": lambda: shewhart_problem(rules, shift, limits=limits),
+        "xbar-r": lambda: both(panel="r"),
+        "xbar-s": lambda: both(panel="s"),
+        "i-mr": lambda: i_mr_problem(rules, shift, limits=limits, range_limits=limits),
+        "r": lambda: spread_problem("r", n, rules, shift, limits=limits),
+        "s": lambda: spread_problem("s", n, rules, shift, limits=limits),
+        "mr": lambda: spread_problem("mr", 2, rules, shift, limits=limits),
     }
     flow = problems[ask.kind]()
-    n = flow.states
-    chain = plural(
-        "Markov chain built from the rules, {n} state", "Markov chain built from the rules, {n} states", n
-    )
+    chain = _chain(flow)
     return _lengths(flow, flow.mean(), flow.deviation(), _steady(flow), chain, _KNOWN, _ZERO)
 
 
@@ -135,10 +142,7 @@ def _by_counts(ask: Ask, shift: Floats) -> Lengths:
         kind,  # type: ignore[arg-type]
         ask.center * unit, ask.inspected, ask.rules, shift * unit, limits=ask.limits,
     )  # fmt: skip
-    n = flow.states
-    chain = plural(
-        "Markov chain built from the rules, {n} state", "Markov chain built from the rules, {n} states", n
-    )
+    chain = _chain(flow)
     tails = Msg("exact binomial tails") if kind in ("p", "np") else Msg("exact Poisson tails")
     known = Msg("known center")
     return _lengths(flow, flow.mean(), flow.deviation(), _steady(flow), chain, tails, known, _ZERO)

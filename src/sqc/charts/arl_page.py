@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sqc.charts.arl_compute import compute
 from sqc.charts.arl_words import SCALES, about, number
 from sqc.i18n.message import Join, Msg, Verbatim, Words
 from sqc.report.marks import Axis, Key, Line, Mark, Page, Plot, Points, Rule, Text
@@ -59,7 +60,7 @@ def _name(result: RunLength) -> Words:
 
 
 def _shifts(result: RunLength) -> Floats:
-    """Return where the curves are computed: the shifts asked for, and evenly between no shift and the last."""
+    """Return where the curves are computed: the shifts asked for, and evenly from no shift to the last."""
     asked = result.asked
     own = np.array([asked.calm, *asked.shifts])
     far = _REACH.get(asked.kind.scale)
@@ -75,8 +76,6 @@ def _shifts(result: RunLength) -> Floats:
 
 def _curves(result: RunLength, shifts: Floats) -> list[Curve]:
     """Return name, ARL along the axis and ARL at the shifts asked for, of each chart."""
-    from sqc.charts.arl import compute
-
     asked = result.asked
     found = compute(asked, shifts.tolist())
     second: Words = Msg("limits only") if result.plain is not None else Msg("known parameters")
@@ -102,5 +101,6 @@ def _reference(result: RunLength, curves: list[Curve], middle: float) -> list[Ma
     )
     right = at <= middle
     text = Join(["", words] if right else [words, ""], " ")
-    low = min(float(np.min(arl)) for _, arl, _ in curves)
-    return [Rule(at, "x", role="ref"), Text(at, low, text, anchor="left" if right else "right")]
+    ends = [float(end(arl)) for _, arl, _ in curves for end in (np.min, np.max)]
+    height = min(ends) if right else float(np.sqrt(min(ends) * max(ends)))
+    return [Rule(at, "x", role="ref"), Text(at, height, text, anchor="left" if right else "right")]

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from sqc.i18n.message import Msg, Words
 
+FAR = 1e9  # a shift beyond is a slip
+
 
 class Scale(NamedTuple):
     """What a shift of a kind is.
@@ -91,15 +93,15 @@ def in_unit(shift: float, unit: str, n: Words) -> Msg:
 SCALES: dict[str, Scale] = {
     "mean": Scale(
         1.0,
-        math.isfinite,
-        Msg("a finite number"),
+        lambda shift: abs(shift) <= FAR,
+        Msg("a number up to 1e9"),
         _sigmas,
         Msg("shift of the mean, in {sigma} of the plotted statistic", sigma="σ"),
         Msg("shift in sigma of the statistic that is plotted"),
     ),
     "ratio": Scale(
         2.0,
-        lambda shift: 0 < shift < math.inf,
+        lambda shift: 0 < shift <= FAR,
         Msg("a number above 0"),
         _ratio,
         Msg("sigma over sigma without a shift"),
@@ -115,7 +117,7 @@ SCALES: dict[str, Scale] = {
     ),
     "rate": Scale(
         None,
-        lambda shift: 0 <= shift < math.inf,
+        lambda shift: 0 <= shift <= FAR,
         Msg("a number from 0"),
         _rate,
         Msg("nonconformities per unit"),
@@ -123,7 +125,7 @@ SCALES: dict[str, Scale] = {
     ),
     "distance": Scale(
         1.0,
-        lambda shift: 0 <= shift < math.inf,
+        lambda shift: 0 <= shift <= FAR,
         Msg("a number from 0"),
         _distance,
         Msg("distance of the mean (Mahalanobis)"),

@@ -7,7 +7,7 @@ Thresholds stand in `LIMITS`.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -71,19 +71,16 @@ class Context(NamedTuple):
         return np.zeros(0)
 
 
-def report_card(context: Context) -> list[Finding]:
-    """Return the findings of all checks, in the order of the table."""
-    return [finding for check in CHECKS for finding in check(context)]
-
-
-def _amount(context: Context) -> Iterator[Finding]:
+def amount(context: Context) -> Iterator[Finding]:
+    """Say how many points there are."""
     points = context.panels[0].measured
     short = counted(context.kind.noun, points)
     if context.new or points >= context.kind.minimum:
         yield Finding("amount", "ok", short, {"k": points}, short)
 
 
-def _excluded(context: Context) -> Iterator[Finding]:
+def excluded(context: Context) -> Iterator[Finding]:
+    """Say which points were left out."""
     excluded = context.sample.about.excluded
     if excluded is not None and excluded.any():
         points = np.flatnonzero(excluded)
@@ -95,14 +92,16 @@ def _excluded(context: Context) -> Iterator[Finding]:
         yield Finding("excluded", "watch", text, {"points": (points[:100] + 1).tolist(), "n": len(points)})
 
 
-def _sizes(context: Context) -> Iterator[Finding]:
+def sizes(context: Context) -> Iterator[Finding]:
+    """Say when all sizes are equal."""
     sample = context.sample
     sizes = sample.n if isinstance(sample, Subgroups) else sample.size if isinstance(sample, Counts) else None
     if sizes is not None and len(sizes) and np.all(sizes == sizes[0]):
         yield Finding("equal-n", "ok", Msg("equal sizes"), {"n": float(sizes[0])}, Msg("equal sizes"))
 
 
-def _autocorrelation(context: Context) -> Iterator[Finding]:
+def dependence(context: Context) -> Iterator[Finding]:
+    """Say whether neighbouring values depend on each other."""
     if isinstance(context.sample, Counts):
         return
     series = context.residuals
@@ -141,7 +140,8 @@ def _autocorrelation(context: Context) -> Iterator[Finding]:
     )
 
 
-def _normality(context: Context) -> Iterator[Finding]:
+def normality(context: Context) -> Iterator[Finding]:
+    """Say whether single values look normal."""
     residuals = context.residuals[np.isfinite(context.residuals)]
     if not isinstance(context.sample, Individuals) or len(residuals) < 8 or not np.ptp(residuals) > 0:
         return
@@ -161,7 +161,8 @@ def _normality(context: Context) -> Iterator[Finding]:
     yield Finding("normality", "ok", short, {"p": p}, short)
 
 
-def _resolution(context: Context) -> Iterator[Finding]:
+def resolution(context: Context) -> Iterator[Finding]:
+    """Say whether the gauge reads finely enough."""
     if not len(context.values):
         return
     n = len(distinct(context.values))
@@ -204,7 +205,8 @@ def _distinct_ranges(context: Context) -> float:
     return len(distinct(np.round(below / scale, 9)))
 
 
-def _zero_ranges(context: Context) -> Iterator[Finding]:
+def zero_ranges(context: Context) -> Iterator[Finding]:
+    """Say when most ranges are 0."""
     if len(context.panels) < 2:
         return
     ranges = context.panels[1].statistic
@@ -222,7 +224,8 @@ def _zero_ranges(context: Context) -> Iterator[Finding]:
         )
 
 
-def _sorted(context: Context) -> Iterator[Finding]:
+def order_lost(context: Context) -> Iterator[Finding]:
+    """Say when the values are sorted."""
     sample = context.sample
     if not isinstance(sample, Individuals) or sample.about.order != "file":
         return
@@ -238,7 +241,8 @@ def _sorted(context: Context) -> Iterator[Finding]:
         )
 
 
-def _dispersion(context: Context) -> Iterator[Finding]:
+def dispersion(context: Context) -> Iterator[Finding]:
+    """Say whether counts vary as chance lets them."""
     sample = context.sample
     if not isinstance(sample, Counts):
         return
@@ -284,7 +288,8 @@ def _pooled_dispersion(sample: Counts, model: Literal["binomial", "poisson"]) ->
     return total / df, float(chi2_sf(total, df) if total > df else chi2_cdf(total, df))
 
 
-def _lower_limit(context: Context) -> Iterator[Finding]:
+def lower_limit(context: Context) -> Iterator[Finding]:
+    """Say when counts have no lower limit."""
     panel = context.panels[0]
     if panel.family != "attribute" or np.isfinite(panel.lower).all() or not panel.defined.all():
         return
@@ -307,21 +312,7 @@ def _lower_limit(context: Context) -> Iterator[Finding]:
         yield Finding("no-lower-limit", "watch", text, values)
 
 
-def _missing(context: Context) -> Iterator[Finding]:
+def missing(context: Context) -> Iterator[Finding]:
+    """Say when nothing is missing."""
     if not any(finding.key == "missing" for finding in context.sample.about.findings):
         yield Finding("missing", "ok", Msg("nothing missing"), {}, Msg("nothing missing"))
-
-
-CHECKS: tuple[Callable[[Context], Iterator[Finding]], ...] = (
-    _amount,
-    _excluded,
-    _sizes,
-    _autocorrelation,
-    _normality,
-    _resolution,
-    _zero_ranges,
-    _sorted,
-    _dispersion,
-    _lower_limit,
-    _missing,
-)

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sqc.charts import describe, record
-from sqc.charts.checks import Context, report_card
+from sqc.charts.checks import Context
 from sqc.charts.judged import JudgedChart
 from sqc.charts.kind import ChartKind, Estimation, Parameters, load_kind
 from sqc.charts.limits_table import limits_table
 from sqc.charts.price import Price, price_of
+from sqc.charts.report_card import report_card
 from sqc.charts.rulesets import RuleSet, rule_set
 from sqc.charts.settings import Settings, check, check_sigma
 from sqc.charts.signals import Judged, deciding, judge

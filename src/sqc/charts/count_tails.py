@@ -7,6 +7,7 @@ is given: one count is then hypergeometric (binomial model) or binomial (Poisson
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,30 +19,44 @@ Tail = Callable[[Floats], Floats]
 Four = tuple[Floats, Floats, Floats, Floats]
 
 
-def known_tails(panel: ControlPanel) -> Four:
-    """Return P(above center), P(below center), P(above UCL), P(below LCL), center taken as known."""
+class Lots(NamedTuple):
+    """The lots of a chart of counts: the points that are judged, their size, the count that is one unit."""
+
+    keep: Bools
+    size: Floats
+    unit: Floats
+    binomial: bool
+
+
+def lots_of(panel: ControlPanel) -> Lots:
+    """Return the lots, from center and sigma of the statistic."""
     keep = panel.defined & (panel.sigma > 0)
     center, sigma = np.asarray(panel.center)[keep], np.asarray(panel.sigma)[keep]
-    if panel.key in ("p", "np"):
-        n = _lot_size(panel.key, center, sigma)
-        unit = n if panel.key == "p" else np.ones_like(n)
-        p = center * unit / n
+    binomial = panel.key in ("p", "np")
+    size = _lot_size(panel.key, center, sigma) if binomial else center / sigma**2
+    return Lots(keep, size, np.ones_like(size) if panel.key == "np" else size, binomial)
+
+
+def known_tails(panel: ControlPanel) -> Four:
+    """Return P(above center), P(below center), P(above UCL), P(below LCL), center taken as known."""
+    keep, size, unit, binomial = lots_of(panel)
+    mean = np.asarray(panel.center)[keep] * unit
+    if binomial:
+        p = mean / size
         return _four(
-            panel, keep, unit, lambda k: tails.binomial_sf(k, n, p), lambda k: tails.binomial_cdf(k, n, p)
+            panel,
+            keep,
+            unit,
+            lambda k: tails.binomial_sf(k, size, p),
+            lambda k: tails.binomial_cdf(k, size, p),
         )
-    area = center / sigma**2
-    mean = center * area
-    return _four(panel, keep, area, lambda k: tails.poisson_sf(k, mean), lambda k: tails.poisson_cdf(k, mean))
+    return _four(panel, keep, unit, lambda k: tails.poisson_sf(k, mean), lambda k: tails.poisson_cdf(k, mean))
 
 
 def estimated_tails(panel: ControlPanel, starts: Ints) -> Four:
     """Return the same four for limits that come from these points: the total of each stage is given."""
-    keep = panel.defined & (panel.sigma > 0)
-    center, sigma = np.asarray(panel.center)[keep], np.asarray(panel.sigma)[keep]
+    keep, size, unit, binomial = lots_of(panel)
     within = np.searchsorted(np.flatnonzero(keep), starts)
-    binomial = panel.key in ("p", "np")
-    size = _lot_size(panel.key, center, sigma) if binomial else center / sigma**2
-    unit = np.ones_like(size) if panel.key == "np" else size
     counts = np.round(np.asarray(panel.statistic)[keep] * unit)
     within = within[within < len(counts)]
     marked, total = (

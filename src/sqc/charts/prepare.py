@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -99,8 +99,21 @@ def prepare(data: Any, options: Mapping[str, Any]) -> tuple[Sample, str, Setting
 
         settings = settings._replace(kind=kind_in(settings.limits, table, settings))
     choice = choose(table, settings)
+    _keep_values(table, choice, options.get("fill") or ())
     sample = build(table, choice, settings)
     return sample, choice.kind, settings, _next(table, settings)
+
+
+def _keep_values(table: Table, choice: Choice, fill: str | Sequence[str]) -> None:
+    """Raise where ``--fill`` would repeat measured values: ranges of 0 that nobody measured."""
+    named = {fill} if isinstance(fill, str) else set(fill)
+    for name in choice.roles.value:
+        column = table.find(name)
+        if column is not None and named & {column.name, column.header}:
+            raise OptionError(
+                "fill-values",
+                Msg("--fill {column} would repeat measured values; only labels can be filled.", column=name),
+            )
 
 
 def _kind_of(sample: Sample, settings: Settings) -> str:

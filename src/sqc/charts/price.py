@@ -1,7 +1,9 @@
 """What a chart costs: how often a stable process signals on a chart of this kind and size.
 
-Variables charts read a table that `scripts/price_table.py` simulates (independent normal data, the
-chart judged by its own code); charts of counts are computed exactly from binomial or Poisson tails.
+Variables charts read tables that `scripts/price_table.py` (the default sets) and
+`scripts/price_subsets.py` (all others) simulate: independent normal data, the chart judged by its own code.
+Charts of counts are computed exactly from binomial or Poisson tails for the default sets, and simulated on
+their own limits for the others.
 """
 
 from __future__ import annotations
@@ -15,13 +17,18 @@ import numpy as np
 
 from sqc.charts.count_tails import estimated_tails, known_tails
 from sqc.charts.kind import Bools, ControlPanel
+from sqc.charts.rulesets import RuleSet, rule_set
 from sqc.charts.signals import Judged
 from sqc.stats.chance import signal_distribution
+from sqc.stats.chisquare import chi2_sf
 
 MOST_POINTS = 100
 # relative standard error of the signals per point, from the simulated table
 RATE_ERROR = 0.01
-_RUNS = {"limits": 0, "limits:1": 0, "nelson:1": 0, "nelson:1,2": 9}
+SUBSET_RATE_ERROR = 0.02
+_RUNS = {"limits": 0, "nelson:1,2": 9}
+# one point beyond a limit is the same rule in every set
+_LIMITS = ("limits", "limits:1", "nelson:1", "western-electric:1")
 
 
 class Price(NamedTuple):
@@ -46,12 +53,21 @@ class Price(NamedTuple):
         """Return the probability that a stable chart of this size shows at least so many signals."""
         if signals < 1:
             return 1.0
-        if self.points <= MOST_POINTS and signals <= len(self.at_least):
-            return self.at_least[signals - 1]
         if self.points <= MOST_POINTS:
-            return 0.0
-        deviation = (signals - 0.5 - self.expected) / math.sqrt(max(self.expected * self.spread, 1e-12))
-        return 0.5 * math.erfc(deviation / math.sqrt(2.0))
+            return _tail(self.at_least, signals)
+        # signals come in clumps: a gamma with their mean and variance has the longer upper tail
+        spread = max(self.spread, 1e-9)
+        return float(chi2_sf(2.0 * max(signals - 0.5, 0.0) / spread, 2.0 * self.expected / spread))
+
+
+def _tail(at_least: tuple[float, ...], signals: int) -> float:
+    """Return P(N >= signals); after the last one listed it falls as it fell to there."""
+    more = signals - len(at_least)
+    if more <= 0:
+        return at_least[signals - 1]
+    if len(at_least) < 5 or at_least[-1] <= 0.0:
+        return 0.0
+    return at_least[-1] * math.exp(math.log(at_least[-1] / at_least[-5]) * more / 4)
 
 
 def price_of(
@@ -73,19 +89,30 @@ def price_of(
     stages : int
         Stages are priced as charts of their own.
     """
-    if rules not in _RUNS:
-        return None
-    run = _RUNS[rules]
+    of_set = "limits" if rules in _LIMITS else rules
+    usual = of_set in _RUNS
     first = judged[0].panel
-    points = first.measured
     if first.family == "attribute":
-        return _exact(judged[0], run, phase)
-    of_set = "nelson:1,2" if run else "limits"
-    rows = _table().get(f"{kind} {phase} {of_set}")
-    if rows is None:
+        # the run rule on limits from the same points: no formula, the total of the chart is given
+        exact = usual and (phase == 2 or not _RUNS[of_set])
+        if exact or first.measured > MOST_POINTS:
+            return _exact(judged[0], _RUNS[of_set], phase) if usual else None
+        return _simulated(judged[0], rule_set(rules), phase)
+    rows, known = (_rows(kind, which, of_set, usual) for which in (phase, 2))
+    if rows is None or known is None:
         return None
-    rate = _rate(_table()[f"{kind} 2 {of_set}"], max(size, 2.0))
-    return _interpolated(rows, max(size, 2.0), points / stages, stages, rate)
+    error = RATE_ERROR if usual else SUBSET_RATE_ERROR
+    rate = _rate(known, max(size, 2.0))
+    return _interpolated(rows, max(size, 2.0), first.measured / stages, stages, (rate, error))
+
+
+def _rows(kind: str, phase: int, rules: str, usual: bool) -> Rows | None:
+    """Return the table of one set; the sets that are no default stand in a file of their own."""
+    if usual:
+        return _table().get(f"{kind} {phase} {rules}")
+    from sqc.charts.price_sets import rows_of
+
+    return rows_of(kind, phase, rule_set(rules))
 
 
 Rows = dict[str, dict[str, Any]]
@@ -113,11 +140,10 @@ def _rate(rows: Rows, size: float) -> float:
     return rate
 
 
-def _interpolated(rows: Rows, size: float, points: float, stages: int, rate: float) -> Price:
+def _interpolated(rows: Rows, size: float, points: float, stages: int, rate: tuple[float, float]) -> Price:
     """Interpolate log survival between chart sizes, at the nearest subgroup size in the table.
 
-    Beyond the table each point adds `rate` signals; what the table does not know of the rate widens the
-    spread.
+    Beyond the table each point adds `rate` signals, known up to its relative error, which widens the spread.
     """
     by_points = _nearest(rows, size)
     smallest = by_points[min(by_points)]
@@ -139,13 +165,13 @@ def _interpolated(rows: Rows, size: float, points: float, stages: int, rate: flo
         1.0 - math.exp(between(math.log1p(-a), math.log1p(-b))) for a, b in zip(few, many, strict=True)
     )
     beyond = max(points - sizes[-1], 0.0)
-    expected = between(few_mean, many_mean) + rate * beyond
+    expected = between(few_mean, many_mean) + rate[0] * beyond
     one = Price(
         at_least,
         expected,
         round(points),
         between(few_location, many_location),
-        between(few_spread, many_spread) + expected * RATE_ERROR**2 * (beyond > 0),
+        between(few_spread, many_spread) + expected * rate[1] ** 2 * (beyond > 0),
     )
     return one if stages == 1 else _several(one, stages)
 
@@ -183,6 +209,21 @@ def _exact(judged: Judged, run: int, phase: int) -> Price | None:
     at_least = 1.0 - np.cumsum(chances)[:most]
     expected = float(np.dot(np.arange(len(chances)), chances))
     return Price(tuple(np.clip(at_least, 0.0, 1.0).tolist()), expected, points)
+
+
+def _simulated(judged: Judged, chosen: RuleSet, phase: int) -> Price | None:
+    """Price a chart of counts by stable charts drawn on its own limits."""
+    if not judged.panel.defined[np.isfinite(judged.panel.statistic)].all():
+        return None
+    from sqc.charts.price_counts import simulated_counts
+
+    counts = simulated_counts(judged, chosen, phase)
+    if counts is None:
+        return None
+    at_least = tuple(float(np.mean(counts >= j)) for j in range(1, 13))
+    expected = float(counts.mean())
+    spread = float(counts.var()) / expected if expected > 0 else 1.0
+    return Price(at_least, expected, judged.panel.measured, spread=spread)
 
 
 def smallest_tail(judged: tuple[Judged, ...]) -> float:

@@ -1,4 +1,4 @@
-"""The option table of the run length tools; command line, library and help read it. It imports nothing heavy."""
+"""The option table of the run length tools, for command line, library and help. It imports nothing heavy."""
 
 from __future__ import annotations
 

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sqc.charts.extremes import furthest_tail
 from sqc.charts.kind import ChartKind, ControlPanel
-from sqc.charts.price import Price, smallest_tail
+from sqc.charts.price import Price
 from sqc.charts.rulesets import meaning
 from sqc.charts.signals import Judged, count_signalling
 from sqc.charts.words import counted, counted_new, named
@@ -143,7 +144,8 @@ def _no_signal(case: Case) -> Finding:
 def _chance_explains(case: Case, total: int) -> bool:
     if case.price is None:
         return False
-    return case.price.chance_of(total) > CHANCE and smallest_tail(case.judged) * case.points >= CHANCE
+    furthest = furthest_tail(case.judged, case.sigma, getattr(case.sample, "n", None))
+    return case.price.chance_of(total) > CHANCE and furthest * case.points >= CHANCE
 
 
 def _expected(case: Case, total: int) -> Finding:

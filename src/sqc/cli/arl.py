@@ -21,8 +21,8 @@ def page() -> str:
             ("sqc arl xbar --rules nelson:1,2 --shift 0,0.5,1,2", Msg("a rule set")),
             ("sqc arl ewma --weight 0.2 --shift 0,1", Msg("an EWMA chart")),
             ("sqc arl xbar --size 5 --given-sigma 0.01 --unit mm --shift 0.02", Msg("in your unit")),
-            ("sqc arl p --given-center 0.02 --inspected 50 --shift 0.05", Msg("a chart of counts")),
-            ("sqc arl xbar --shift 0,1 -o arl.png", Msg("with the picture")),
+            ("sqc arl p --given-center 0.02 --inspected 50 --shift 0.05", Msg("counts")),
+            ("sqc arl xbar --shift 0,1 -o arl.png", Msg("a picture")),
         ),
         (
             (Msg("The chart"), table_rows(RUNLENGTH_OPTIONS, CHARTED)),
@@ -31,8 +31,8 @@ def page() -> str:
             (Msg("Result"), SHOW_HELP),
         ),
         Msg(
-            "Kinds: xbar r s i mr (one panel), xbar-r xbar-s i-mr p np c u, ewma cusum mewma t2. Shifts are in"
-            " sigma of the plotted points; r s mr: ratio of sigma; p np c u: the new center."
+            "Kinds: xbar r s i mr (one panel), xbar-r xbar-s i-mr p np c u, ewma cusum mewma t2. Shifts are"
+            " in sigma of the plotted points; r s mr: ratio of sigma; p np c u: the new center."
         ),
     )
 

@@ -36,7 +36,7 @@ class Verbs(click.Group):
             raise unknown_verb(cmd_name)
         from importlib import import_module
 
-        command: click.Command = import_module(f"sqc.cli.{cmd_name}").command
+        command: click.Command = import_module("sqc.cli." + cmd_name.replace("-", "_")).command
         return command
 
     def get_help(self, ctx: click.Context) -> str:
@@ -110,6 +110,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return EXIT_STOPPED
     except BrokenPipeError:
         return _closed_pipe()
+    except OSError as error:
+        return _unwritable(error)
     except Exception:
         return _fault(given)
 
@@ -142,6 +144,14 @@ def _fault(given: Sequence[str]) -> int:
     return EXIT_FAULT
 
 
+def _unwritable(error: OSError) -> int:
+    """Say that standard output takes nothing more (a full disk)."""
+    if os.environ.get("SQC_DEBUG"):
+        raise error
+    print_error(Msg("the output cannot be written: {reason}.", reason=error.strerror or type(error).__name__))
+    return SqcError.exit_code
+
+
 def run() -> NoReturn:
     """Entry point: run and leave with the exit code."""
     # one command is one short process: looking for cycles costs a tenth of it and frees nothing
@@ -150,5 +160,8 @@ def run() -> NoReturn:
     try:
         sys.stdout.flush()
     except BrokenPipeError:
+        _closed_pipe()
+    except OSError as error:
+        code = _unwritable(error)
         _closed_pipe()
     sys.exit(code)

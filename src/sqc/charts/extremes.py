@@ -1,0 +1,46 @@
+"""How improbable the furthest signalling point is, whatever the panel."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from sqc.charts.price import smallest_tail
+from sqc.charts.signals import Judged
+from sqc.data.sample import Ints
+from sqc.stats.chisquare import chi2_sf
+
+
+def furthest_tail(judged: tuple[Judged, ...], sigma: float, sizes: Ints | None) -> float:
+    """Return the smallest tail probability of a signalling point over all panels; 1.0 without one.
+
+    For ranges of n values P(R > r) is at most n (n - 1) / 2 times that of one difference; a moving
+    range is such a difference; a standard deviation has a chi-square tail.
+
+    Parameters
+    ----------
+    judged : tuple of Judged
+    sigma : float
+        Sigma within; not finite for counts.
+    sizes : int array, optional
+        Subgroup size of every point.
+    """
+    smallest = smallest_tail(judged)
+    if not (math.isfinite(sigma) and sigma > 0):
+        return smallest
+    for one in judged:
+        panel, hit = one.panel, np.flatnonzero(one.beyond)
+        high = hit[panel.statistic[hit] > panel.center[hit]]
+        if panel.family != "dispersion" or not len(high):
+            continue
+        for point in high[np.argsort(-panel.statistic[high])[:3]].tolist():
+            n = 2 if panel.key == "mr" or sizes is None else int(sizes[point])
+            smallest = min(smallest, _spread_tail(panel.key, float(panel.statistic[point]) / sigma, n))
+    return smallest
+
+
+def _spread_tail(key: str, ratio: float, n: int) -> float:
+    if key == "s":
+        return float(chi2_sf((n - 1) * ratio**2, n - 1))
+    return min(1.0, n * (n - 1) / 2 * math.erfc(ratio / 2.0))
