@@ -37,6 +37,8 @@ def same_files(pattern):
         "**/*.py",
         "py.typed",
         "report/schema.json",
+        "charts/price_table.json",
+        "charts/price_subsets.npz",
         "report/fonts/*.ttf",
         "report/fonts/OFL.txt",
         "verification/cases/*.json",

@@ -47,3 +47,35 @@ def test_only_limits_that_may_be_used_are_offered_to_be_kept(tmp_path):
     assert suggested(tmp_path, stable)
     assert not suggested(tmp_path, [*stable, 9.0])
     assert not suggested(tmp_path, stable[:10])
+
+
+def test_a_column_of_0_and_1_is_asked_about(tmp_path):
+    path = tmp_path / "v.csv"
+    path.write_text("ok\n" + "\n".join("0010000100" * 10) + "\n", encoding="utf-8")
+    with pytest.raises(sqc.SqcError, match="only 0 and 1"):
+        sqc.chart(str(path))
+    assert sqc.chart(str(path), value="ok", kind="p", size=10)["p_center"] == pytest.approx(0.2)
+
+
+def test_unlike_columns_in_one_subgroup_hug_the_center():
+    rng = np.random.default_rng(5)
+    unlike = {f"x{i}": rng.normal(10 * i, 1, 30).round(2).tolist() for i in (1, 2, 3)}
+    alike = {f"x{i}": rng.normal(10, 1, 30).round(2).tolist() for i in (1, 2, 3)}
+    keys = [{finding.key for finding in sqc.chart(data, value="x1..x3").findings} for data in (unlike, alike)]
+    assert "hugging" in keys[0]
+    assert "hugging" not in keys[1]
+
+
+def test_a_wild_range_is_not_explained_by_chance():
+    rng = np.random.default_rng(6)
+    values = rng.normal(10, 1, (60, 5))
+    values[30] = [0, 20, 10, 10, 10]
+    chart = sqc.chart({f"x{i}": values[:, i].round(3).tolist() for i in range(5)}, value="x0..x4")
+    assert chart.findings[0].level == "act"
+
+
+def test_measured_values_are_not_filled(tmp_path):
+    path = tmp_path / "f.csv"
+    path.write_text("v\n" + "\n".join(["1.0", "", "1.2", "0.9"] * 10) + "\n", encoding="utf-8")
+    with pytest.raises(sqc.OptionError, match="measured values"):
+        sqc.chart(str(path), value="v", fill=("v",))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sqc.charts.columns import Shape, is_count_head, shape_of, xbar_kind
+from sqc.charts.columns import Shape, holds_verdicts, is_count_head, shape_of, xbar_kind
 from sqc.charts.kind import load_kind
 from sqc.charts.questions import (
     no_subgroups,
@@ -14,6 +14,7 @@ from sqc.charts.questions import (
     other_question,
     several_counts,
     two_readings,
+    zero_or_one,
 )
 from sqc.charts.settings import Settings
 from sqc.data.roles import Roles
@@ -213,6 +214,9 @@ def _wide(columns: list[Column] | tuple[Column, ...], roles: Roles) -> Choice:
 
 
 def _long(table: Table, shape: Shape, roles: Roles) -> Choice:
+    values = column(table, roles.value[0])
+    if holds_verdicts(values):
+        raise zero_or_one(table, shape, values)
     if roles.subgroup or roles.size or roles.window:
         rows = table.n_rows
         groups = _n_groups(table, roles)

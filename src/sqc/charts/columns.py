@@ -65,6 +65,13 @@ class Shape(NamedTuple):
         return bool(events) and not _DEFECTIVES.search(column.name)
 
 
+def holds_verdicts(column: Column) -> bool:
+    """Return whether a column of numbers holds nothing but 0 and 1, both of them."""
+    if column.kind != "number" or column.numbers is None or not column.integer:
+        return False
+    return bool(distinct(column.numbers).tolist() == [0.0, 1.0])
+
+
 def xbar_kind(size: float) -> str:
     """Return the chart of subgroups of a size: ranges lose too much above `LARGEST_R` values."""
     return "xbar-r" if size <= LARGEST_R else "xbar-s"

@@ -7,7 +7,7 @@ from sqc.charts.words import quoted
 from sqc.data.select import fold
 from sqc.data.table import Column, Table
 from sqc.i18n.message import Listing, Msg, Verbatim, Words
-from sqc.notes import DataError
+from sqc.notes import DataError, SqcError
 
 
 def _command(table: Table, rest: str) -> str:
@@ -69,7 +69,7 @@ def two_readings(table: Table, shape: Shape) -> DataError:
     )
 
 
-def several_counts(table: Table, shape: Shape) -> DataError:
+def several_counts(table: Table, shape: Shape) -> SqcError:
     """Return the question where counts, or kinds of them, stand side by side."""
     if not shape.counts:
         return nothing_measured(table, shape)
@@ -121,10 +121,12 @@ def other_question(table: Table, shape: Shape) -> DataError:
     )
 
 
-def nothing_measured(table: Table, shape: Shape) -> DataError:
+def nothing_measured(table: Table, shape: Shape) -> SqcError:
     """Return the question where there are verdicts, or the error where there is nothing to chart."""
     verdicts = [c for c in table.columns if c.kind == "verdict"]
     hints: list[tuple[Words, str]] = []
+    if verdicts and verdicts[0].problems:
+        return verdicts[0].problems[0]
     if verdicts:
         name = quoted(verdicts[0].name)
         if shape.repeating is not None:
@@ -147,6 +149,27 @@ def nothing_measured(table: Table, shape: Shape) -> DataError:
         details=[
             Msg("  columns: {names}", names=Listing([c.name for c in table.columns[:20]], open_end=True))
         ],
+        file=table.name,
+    )
+
+
+def zero_or_one(table: Table, shape: Shape, values: Column) -> DataError:
+    """Return the question for a column of 0 and 1: verdicts, of which 1 would be counted."""
+    name = _typed(table, values)
+    hints: list[tuple[Words, str]] = []
+    if shape.repeating is not None:
+        rest = f"--kind p --value {name} --subgroup {_typed(table, shape.repeating)}"
+        hints.append((Msg("count the 1s by {column}", column=shape.repeating.name), _command(table, rest)))
+    hints.append((Msg("count the 1s of 10 rows"), _command(table, f"--kind p --value {name} --size 10")))
+    hints.append((Msg("as measured values"), _command(table, f"--kind i-mr --value {name}")))
+    return DataError(
+        "two-readings",
+        Msg(
+            "{file}: {column} holds only 0 and 1; 1 would count as nonconforming.",
+            file=table.name,
+            column=values.name,
+        ),
+        hints=hints,
         file=table.name,
     )
 
