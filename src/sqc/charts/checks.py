@@ -49,17 +49,18 @@ class Context(NamedTuple):
     @property
     def values(self) -> Floats:
         """Single values without gaps, at most `LOOKED_AT` at even distances."""
-        found = self.raw[np.isfinite(self.raw)]
-        return found if len(found) <= LOOKED_AT else found[:: math.ceil(len(found) / LOOKED_AT)]
+        raw = self.raw
+        thin = raw if len(raw) <= LOOKED_AT else raw[:: math.ceil(len(raw) / LOOKED_AT)]
+        return thin[np.isfinite(thin)]
 
     @property
     def residuals(self) -> Floats:
         """What the first panel shows, less the center of its stage; thinned like `values`."""
         panel = self.panels[0]
-        found = np.array(panel.statistic - panel.center)
+        found = np.array(panel.statistic[:LOOKED_AT] - panel.center[:LOOKED_AT])
         if self.sample.about.excluded is not None:
-            found[self.sample.about.excluded] = np.nan
-        return found if len(found) <= LOOKED_AT else found[:LOOKED_AT]
+            found[self.sample.about.excluded[:LOOKED_AT]] = np.nan
+        return found
 
     @property
     def raw(self) -> Floats:
@@ -163,13 +164,14 @@ def normality(context: Context) -> Iterator[Finding]:
 
 def resolution(context: Context) -> Iterator[Finding]:
     """Say whether the gauge reads finely enough."""
-    if not len(context.values):
+    single = context.values
+    if not len(single):
         return
-    n = len(distinct(context.values))
+    n = len(distinct(single))
     values = {"n": n}
     ranges = _distinct_ranges(context)
     # a handful of values says nothing of the gauge: one new value is always one value
-    coarse = n <= LIMITS["distinct_act"] and len(context.values) >= LIMITS["distinct_from"]
+    coarse = n <= LIMITS["distinct_act"] and len(single) >= LIMITS["distinct_from"]
     if coarse or ranges < LIMITS["distinct_ranges"]:
         yield Finding(
             "resolution",

@@ -20,7 +20,6 @@ from sqc.stats import constants
 from sqc.stats.segments import distinct
 
 SHOWN = 10
-LOOKED_THROUGH = 200
 
 
 def characteristic(chart: JudgedChart) -> Words:
@@ -89,9 +88,7 @@ def sigma_origin(chart: JudgedChart) -> Words:
 def signals_table(chart: JudgedChart) -> Table:
     """Return the first signals: point, panel, value, the limit it crossed, the rule."""
     by_key = {one.panel.key: one for one in chart.judged}
-    # points beyond a limit first: they are what line 1 names
-    found = chart.list_signals(LOOKED_THROUGH)
-    shown = sorted(found, key=lambda signal: signal.limit is None)[:SHOWN]
+    shown = chart.list_signals(SHOWN)
     sides = {signal.side for signal in shown if signal.limit is not None}
     head = Msg("UCL") if sides == {1} else Msg("LCL") if sides == {-1} else Msg("limit")
     rows: list[tuple[Cell, ...]] = []

@@ -23,6 +23,8 @@ from sqc.stats.chance import signal_distribution
 from sqc.stats.chisquare import chi2_sf
 
 MOST_POINTS = 100
+# with so many expected signals the normal and the gamma distribution of their number agree
+MANY = 500
 # relative standard error of the signals per point, from the simulated table
 RATE_ERROR = 0.01
 SUBSET_RATE_ERROR = 0.02
@@ -55,8 +57,11 @@ class Price(NamedTuple):
             return 1.0
         if self.points <= MOST_POINTS:
             return _tail(self.at_least, signals)
-        # signals come in clumps: a gamma with their mean and variance has the longer upper tail
         spread = max(self.spread, 1e-9)
+        if self.expected > MANY:
+            deviation = (signals - 0.5 - self.expected) / math.sqrt(self.expected * spread)
+            return 0.5 * math.erfc(deviation / math.sqrt(2.0))
+        # signals come in clumps: a gamma with their mean and variance has the longer upper tail
         return float(chi2_sf(2.0 * max(signals - 0.5, 0.0) / spread, 2.0 * self.expected / spread))
 
 

@@ -32,8 +32,10 @@ def hugging(context: Context) -> Iterator[Finding]:
     if not isinstance(context.sample, Subgroups):
         return
     panel = context.panels[0]
-    keep = panel.defined & (panel.sigma > 0)
-    z = (panel.statistic - panel.center)[keep] / np.broadcast_to(panel.sigma, keep.shape)[keep]
+    residuals = context.residuals
+    sigma = panel.sigma[: len(residuals)]
+    keep = np.isfinite(residuals) & (sigma > 0)
+    z = residuals[keep] / sigma[keep]
     df = len(z) - len(context.sample.about.stages.names)
     if df < HUGGING_FROM:
         return

@@ -96,14 +96,24 @@ def count_signalling(judged: tuple[Judged, ...]) -> int:
 def list_signals(
     judged: tuple[Judged, ...], sample: Sample, chosen: RuleSet, most: int | None = None
 ) -> list[Signal]:
-    """Return the signals, by panel and point; `most` cuts the list."""
-    found: list[Signal] = []
-    for one in judged:
+    """Return the signals, by panel and point; `most` takes so many, points beyond a limit first."""
+    places = [(one, rule, point) for one in judged for rule, point in _places(one, most)]
+    if most is not None:
+        places = sorted(places, key=lambda place: place[0].rules[place[1]].kind != "beyond_limit")[:most]
+    return [_signal(one, rule, point, sample, chosen) for one, rule, point in places]
+
+
+def _places(one: Judged, most: int | None) -> list[tuple[int, int]]:
+    """Return rule and point of each signal of a panel, by point; of `most` so many beyond, so many not."""
+    if most is None:
         points, rules = np.nonzero(one.masks.T)
-        for point, rule in zip(points.tolist(), rules.tolist(), strict=True):
-            if most is not None and len(found) >= most:
-                return found
-            found.append(_signal(one, rule, point, sample, chosen))
+        return list(zip(rules.tolist(), points.tolist(), strict=True))
+    found: list[tuple[int, int]] = []
+    for beyond in (True, False):
+        some = [i for i, rule in enumerate(one.rules) if (rule.kind == "beyond_limit") is beyond]
+        if some:
+            points = np.flatnonzero(one.masks[some].any(axis=0))[:most]
+            found += [(i, int(point)) for point in points for i in some if one.masks[i, point]][:most]
     return found
 
 

@@ -150,14 +150,15 @@ def _chance_explains(case: Case, total: int) -> bool:
 
 def _expected(case: Case, total: int) -> Finding:
     assert case.price is not None
-    share = percent(case.price.chance_of(total), 0)
+    chance = case.price.chance_of(total)
+    share = percent(chance, 0)
     points, n = counted(case.kind.noun, case.points), case.points
-    values = {"n": total, "p": case.price.chance_of(total)}
-    where = [(one, int(i)) for one in case.judged for i in np.flatnonzero(one.signalling)]
-    if total == 1 and where[0][0].beyond.any():
-        text = _one_expected(case, *where[0], share)
+    values = {"n": total, "p": chance}
+    lone = next((one for one in case.judged if one.beyond.any()), None) if total == 1 else None
+    if lone is not None:
+        text = _one_expected(case, lone, int(np.flatnonzero(lone.beyond)[0]), share)
     else:
-        points_ = np.array(list(dict.fromkeys(i for _, i in where)))
+        signalling = np.logical_or.reduce([one.signalling for one in case.judged])
         text = plural(
             "{n} signal in {points}, at {labels}; {p} of stable charts of this size show as many:"
             " check these records before you use the limits.",
@@ -165,7 +166,7 @@ def _expected(case: Case, total: int) -> Finding:
             " check these records before you use the limits.",
             total,
             points=points,
-            labels=case.name(points_),
+            labels=case.name(np.flatnonzero(signalling)),
             p=share,
         )
     return Finding("signal-expected", "watch", text, {**values, "points": n})
