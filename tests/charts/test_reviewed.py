@@ -79,3 +79,10 @@ def test_measured_values_are_not_filled(tmp_path):
     path.write_text("v\n" + "\n".join(["1.0", "", "1.2", "0.9"] * 10) + "\n", encoding="utf-8")
     with pytest.raises(sqc.OptionError, match="measured values"):
         sqc.chart(str(path), value="v", fill=("v",))
+
+
+def test_a_c_chart_of_unequal_areas_is_refused():
+    data = {"defects": [3, 5, 2, 4] * 6, "area": [1.0, 2.0, 1.0, 1.0] * 6}
+    with pytest.raises(sqc.DataError, match="equal ones"):
+        sqc.chart(data, value="defects", inspected="area", kind="c")
+    assert sqc.chart(data, value="defects", inspected="area", kind="u").n_signals == 0

@@ -14,12 +14,31 @@ from sqc.charts.kind import ChartKind, Estimation, Panels, Parameters, State
 from sqc.charts.subgrouped import per_point
 from sqc.charts.words import NONCONFORMITIES
 from sqc.data.sample import Counts
-from sqc.i18n.message import Msg
+from sqc.i18n.message import Msg, Verbatim
+from sqc.notes import DataError
+from sqc.stats.segments import distinct
 from sqc.stats.tails import poisson_quantile
 
 
 def estimate(sample: Counts, estimation: Estimation) -> Parameters:
-    """Return the mean count of each stage."""
+    """Return the mean count of each stage.
+
+    Raises
+    ------
+    DataError
+        If the counts come from areas that are known to differ.
+    """
+    areas = distinct(sample.size) if sample.size is not None else np.ones(1)
+    if len(areas) > 1:
+        raise DataError(
+            "c-unequal",
+            Msg(
+                "the inspected areas run from {a} to {b}; a c chart needs equal ones.",
+                a=f"{areas[0]:g}",
+                b=f"{areas[-1]:g}",
+            ),
+            hints=[Verbatim("--kind u")],
+        )
     return estimate_rate(Counts(sample.count, None, sample.about), estimation)
 
 
