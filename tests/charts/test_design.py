@@ -11,8 +11,8 @@ import pytest
 import sqc
 from sqc.charts.design_charts import KINDS
 from sqc.charts.design_options import DESIGN_OPTIONS
+from sqc.i18n.display import columns_of
 from sqc.notes import OptionError
-from sqc.report.text import columns_of
 
 
 def arl(kind, **options):

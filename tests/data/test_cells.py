@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 from sqc.data.cells import censored, clean, comma_evidence, decimals_of, is_unit, quantity, unit_key
 from sqc.data.dates import compact, excel_serial, lacks_year, seconds, time_of_day, year_last
 from sqc.data.decimals import shown_decimals
-from sqc.data.errors import cut, display_width
+from sqc.data.errors import cut
 from sqc.data.header import understand
 from sqc.data.heads import heads_of, split_unit
 from sqc.data.problems import marked
 from sqc.data.sniff import cell_span
 from sqc.data.titles import specifications
+from sqc.i18n.display import columns_of
 
 
 @pytest.mark.parametrize(
@@ -251,7 +252,7 @@ def test_specifications(cells, expected):
 
 
 def test_marks_under_wide_characters():
-    assert display_width("直径 mm") == 7
+    assert columns_of("直径 mm") == 7
     line, carets = marked("L2024-118,白班,12.0l8,OK", 13, 19)
     assert line == "L2024-118,白班,12.0l8,OK"
     assert carets == " " * 15 + "^" * 6
@@ -263,7 +264,7 @@ def test_marks_under_wide_characters():
 @given(st.text(max_size=200), st.integers(0, 210), st.integers(0, 40))
 def test_any_line_is_marked(line, start, length):
     shown, carets = marked(line, min(start, len(line)), min(start + length, len(line)))
-    assert display_width(shown) <= 160 and carets.strip(" ^") == "" and carets.endswith("^")
+    assert columns_of(shown) <= 160 and carets.strip(" ^") == "" and carets.endswith("^")
 
 
 def test_decimals_of_numbers_without_text():

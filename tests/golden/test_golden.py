@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sqc.cli.main import main
-from sqc.report.text import columns_of
+from sqc.i18n.display import columns_of
 
 HERE = Path(__file__).parent
 SAMPLES = HERE.parent / "data" / "samples_zh"

@@ -8,7 +8,7 @@ import pytest
 
 from sqc.charts.catalog import KINDS
 from sqc.cli.main import main
-from sqc.report.text import columns_of
+from sqc.i18n.display import columns_of
 from sqc.verbs import VERBS
 
 PAGES = [

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sqc.i18n.display import columns_of
 from sqc.i18n.message import Join, Listing, Msg, Verbatim
 from sqc.notes import Finding
 from sqc.report.model import Column, Num, Table
 from sqc.report.report import Report
-from sqc.report.text import columns_of, fill, next_lines, pad, table_text, to_text, verdict_line
+from sqc.report.text import fill, next_lines, pad, table_text, to_text, verdict_line
 
 CLOSING = ("，", "。", "、", "；", "：", "）", "”", "！", "？")
 

@@ -59,7 +59,7 @@ def test_line_1(whole):
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_text_is_short_and_narrow(whole, lang):
-    from sqc.report.text import columns_of
+    from sqc.i18n.display import columns_of
 
     lines = whole.to_text(lang).splitlines()
     assert len(lines) <= 18

@@ -6,7 +6,8 @@ import math
 
 import numpy as np
 
-from sqc.charts.price import smallest_tail
+from sqc.charts.count_tails import known_tails
+from sqc.charts.kind import Bools, ControlPanel
 from sqc.charts.signals import Judged
 from sqc.data.sample import Ints
 from sqc.stats.chisquare import chi2_sf
@@ -26,7 +27,7 @@ def furthest_tail(judged: tuple[Judged, ...], sigma: float, sizes: Ints | None) 
     sizes : int array, optional
         Subgroup size of every point.
     """
-    smallest = smallest_tail(judged)
+    smallest = _centered_tail(judged)
     if not (math.isfinite(sigma) and sigma > 0):
         return smallest
     for one in judged:
@@ -44,3 +45,48 @@ def _spread_tail(key: str, ratio: float, n: int) -> float:
     if key == "s":
         return float(chi2_sf((n - 1) * ratio**2, n - 1))
     return min(1.0, n * (n - 1) / 2 * math.erfc(ratio / 2.0))
+
+
+def _centered_tail(judged: tuple[Judged, ...]) -> float:
+    """Return the smallest two-sided tail probability of a signalling location or attribute point.
+
+    Normal tails for location panels; exact ones for counts. 1.0 where nothing signals.
+    """
+    smallest = 1.0
+    for one in judged:
+        panel = one.panel
+        hit = one.beyond
+        if panel.family not in ("location", "attribute") or not hit.any():
+            continue
+        if panel.family == "location":
+            z = (
+                np.abs(panel.statistic[hit] - panel.center[hit])
+                / np.broadcast_to(panel.sigma, hit.shape)[hit]
+            )
+            smallest = min(smallest, math.erfc(float(np.max(z)) / math.sqrt(2.0)))
+        else:
+            smallest = min(smallest, _count_tail(panel, hit))
+    return smallest
+
+
+def _count_tail(panel: ControlPanel, hit: Bools) -> float:
+    """Return twice the smallest exact tail of the signalling counts."""
+    pick = np.flatnonzero(hit)
+    value = panel.statistic[pick]
+    arrays = [
+        np.broadcast_to(a, panel.statistic.shape)[pick] for a in (panel.center, panel.lower, panel.sigma)
+    ]
+    step = 1e-7 * np.maximum(np.abs(value), 1.0)
+    probe = ControlPanel(
+        panel.key,
+        panel.family,
+        panel.words,
+        value,
+        arrays[0],
+        value + step,
+        value - step,
+        arrays[2],
+        panel.origin,
+    )
+    _, _, above, below = known_tails(probe)
+    return float(2.0 * np.min(np.minimum(above, below))) if len(pick) else 1.0

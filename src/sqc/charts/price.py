@@ -16,7 +16,6 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sqc.charts.count_tails import estimated_tails, known_tails
-from sqc.charts.kind import Bools, ControlPanel
 from sqc.charts.rulesets import RuleSet, rule_set
 from sqc.charts.signals import Judged
 from sqc.stats.chance import signal_distribution
@@ -229,48 +228,3 @@ def _simulated(judged: Judged, chosen: RuleSet, phase: int) -> Price | None:
     expected = float(counts.mean())
     spread = float(counts.var()) / expected if expected > 0 else 1.0
     return Price(at_least, expected, judged.panel.measured, spread=spread)
-
-
-def smallest_tail(judged: tuple[Judged, ...]) -> float:
-    """Return the smallest two-sided tail probability of a signalling location or attribute point.
-
-    Normal tails for location panels; exact ones for counts. 1.0 where nothing signals.
-    """
-    smallest = 1.0
-    for one in judged:
-        panel = one.panel
-        hit = one.beyond
-        if panel.family not in ("location", "attribute") or not hit.any():
-            continue
-        if panel.family == "location":
-            z = (
-                np.abs(panel.statistic[hit] - panel.center[hit])
-                / np.broadcast_to(panel.sigma, hit.shape)[hit]
-            )
-            smallest = min(smallest, math.erfc(float(np.max(z)) / math.sqrt(2.0)))
-        else:
-            smallest = min(smallest, _count_tail(panel, hit))
-    return smallest
-
-
-def _count_tail(panel: ControlPanel, hit: Bools) -> float:
-    """Return twice the smallest exact tail of the signalling counts."""
-    pick = np.flatnonzero(hit)
-    value = panel.statistic[pick]
-    arrays = [
-        np.broadcast_to(a, panel.statistic.shape)[pick] for a in (panel.center, panel.lower, panel.sigma)
-    ]
-    step = 1e-7 * np.maximum(np.abs(value), 1.0)
-    probe = ControlPanel(
-        panel.key,
-        panel.family,
-        panel.words,
-        value,
-        arrays[0],
-        value + step,
-        value - step,
-        arrays[2],
-        panel.origin,
-    )
-    _, _, above, below = known_tails(probe)
-    return float(2.0 * np.min(np.minimum(above, below))) if len(pick) else 1.0

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 import click
 
 from sqc.i18n.catalog import language
+from sqc.i18n.display import columns_of
 from sqc.i18n.message import Listing, Msg, Words, words
 from sqc.notes import OptionError, SqcError
-from sqc.report.text import columns_of, fill, pad, shown
+from sqc.report.text import fill, pad, shown
 from sqc.verbs import VERBS
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqc.i18n.catalog import language
+from sqc.i18n.display import columns_of
 from sqc.i18n.message import Msg, Words, words
-from sqc.report.text import columns_of, fill, pad
+from sqc.report.text import fill, pad
 from sqc.verbs import VERBS
 
 
@@ -60,8 +60,3 @@ def option_rows(rows: Sequence[tuple[str, Words]]) -> list[str]:
         else:
             lines.append(head + fill(words(text), width + 4))
     return lines
-
-
-def zh() -> bool:
-    """Return whether pages are Chinese."""
-    return language() == "zh"

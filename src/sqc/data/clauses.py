@@ -10,11 +10,12 @@ import numpy.typing as npt
 
 from sqc.data.cells import clean
 from sqc.data.columns import Reading
-from sqc.data.errors import cut, display_width
+from sqc.data.errors import cut
 from sqc.data.sheet import Origin, Sheet
 from sqc.data.sniff import Rows
 from sqc.data.table import Column, Specification, Table
 from sqc.data.wording import Row
+from sqc.i18n.display import columns_of
 from sqc.i18n.message import Join, Listing, Msg, Words, plural
 from sqc.notes import Source
 
@@ -83,7 +84,7 @@ def _opening(origin: Origin, rows: Rows, wide_digits: bool) -> Words:
         parts.append(Msg("full-width digits normalised"))
     clause: Words = Join(parts, ", ")
     name = os.path.basename(origin.name)
-    if origin.name in ("-", "") or display_width(name) > LONGEST_NAME:
+    if origin.name in ("-", "") or columns_of(name) > LONGEST_NAME:
         return clause
     return Msg("{file}: {clause}", file=name, clause=clause)
 

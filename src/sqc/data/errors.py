@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 
 from sqc.data.select import nearest
+from sqc.i18n.display import columns_of
 from sqc.i18n.message import Listing, Msg, Words
 from sqc.notes import DataError, OptionError
-
-
-def display_width(text: str) -> int:
-    """Return the columns a text takes on a terminal (Unicode Annex 11: wide characters are two).
-
-    Examples
-    --------
-    >>> display_width("直径 mm")
-    7
-    """
-    if text.isascii():
-        return len(text)
-    wide = unicodedata.east_asian_width
-    return sum(0 if unicodedata.combining(c) else 2 if wide(c) in "WF" else 1 for c in text)
 
 
 def printable(text: str) -> str:
@@ -44,9 +30,9 @@ def cut(text: str, columns: int = 40) -> str:
     'aaaaaaa...'
     """
     text = printable(text[: columns + 1])
-    if display_width(text) <= columns:
+    if columns_of(text) <= columns:
         return text
-    while display_width(text) > columns - 3:
+    while columns_of(text) > columns - 3:
         text = text[:-1]
     return text + "..."
 

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqc.data.cells import Quantity
-from sqc.data.errors import cut, display_width, printable
+from sqc.data.errors import cut, printable
 from sqc.data.heads import Head
 from sqc.data.wording import correct_cell
+from sqc.i18n.display import columns_of
 from sqc.i18n.message import Listing, Msg, Words, plural
 from sqc.notes import DataError, Finding
 
@@ -87,17 +88,17 @@ def marked(raw: str, start: int, end: int) -> tuple[str, str]:
     while end > start and raw[start:end][-1:] == " ":
         end -= 1
     end = min(end, start + 40)
-    if display_width(raw) > _WIDTH:
+    if columns_of(raw) > _WIDTH:
         begin = start
-        while begin > 0 and display_width(raw[begin:end]) < _WIDTH // 2:
+        while begin > 0 and columns_of(raw[begin:end]) < _WIDTH // 2:
             begin -= 1
         stop = len(raw)
-        while display_width(raw[begin:stop]) > _WIDTH - 6:
+        while columns_of(raw[begin:stop]) > _WIDTH - 6:
             stop -= 1
         stop = max(stop, end)
         head, tail = "..." if begin else "", "..." if stop < len(raw) else ""
         raw, start, end = head + raw[begin:stop] + tail, start - begin + len(head), end - begin + len(head)
-    return raw, " " * display_width(raw[:start]) + "^" * max(display_width(raw[start:end]), 1)
+    return raw, " " * columns_of(raw[:start]) + "^" * max(columns_of(raw[start:end]), 1)
 
 
 def _sentence(what: str, place: Msg, cell: str) -> Msg:

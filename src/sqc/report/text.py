@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from sqc.i18n.catalog import language
+from sqc.i18n.display import columns_of
 from sqc.i18n.message import Msg, Verbatim, Words, words
 from sqc.notes import Finding
 from sqc.report.model import Cell, Num, Table
@@ -45,23 +45,6 @@ def shown(text: str, colour: bool = False) -> str:
     """
     pattern = _CONTROL_IN_COLOUR if colour else _CONTROL
     return pattern.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
-
-
-def columns_of(text: str) -> int:
-    """Return the display columns of a text: wide characters 2, combining marks 0, the rest 1.
-
-    Examples
-    --------
-    >>> columns_of("孔径 mm")
-    7
-    """
-    if text.isascii():
-        return len(text)
-    total = 0
-    for char in text:
-        if not unicodedata.combining(char):
-            total += 2 if unicodedata.east_asian_width(char) in "WF" else 1
-    return total
 
 
 def pad(text: str, width: int, right: bool = False) -> str:
