@@ -5,7 +5,7 @@ import pytest
 
 from sqc.charts.catalog import KINDS
 from sqc.verification.compare import compare
-from sqc.verification.labels import PANELS
+from sqc.verification.labels import panel_words
 from sqc.verification.load import all_cases
 from sqc.verification.reasons import REASONS
 from sqc.verification.topics import TOPICS
@@ -44,7 +44,7 @@ def test_every_kind_and_reason_is_used():
     assert {case.kind for case in CASES if case.kind} == set(KINDS)
     assert {known.reason for case in CASES for known in case.known.values()} == set(REASONS)
     panels = {quantity.partition("_")[0] for case in CASES if case.kind for quantity in case.expected}
-    assert panels - {"sigma"} == set(PANELS)
+    assert panels - {"sigma"} == set(panel_words())
 
 
 def test_known_values_are_not_the_published_ones():

@@ -245,10 +245,9 @@ def order_lost(context: Context) -> Iterator[Finding]:
 
 def dispersion(context: Context) -> Iterator[Finding]:
     """Say whether counts vary as chance lets them."""
-    sample = context.sample
-    if not isinstance(sample, Counts):
+    sample, model = context.sample, context.panels[0].model
+    if not isinstance(sample, Counts) or model is None:
         return
-    model: Literal["binomial", "poisson"] = "binomial" if context.kind.name in ("p", "np") else "poisson"
     ratio, p = _pooled_dispersion(sample, model)
     if not math.isfinite(ratio):
         return
@@ -297,9 +296,9 @@ def lower_limit(context: Context) -> Iterator[Finding]:
         return
     center = float(panel.center[-1])
     values: dict[str, object] = {}
-    if context.kind.name in ("p", "np"):
+    if context.kind.center == "share":
         size = context.sample.size if isinstance(context.sample, Counts) else None
-        p = center if context.kind.name == "p" or size is None else center / float(size[-1])
+        p = center / float(size[-1]) if panel.whole and size is not None else center
         needed = math.floor(9 * (1 - p) / p) + 1 if 0 < p < 1 else 0
         values["n"] = needed
         text = Msg(

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sqc.charts.catalog import AUTOMATIC, KINDS
 from sqc.charts.columns import Shape, holds_verdicts, is_count_head, shape_of, xbar_kind
 from sqc.charts.kind import load_kind
 from sqc.charts.questions import (
@@ -71,8 +72,8 @@ def _given_roles(settings: Settings) -> Roles:
 
 def _summary(settings: Settings, roles: Roles) -> Choice:
     """Choose for a table of means: its other column says which spread there is."""
-    kind = settings.kind or ("xbar-s" if settings.range is None else "xbar-r")
-    needed = {"xbar-r": "range", "xbar-s": "sd"}.get(kind)
+    kind = settings.kind or AUTOMATIC["subgroups" if settings.range is None else "small subgroups"]
+    needed = load_kind(kind).summary
     if needed is not None and getattr(settings, needed) is None:
         raise OptionError(
             "no-spread",
@@ -110,7 +111,8 @@ def _by_value(table: Table, shape: Shape, settings: Settings, roles: Roles) -> C
         return _wide(columns, roles)
     only = columns[0]
     if only.kind == "verdict":
-        return Choice("p", roles, Msg("p: {column} holds verdicts, counted in subgroups.", column=only.name))
+        reason = Msg("p: {column} holds verdicts, counted in subgroups.", column=only.name)
+        return Choice(AUTOMATIC["share"], roles, reason)
     if any(only.name == c.name for c in shape.counts) and not any(
         getattr(settings, name) for name in ("subgroup", "size", "window")
     ):
@@ -120,19 +122,19 @@ def _by_value(table: Table, shape: Shape, settings: Settings, roles: Roles) -> C
 
 def _by_kind(table: Table, shape: Shape, settings: Settings, roles: Roles) -> Choice:
     """Fill in the columns a named kind needs."""
-    takes = {"p": "counts", "np": "counts", "c": "counts", "u": "counts"}.get(settings.kind or "", "values")
     kind = settings.kind or ""
+    takes = KINDS[kind].takes
     if takes == "counts":
         if not roles.value:
             roles = roles._replace(value=_only_count(table, shape))
-        if roles.inspected is None and kind != "c":
+        if roles.inspected is None and load_kind(kind).sized != "none":
             size = _size_for(shape, roles.value[0])
             roles = roles._replace(inspected=size)
         return Choice(kind, roles, None)
     if not roles.value:
         family = shape.family
         if family is not None and not shape.family_differs:
-            if kind == "i-mr":
+            if takes == "individuals":
                 return Choice(kind, roles._replace(value=tuple(c.name for c in family)), None)
             roles = roles._replace(value=tuple(c.name for c in family))
         elif len(shape.measured) == 1:
@@ -143,7 +145,7 @@ def _by_kind(table: Table, shape: Shape, settings: Settings, roles: Roles) -> Ch
             raise two_readings(table, shape)
     wide = len(value_columns(table, roles.value)) > 1
     grouped = roles.subgroup or roles.size or roles.window
-    if kind.startswith("xbar") and not wide and not grouped:
+    if takes == "subgroups" and not wide and not grouped:
         found = shape.subgroup
         if found is None:
             raise no_subgroups(table, kind)
@@ -155,8 +157,15 @@ def _counted(table: Table, shape: Shape, settings: Settings, roles: Roles) -> Ch
     if not roles.value:
         roles = roles._replace(value=_only_count(table, shape))
     units = column(table, roles.value[0])
-    kind = "u" if shape.is_defects(units, roles.inspected) else "p"
-    return Choice(kind, roles, _count_reason(kind))
+    return _sized_counts(shape, units, roles)
+
+
+def _sized_counts(shape: Shape, count: Column, roles: Roles) -> Choice:
+    """Choose for counts with the number or area inspected."""
+    if shape.is_defects(count, roles.inspected):
+        reason = Msg("u: nonconformities and the area inspected in each row (--kind).")
+        return Choice(AUTOMATIC["rate"], roles, reason)
+    return Choice(AUTOMATIC["share"], roles, Msg("p: a count and the number inspected in each row (--kind)."))
 
 
 def _only_count(table: Table, shape: Shape) -> tuple[str, ...]:
@@ -192,15 +201,9 @@ def _count_choice(shape: Shape, roles: Roles) -> Choice:
     size = _size_for(shape, count.name)
     roles = roles._replace(value=(count.name,), inspected=roles.inspected or size)
     if roles.inspected is None:
-        return Choice("c", roles, Msg("c: a count of nonconformities, no column with the area (--kind)."))
-    kind = "u" if shape.is_defects(count, roles.inspected) else "p"
-    return Choice(kind, roles, _count_reason(kind))
-
-
-def _count_reason(kind: str) -> Msg:
-    if kind == "u":
-        return Msg("u: nonconformities and the area inspected in each row (--kind).")
-    return Msg("p: a count and the number inspected in each row (--kind).")
+        reason = Msg("c: a count of nonconformities, no column with the area (--kind).")
+        return Choice(AUTOMATIC["count"], roles, reason)
+    return _sized_counts(shape, count, roles)
 
 
 def _wide(columns: list[Column] | tuple[Column, ...], roles: Roles) -> Choice:
@@ -240,7 +243,7 @@ def _long(table: Table, shape: Shape, roles: Roles) -> Choice:
         )
     else:
         reason = Msg("I-MR: one column of values, no column that groups rows (--kind).")
-    return Choice("i-mr", roles, reason)
+    return Choice(AUTOMATIC["individuals"], roles, reason)
 
 
 def _n_groups(table: Table, roles: Roles) -> int:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sqc.charts.catalog import AUTOMATIC
 from sqc.data.roles import LABEL_HEADS, STAGE_HEADS, SUBGROUP_HEADS, TIME_HEADS
 from sqc.data.table import Column, Table
 from sqc.stats.segments import distinct
@@ -74,7 +75,7 @@ def holds_verdicts(column: Column) -> bool:
 
 def xbar_kind(size: float) -> str:
     """Return the chart of subgroups of a size: ranges lose too much above `LARGEST_R` values."""
-    return "xbar-r" if size <= LARGEST_R else "xbar-s"
+    return AUTOMATIC["small subgroups" if size <= LARGEST_R else "subgroups"]
 
 
 def shape_of(table: Table, spoken_for: frozenset[str] = frozenset()) -> Shape:

@@ -32,9 +32,9 @@ def lots_of(panel: ControlPanel) -> Lots:
     """Return the lots, from center and sigma of the statistic."""
     keep = panel.defined & (panel.sigma > 0)
     center, sigma = np.asarray(panel.center)[keep], np.asarray(panel.sigma)[keep]
-    binomial = panel.key in ("p", "np")
-    size = _lot_size(panel.key, center, sigma) if binomial else center / sigma**2
-    return Lots(keep, size, np.ones_like(size) if panel.key == "np" else size, binomial)
+    binomial = panel.model == "binomial"
+    size = _lot_size(panel.whole, center, sigma) if binomial else center / sigma**2
+    return Lots(keep, size, np.ones_like(size) if panel.whole else size, binomial)
 
 
 def known_tails(panel: ControlPanel) -> Four:
@@ -95,8 +95,8 @@ def _four(panel: ControlPanel, keep: Bools, unit: Floats, above: Tail, below: Ta
     return over(center), under(center), over(upper), under(low)
 
 
-def _lot_size(key: str, center: Floats, sigma: Floats) -> Floats:
+def _lot_size(whole: bool, center: Floats, sigma: Floats) -> Floats:
     """Return n from center and sigma of the statistic: p(1-p)/s^2, or np - s^2 = n p^2."""
-    if key == "p":
-        return np.round(center * (1 - center) / sigma**2)
-    return np.round(center**2 / (center - sigma**2))
+    if whole:
+        return np.round(center**2 / (center - sigma**2))
+    return np.round(center * (1 - center) / sigma**2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
 import numpy as np
 
@@ -51,11 +52,14 @@ def count_panel(
     highest: float,
     estimation: Estimation,
     quantile: Quantile,
+    model: Literal["binomial", "poisson"],
     percent: bool = False,
+    whole: bool = False,
 ) -> ControlPanel:
     """Return a panel of counts; a lower limit that is not above 0 does not exist (NaN).
 
-    `quantile(q)` is the exact quantile of the statistic; it serves `alpha`.
+    `quantile(q)` is the exact quantile of the statistic; it serves `alpha`. `model` and `whole` as on
+    `ControlPanel`.
     """
     if estimation.alpha is not None:
         lower, upper = quantile(estimation.alpha / 2), quantile(1 - estimation.alpha / 2)
@@ -67,5 +71,16 @@ def count_panel(
     if estimation.alpha is not None:
         origin = with_width(Verbatim(symbol), estimation)
     return ControlPanel(
-        key, "attribute", words, statistic, center, lower, upper, sigma, origin, percent=percent
+        key,
+        "attribute",
+        words,
+        statistic,
+        center,
+        lower,
+        upper,
+        sigma,
+        origin,
+        percent=percent,
+        model=model,
+        whole=whole,
     )

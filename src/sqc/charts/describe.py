@@ -10,7 +10,7 @@ from sqc.charts.judged import JudgedChart
 from sqc.charts.kind import Floats
 from sqc.charts.rulesets import meaning
 from sqc.charts.verdict import decimals_of, value_digits
-from sqc.charts.width import METHOD_NAMES
+from sqc.charts.width import METHOD_CONSTANTS, METHOD_NAMES
 from sqc.charts.words import counted, counted_new, point_head, sized
 from sqc.data.sample import Counts, Subgroups
 from sqc.i18n.message import Join, Listing, Msg, Verbatim, Words
@@ -20,6 +20,8 @@ from sqc.stats import constants
 from sqc.stats.segments import distinct
 
 SHOWN = 10
+# decimals of the tables that textbooks print
+PRINTED = {"d2": 3, "c4": 4}
 
 
 def characteristic(chart: JudgedChart) -> Words:
@@ -72,17 +74,15 @@ def sigma_origin(chart: JudgedChart) -> Words:
     if method == "given":
         return Msg("given sigma")
     tabulated = chart.estimation.tabulated
-    if method in ("mr", "rbar"):
-        sizes = np.array([2]) if method == "mr" else distinct(getattr(chart.sample, "n", np.array([2])))
-        if len(sizes) == 1 and sizes[0] >= 2:
-            value = float(np.asarray(constants.d2(sizes, tabulated=tabulated))[0])
-            return Join([name, f"d2({int(sizes[0])}) = {value:.{3 if tabulated else 6}f}"], ", ")
-    if method == "sbar":
-        sizes = distinct(getattr(chart.sample, "n", np.array([2])))
-        if len(sizes) == 1 and sizes[0] >= 2:
-            value = float(np.asarray(constants.c4(sizes, tabulated=tabulated))[0])
-            return Join([name, f"c4({int(sizes[0])}) = {value:.6f}"], ", ")
-    return name
+    if method not in METHOD_CONSTANTS:
+        return name
+    symbol, fixed_size = METHOD_CONSTANTS[method]
+    sizes = np.array([fixed_size]) if fixed_size else distinct(getattr(chart.sample, "n", np.array([2])))
+    if len(sizes) != 1 or sizes[0] < 2:
+        return name
+    value = getattr(constants, symbol)(int(sizes[0]), tabulated=tabulated)
+    places = PRINTED[symbol] if tabulated else 6
+    return Join([name, f"{symbol}({int(sizes[0])}) = {value:.{places}f}"], ", ")
 
 
 def signals_table(chart: JudgedChart) -> Table:

@@ -36,13 +36,13 @@ def furthest_tail(judged: tuple[Judged, ...], sigma: float, sizes: Ints | None) 
         if panel.family != "dispersion" or not len(high):
             continue
         for point in high[np.argsort(-panel.statistic[high])[:3]].tolist():
-            n = 2 if panel.key == "mr" or sizes is None else int(sizes[point])
-            smallest = min(smallest, _spread_tail(panel.key, float(panel.statistic[point]) / sigma, n))
+            n = panel.span if sizes is None else int(sizes[point])
+            smallest = min(smallest, _spread_tail(panel, float(panel.statistic[point]) / sigma, n))
     return smallest
 
 
-def _spread_tail(key: str, ratio: float, n: int) -> float:
-    if key == "s":
+def _spread_tail(panel: ControlPanel, ratio: float, n: int) -> float:
+    if panel.spread == "sd":
         return float(chi2_sf((n - 1) * ratio**2, n - 1))
     return min(1.0, n * (n - 1) / 2 * math.erfc(ratio / 2.0))
 
@@ -73,20 +73,10 @@ def _count_tail(panel: ControlPanel, hit: Bools) -> float:
     """Return twice the smallest exact tail of the signalling counts."""
     pick = np.flatnonzero(hit)
     value = panel.statistic[pick]
-    arrays = [
-        np.broadcast_to(a, panel.statistic.shape)[pick] for a in (panel.center, panel.lower, panel.sigma)
-    ]
+    center, sigma = (np.broadcast_to(a, panel.statistic.shape)[pick] for a in (panel.center, panel.sigma))
     step = 1e-7 * np.maximum(np.abs(value), 1.0)
-    probe = ControlPanel(
-        panel.key,
-        panel.family,
-        panel.words,
-        value,
-        arrays[0],
-        value + step,
-        value - step,
-        arrays[2],
-        panel.origin,
+    probe = panel._replace(
+        statistic=value, center=center, lower=value + step, upper=value - step, sigma=sigma
     )
     _, _, above, below = known_tails(probe)
     return float(2.0 * np.min(np.minimum(above, below))) if len(pick) else 1.0

@@ -84,12 +84,12 @@ def kind_in(path: str, table: Table, settings: Settings) -> str:
     from sqc.charts.choose import choose
     from sqc.notes import SqcError
 
-    kind = load_limits(path, KINDS).kind
+    kind = load_limits(path, KINDS, _needed).kind
     try:
         shaped = choose(table, settings).kind
     except SqcError:
         return kind
-    same = {kind, shaped} <= {"xbar-r", "xbar-s"} or {kind, shaped} <= {"p", "np", "c", "u"}
+    same = KINDS[kind].takes == KINDS[shaped].takes
     if shaped != kind and not same and not (settings.subgroup or settings.size or settings.value):
         raise DataError(
             "limits-file-other-kind",
@@ -106,6 +106,10 @@ def kind_in(path: str, table: Table, settings: Settings) -> str:
     return kind
 
 
+def _needed(kind: str) -> tuple[str, ...]:
+    return load_kind(kind).parameters
+
+
 def apply(
     path: str, sample: Sample, kind: ChartKind
 ) -> tuple[Panels, Parameters, Estimation, Words, list[Finding]]:
@@ -116,7 +120,7 @@ def apply(
     DataError
         If kind, unit or (where limits do not carry over) size differ.
     """
-    limits = load_limits(path, KINDS)
+    limits = load_limits(path, KINDS, _needed)
     _agree(path, limits, sample, kind)
     estimation = Estimation(tabulated=limits.constants == "tabulated", k=limits.k or 3.0, alpha=limits.alpha)
     values = {name: np.array([value]) for name, value in limits.parameters.items()}
@@ -186,7 +190,7 @@ def _agree(path: str, limits: LimitsFile, sample: Sample, kind: ChartKind) -> No
             file=path,
         )
     sizes = _sizes(sample)
-    carries = kind.name != "np" and not ("lower" in limits.parameters or "upper" in limits.parameters)
+    carries = kind.sized != "one" and not ("lower" in limits.parameters or "upper" in limits.parameters)
     if carries or sizes is None or limits.n in (None, "varies"):
         return
     other = np.flatnonzero(np.isfinite(sizes) & (sizes != float(limits.n)))
@@ -208,18 +212,18 @@ def _agree(path: str, limits: LimitsFile, sample: Sample, kind: ChartKind) -> No
 
 
 def _parameter_center(limits: LimitsFile, sample: Sample, kind: ChartKind) -> float:
-    """Return the center as the kind knows it: np estimates a share, and by hand one writes a count."""
+    """Return the center as the kind knows it: of lots of one size a share, and by hand one writes a count."""
     center = limits.parameters["center"]
     by_hand = "lower" in limits.parameters or "upper" in limits.parameters
-    if by_hand and kind.name == "np" and isinstance(sample, Counts) and sample.size is not None:
+    if by_hand and kind.sized == "one" and isinstance(sample, Counts) and sample.size is not None:
         return center / float(sample.size[0])
     return center
 
 
 def _possible_center(path: str, limits: LimitsFile, sample: Sample, kind: ChartKind) -> None:
     """A share lies between 0 and 1, a rate is not negative."""
-    share = kind.name in ("p", "np")
-    if "sigma" in kind.parameters or 0 <= _parameter_center(limits, sample, kind) <= (1 if share else np.inf):
+    share = kind.center == "share"
+    if kind.center == "value" or 0 <= _parameter_center(limits, sample, kind) <= (1 if share else np.inf):
         return
     raise DataError(
         "limits-file-broken",
@@ -243,7 +247,7 @@ def _words(path: str, limits: LimitsFile, kind: ChartKind) -> Words:
     if limits.points:
         points = counted(kind.noun, limits.points)
         size = "" if limits.n in (None, "varies") else f"{float(limits.n):,.10g}"
-        of = sized(kind.noun, size, size, counts=KINDS[kind.name][0] == "counts")
+        of = sized(kind.noun, size, size, counts=KINDS[kind.name].takes == "counts")
         parts.append(Msg("{points} {size}", points=points, size=of) if size else points)
     if limits.method:
         parts.append(METHOD_NAMES.get(limits.method, limits.method))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, cast
 
 import numpy as np
@@ -55,8 +56,14 @@ class PanelWords(NamedTuple):
 class ControlPanel(NamedTuple):
     """One panel as data, a number per point; NaN in `lower` = there is no lower limit.
 
-    `sigma` is the standard deviation of the plotted statistic (zones); `position` the 0-based point
-    of the sample each entry belongs to.
+    `sigma` is the standard deviation of the plotted statistic (zones). What the judging, the prices and
+    the checks know of a panel stands in these fields, never in its key:
+
+    - `single_values`: measured values as they are, `percent`: printed as a percentage;
+    - `spread`: a range or a standard deviation of normal values; `span`: so many consecutive points of the
+      sample make one of the panel, neighbours share values (2: moving range);
+    - `model`: the distribution of the count behind the point, None where it has none; `whole`: the count
+      itself is plotted, not its share of a lot or area.
     """
 
     key: str
@@ -70,6 +77,10 @@ class ControlPanel(NamedTuple):
     origin: Words
     percent: bool = False
     single_values: bool = False
+    spread: Literal["range", "sd"] | None = None
+    span: int = 1
+    model: Literal["binomial", "poisson"] | None = None
+    whole: bool = False
 
     @property
     def measured(self) -> int:
@@ -108,9 +119,18 @@ class ChartKind(NamedTuple):
     sigma_methods : tuple of str
         Estimators of sigma within that this kind knows; the first is the default.
     parameters : tuple of str
-        Names a limits file of this kind holds.
+        Names a limits file of this kind must hold.
     minimum : int
         Fewest points to call the process stable.
+    words : mapping of str to PanelWords
+        How its panels are called, by their keys.
+    center : {"value", "share", "rate"}
+        What the center is: a measured value, a share nonconforming, a number of nonconformities per unit.
+    sized : {"any", "one", "none"}
+        Limits hold for points of any size; for the one size they were made for (then a center typed by
+        hand is that of the count); sizes are not asked for.
+    summary : str or None
+        Column of a table of summaries that is drawn beside the means: ``range`` or ``sd``.
     """
 
     name: str
@@ -121,6 +141,10 @@ class ChartKind(NamedTuple):
     sigma_methods: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ("center", "sigma")
     minimum: int = 20
+    words: Mapping[str, PanelWords] = MappingProxyType({})
+    center: Literal["value", "share", "rate"] = "value"
+    sized: Literal["any", "one", "none"] = "any"
+    summary: Literal["range", "sd"] | None = None
     run_length: Callable[..., float] | None = None
 
 

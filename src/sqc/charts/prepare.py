@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sqc.charts.catalog import KINDS
+from sqc.charts.catalog import AUTOMATIC, KINDS
+from sqc.charts.kind import load_kind
 from sqc.charts.settings import Settings, check, unknown_kind
 from sqc.charts.words import quoted
 from sqc.data.sample import Counts, Individuals, Sample, Subgroups
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from sqc.data.table import Table
 
 READ = ("encoding", "delimiter", "missing", "censored", "fill")
-_PROPORTION = frozenset({"p", "np"})
 
 
 def settings_of(options: Mapping[str, Any]) -> Settings:
@@ -79,7 +79,8 @@ def _wanted(settings: Settings) -> tuple[str, ...] | None:
     """Return the columns that will be used, where the options name them all; None: unknown."""
     if not settings.value or any(".." in name or name.isdigit() for name in settings.value):
         return None
-    if not (settings.subgroup or settings.size or settings.kind == "i-mr"):
+    single = settings.kind in KINDS and KINDS[settings.kind].takes == "individuals"
+    if not (settings.subgroup or settings.size or single):
         return None
     others = ("subgroup", "time", "inspected", "stage", "order", "mean", "range", "sd", "n")
     found = [getattr(settings, name) for name in others]
@@ -120,13 +121,13 @@ def _kind_of(sample: Sample, settings: Settings) -> str:
     if settings.kind is not None:
         return settings.kind
     if isinstance(sample, Individuals):
-        return "i-mr"
+        return AUTOMATIC["individuals"]
     if isinstance(sample, Subgroups):
         from sqc.charts.columns import LARGEST_R
 
         small = len(sample.n) > 0 and float(sample.n.mean()) <= LARGEST_R
-        return "xbar-r" if small and bool((sample.range >= 0).any()) else "xbar-s"
-    return "c" if sample.size is None else "p"
+        return AUTOMATIC["small subgroups" if small and bool((sample.range >= 0).any()) else "subgroups"]
+    return AUTOMATIC["count" if sample.size is None else "share"]
 
 
 def build(table: Table, choice: Choice, settings: Settings) -> Sample:
@@ -135,10 +136,11 @@ def build(table: Table, choice: Choice, settings: Settings) -> Sample:
 
     if choice.kind not in KINDS:
         raise unknown_kind(choice.kind)
-    takes = KINDS[choice.kind][0]
+    takes = KINDS[choice.kind].takes
     sample: Sample
     if takes == "counts":
-        sample = builders.counts(table, choice.roles, proportion=choice.kind in _PROPORTION)
+        share = load_kind(choice.kind).center == "share"
+        sample = builders.counts(table, choice.roles, proportion=share)
     elif takes == "individuals":
         sample = builders.individuals(table, choice.roles)
     else:

@@ -122,7 +122,7 @@ def rules_for(panel: ControlPanel, chosen: RuleSet) -> tuple[Rule, ...]:
     """
     if panel.family == "location":
         return chosen.rules
-    dependent = panel.family == "dependent" or panel.key == "mr"
+    dependent = panel.family == "dependent" or panel.span > 1
     kinds = _LIMITS_ONLY if dependent else _SPREAD_KINDS
     return tuple(rule for rule in chosen.rules if rule.kind in kinds)
 

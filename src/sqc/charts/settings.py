@@ -169,7 +169,7 @@ def check_sigma(settings: Settings, kind: ChartKind) -> None:
 
 
 def _check_counts(settings: Settings, kind: ChartKind) -> None:
-    """Counts set their own sigma, and their center is a share (p, np) or a rate (c, u)."""
+    """Counts set their own sigma, and their center is a share or a rate."""
     if settings.given_sigma is not None:
         raise OptionError(
             "sigma-kind", Msg("a {kind} chart has no sigma to give: its counts set it.", kind=kind.name)
@@ -177,7 +177,7 @@ def _check_counts(settings: Settings, kind: ChartKind) -> None:
     center = settings.given_center
     if center is None:
         return
-    if kind.name in ("p", "np") and not 0 < center < 1:
+    if kind.center == "share" and not 0 < center < 1:
         raise _bad("given_center", f"{center:g}", Msg("a share between 0 and 1"))
     if not center > 0:
         raise _bad("given_center", f"{center:g}", Msg("a number above 0"))

@@ -78,14 +78,19 @@ def deciding(judged: tuple[Judged, ...], excluded: Bools | None) -> tuple[Judged
     """Return the panels without the signals at points that the user has left out.
 
     They stay on the chart and in its list, but the verdict is about the others. A moving range is
-    left out with either of its two values.
+    left out with any of its values.
     """
     if excluded is None or not excluded.any():
         return judged
-    touched = excluded | np.concatenate(([False], excluded[:-1]))
-    return tuple(
-        one._replace(masks=one.masks & ~(touched if one.panel.key == "mr" else excluded)) for one in judged
-    )
+    return tuple(one._replace(masks=one.masks & ~_touched(excluded, one.panel.span)) for one in judged)
+
+
+def _touched(excluded: Bools, span: int) -> Bools:
+    """Return the points that are made from one that was left out."""
+    touched = excluded.copy()
+    for back in range(1, span):
+        touched[back:] |= excluded[:-back]
+    return touched
 
 
 def count_signalling(judged: tuple[Judged, ...]) -> int:

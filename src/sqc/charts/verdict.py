@@ -197,8 +197,7 @@ def value_digits(
     panel: ControlPanel, sample: Sample, value: float, limit: float | None, digits: int
 ) -> tuple[int, int]:
     """Return the decimals of a plotted value and of the limit it has crossed: never the same text."""
-    whole = panel.key in ("c", "np")
-    own = 0 if whole else sample.about.decimals if panel.single_values else digits
+    own = 0 if panel.whole else sample.about.decimals if panel.single_values else digits
     if limit is None or fixed(value, own) != fixed(limit, digits):
         return own, digits
     both = apart(value, limit, digits)

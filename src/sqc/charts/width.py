@@ -23,6 +23,14 @@ METHOD_NAMES: dict[str, Words] = {
 }
 
 
+# the constant that is printed beside an estimator, and the size it is of where that is fixed
+METHOD_CONSTANTS: dict[str, tuple[str, int | None]] = {
+    "rbar": ("d2", None),
+    "sbar": ("c4", None),
+    "mr": ("d2", 2),
+}
+
+
 def limits_origin(method: str, estimation: Estimation) -> Words:
     """Return the `from` cell of a location panel: ``Rbar/d2, k = 3``."""
     name: Words = (
@@ -79,8 +87,12 @@ def range_panel(
     sigma: Floats,
     estimation: Estimation,
     method: str,
+    span: int = 1,
 ) -> ControlPanel:
-    """Return the panel of ranges of n normal values: center d2 sigma, own limits for each n."""
+    """Return the panel of ranges of n normal values: center d2 sigma, own limits for each n.
+
+    A `span` above 1 says that the ranges are moving ones.
+    """
     tabulated = estimation.tabulated
     d2 = np.asarray(constants.d2(n, tabulated=tabulated))
     spread = np.asarray(constants.d3(n, tabulated=tabulated)) * sigma
@@ -94,8 +106,8 @@ def range_panel(
     else:
         lower = np.maximum(center - estimation.k * spread, 0.0)
         upper = center + estimation.k * spread
-    own = Join(["MRbar" if key == "mr" else "Rbar", "d3/d2"], ", ")
-    natural = method == ("mr" if key == "mr" else "rbar")
+    own = Join(["MRbar" if span > 1 else "Rbar", "d3/d2"], ", ")
+    natural = method == ("mr" if span > 1 else "rbar")
     origin = spread_origin(own if natural else None, ("d2", "d3"), estimation)
     return ControlPanel(
         key,
@@ -107,6 +119,8 @@ def range_panel(
         np.asarray(upper),
         spread,
         origin,
+        spread="range",
+        span=span,
     )
 
 
@@ -136,5 +150,14 @@ def sd_panel(
     own = Join(["Sbar", "c5/c4"], ", ") if method == "sbar" else None
     origin = spread_origin(own, ("c4", "c5"), estimation)
     return ControlPanel(
-        key, "dispersion", words, statistic, center, np.asarray(lower), np.asarray(upper), spread, origin
+        key,
+        "dispersion",
+        words,
+        statistic,
+        center,
+        np.asarray(lower),
+        np.asarray(upper),
+        spread,
+        origin,
+        spread="sd",
     )

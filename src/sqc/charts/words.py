@@ -15,8 +15,6 @@ STANDARD_DEVIATION = PanelWords(Msg("S"), Msg("standard deviation"), "S̄")
 VALUE = PanelWords(Msg("I"), Msg("single value"), "X̄")
 MOVING_RANGE = PanelWords(Msg("MR"), Msg("moving range"), "M̅R̅")
 FRACTION = PanelWords(Verbatim("p"), Msg("fraction nonconforming"), "p̄")
-NUMBER = PanelWords(Verbatim("np"), Msg("nonconforming units"), "np̄")
-NONCONFORMITIES = PanelWords(Verbatim("c"), Msg("nonconformities"), "c̄")
 RATE = PanelWords(Verbatim("u"), Msg("nonconformities per unit"), "ū")
 
 

@@ -40,7 +40,7 @@ def page() -> str:
 def _kinds(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     if value:
         for name, line in KINDS.items():
-            click.echo(f"{pad(name, 10)}{line[2].render()}")
+            click.echo(f"{pad(name, 10)}{line.help.render()}")
         ctx.exit()
 
 

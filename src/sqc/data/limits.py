@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -145,7 +145,11 @@ def _as_date(text: str | None) -> object:
         return text
 
 
-def load_limits(path: str | os.PathLike[str], kinds: Collection[str] | None = None) -> LimitsFile:
+def load_limits(
+    path: str | os.PathLike[str],
+    kinds: Collection[str] | None = None,
+    needed: Callable[[str], Collection[str]] | None = None,
+) -> LimitsFile:
     """Read a limits file and check it; nothing in it is ever run.
 
     Parameters
@@ -153,6 +157,9 @@ def load_limits(path: str | os.PathLike[str], kinds: Collection[str] | None = No
     path : str or path
     kinds : collection of str, optional
         The chart kinds there are; any is taken when it is left out.
+    needed : callable, optional
+        From a kind to the parameters that its file must hold unless its limits were typed by hand; without
+        it only the center is.
 
     Raises
     ------
@@ -174,7 +181,7 @@ def load_limits(path: str | os.PathLike[str], kinds: Collection[str] | None = No
     document = _parsed(name, text)
     reader = Reader(name, text, document)
     kind = reader.kind(kinds)
-    parameters = reader.parameters(kind, PARAMETERS)
+    parameters = reader.parameters(() if needed is None else needed(kind), PARAMETERS)
     return LimitsFile(
         kind=kind,
         parameters=parameters,

@@ -14,7 +14,6 @@ from sqc.data.suggest import nearest
 from sqc.i18n.message import Msg, Words
 from sqc.notes import DataError
 
-NO_SIGMA = frozenset({"p", "np", "c", "u"})
 _ENTRIES = frozenset(
     ("kind", "n", "method", "constants", "k", "alpha", "characteristic", "unit", "decimals", "rules")
 )
@@ -62,9 +61,10 @@ class Reader:
             raise DataError("unknown-kind", message, file=self.file, cell=kind)
         return kind
 
-    def parameters(self, kind: str, flat: Collection[str]) -> dict[str, float]:
-        """Return the numbers of [parameters], and those of `flat` that stand in [limits]."""
+    def parameters(self, needed: Collection[str], flat: Collection[str]) -> dict[str, float]:
+        """Return the numbers of [parameters], and those of `flat` or `needed` that stand in [limits]."""
         found: dict[str, float] = {}
+        flat = {*flat, *needed}
         for table in ("limits", "parameters"):
             entries = self._entries(table)
             names = [name for name in entries if table == "parameters" or name in flat]
@@ -73,20 +73,21 @@ class Reader:
                 if number is not None:
                     found[name] = number
             if table == "limits":
-                self._known_entries([name for name in entries if name not in names])
+                self._known_entries([name for name in entries if name not in names], flat)
         if "center" not in found:
             raise self._lacking("center")
         by_hand = "lower" in found or "upper" in found
-        if "sigma" not in found and not by_hand and kind not in NO_SIGMA:
-            raise self._lacking("sigma")
+        for name in () if by_hand else needed:
+            if name not in found:
+                raise self._lacking(name)
         self._in_order(found)
         return found
 
-    def _known_entries(self, names: list[str]) -> None:
+    def _known_entries(self, names: list[str], flat: Collection[str]) -> None:
         """A misspelt entry must not be passed over: it may be a limit."""
         for name in names:
             if name not in _ENTRIES:
-                known = [*_ENTRIES, "center", "lower", "upper", "sigma"]
+                known = [*_ENTRIES, *flat]
                 near = nearest(name, known)
                 words = {"file": self.file, "entry": cut(name)}
                 message = Msg('{file}: [limits] has no entry "{entry}".', **words)

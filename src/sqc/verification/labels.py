@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from sqc.charts import words
+from functools import lru_cache
+
+from sqc.charts.catalog import KINDS
+from sqc.charts.kind import load_kind
 from sqc.i18n.message import Msg, Verbatim, Words
 
-PANELS: dict[str, Words] = {
-    "xbar": words.MEAN.text,
-    "r": words.RANGE.text,
-    "s": words.STANDARD_DEVIATION.text,
-    "i": words.VALUE.text,
-    "mr": words.MOVING_RANGE.text,
-    "p": words.FRACTION.text,
-    "np": words.NUMBER.text,
-    "c": words.NONCONFORMITIES.text,
-    "u": words.RATE.text,
-}
 _WHOLE: dict[str, Words] = {
     "sigma_within": Msg("sigma within"),
     "variance_ratio": Msg("variance ratio"),
     "p_value": Msg("p value"),
     "autocorrelation": Msg("autocorrelation"),
 }
+
+
+@lru_cache(maxsize=1)
+def panel_words() -> dict[str, Words]:
+    """Return how the panels of all kinds are called, by their keys."""
+    return {key: said.text for kind in KINDS for key, said in load_kind(kind).words.items()}
 
 
 def quantity_words(quantity: str) -> Words:
@@ -36,12 +34,13 @@ def quantity_words(quantity: str) -> Words:
     """
     if quantity in _WHOLE:
         return _WHOLE[quantity]
-    if quantity in PANELS:
-        return PANELS[quantity]
+    panels = panel_words()
+    if quantity in panels:
+        return panels[quantity]
     key, _, part = quantity.partition("_")
-    if key not in PANELS or not part:
+    if key not in panels or not part:
         return Verbatim(quantity.replace("-", " "))
-    panel = PANELS[key]
+    panel = panels[key]
     lines = {
         "center": Msg("center of {panel}", panel=panel),
         "lower": Msg("LCL of {panel}", panel=panel),

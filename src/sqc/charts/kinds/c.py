@@ -10,14 +10,15 @@ from __future__ import annotations
 import numpy as np
 
 from sqc.charts.counted import count_panel, estimate_rate
-from sqc.charts.kind import ChartKind, Estimation, Panels, Parameters, State
+from sqc.charts.kind import ChartKind, Estimation, Panels, PanelWords, Parameters, State
 from sqc.charts.subgrouped import per_point
-from sqc.charts.words import NONCONFORMITIES
 from sqc.data.sample import Counts
 from sqc.i18n.message import Msg, Verbatim
 from sqc.notes import DataError
 from sqc.stats.segments import distinct
 from sqc.stats.tails import poisson_quantile
+
+NONCONFORMITIES = PanelWords(Verbatim("c"), Msg("nonconformities"), "c̄")
 
 
 def estimate(sample: Counts, estimation: Estimation) -> Parameters:
@@ -57,8 +58,20 @@ def panels(
         np.inf,
         estimation,
         lambda q: poisson_quantile(q, center),
+        "poisson",
+        whole=True,
     )
     return (panel,), state
 
 
-KIND = ChartKind("c", Msg("c chart"), "subgroup", estimate, panels, parameters=("center",))
+KIND = ChartKind(
+    "c",
+    Msg("c chart"),
+    "subgroup",
+    estimate,
+    panels,
+    parameters=("center",),
+    words={"c": NONCONFORMITIES},
+    center="rate",
+    sized="none",
+)

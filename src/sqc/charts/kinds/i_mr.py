@@ -71,7 +71,7 @@ def panels(
     pairs = np.broadcast_to(np.int64(2), ranges.shape)
     return (
         values,
-        range_panel("mr", MOVING_RANGE, ranges, pairs, sigma, estimation, parameters.method),
+        range_panel("mr", MOVING_RANGE, ranges, pairs, sigma, estimation, parameters.method, span=2),
     ), state
 
 
@@ -83,4 +83,5 @@ KIND = ChartKind(
     panels,
     sigma_methods=("mr", "median-mr", "mssd"),
     minimum=30,
+    words={"i": VALUE, "mr": MOVING_RANGE},
 )

@@ -11,14 +11,15 @@ from __future__ import annotations
 import numpy
 
 from sqc.charts.counted import count_panel, estimate_rate, size_of
-from sqc.charts.kind import ChartKind, Estimation, Panels, Parameters, State
+from sqc.charts.kind import ChartKind, Estimation, Panels, PanelWords, Parameters, State
 from sqc.charts.subgrouped import per_point
-from sqc.charts.words import NUMBER
 from sqc.data.sample import Counts
 from sqc.i18n.message import Msg, Verbatim
 from sqc.notes import DataError
 from sqc.stats.segments import distinct
 from sqc.stats.tails import binomial_quantile
+
+NUMBER = PanelWords(Verbatim("np"), Msg("nonconforming units"), "np̄")
 
 
 def estimate(sample: Counts, estimation: Estimation) -> Parameters:
@@ -61,8 +62,20 @@ def panels(
         float(n[0]),
         estimation,
         lambda q: binomial_quantile(q, n, p),
+        "binomial",
+        whole=True,
     )
     return (panel,), state
 
 
-KIND = ChartKind("np", Msg("np chart"), "lot", estimate, panels, parameters=("center", "size"))
+KIND = ChartKind(
+    "np",
+    Msg("np chart"),
+    "lot",
+    estimate,
+    panels,
+    parameters=("center",),
+    words={"np": NUMBER},
+    center="share",
+    sized="one",
+)

@@ -35,9 +35,19 @@ def panels(
         1.0,
         estimation,
         lambda q: binomial_quantile(q, n, center) / n,
+        "binomial",
         percent=True,
     )
     return (panel,), state
 
 
-KIND = ChartKind("p", Msg("p chart"), "lot", estimate_rate, panels, parameters=("center",))
+KIND = ChartKind(
+    "p",
+    Msg("p chart"),
+    "lot",
+    estimate_rate,
+    panels,
+    parameters=("center",),
+    words={"p": FRACTION},
+    center="share",
+)

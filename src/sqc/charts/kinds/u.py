@@ -35,8 +35,18 @@ def panels(
         np.inf,
         estimation,
         lambda q: poisson_quantile(q, center * area) / area,
+        "poisson",
     )
     return (panel,), state
 
 
-KIND = ChartKind("u", Msg("u chart"), "subgroup", estimate_rate, panels, parameters=("center",))
+KIND = ChartKind(
+    "u",
+    Msg("u chart"),
+    "subgroup",
+    estimate_rate,
+    panels,
+    parameters=("center",),
+    words={"u": RATE},
+    center="rate",
+)

@@ -13,7 +13,7 @@ from __future__ import annotations
 from sqc.charts.kind import ChartKind, Estimation, Panels, Parameters, State
 from sqc.charts.subgrouped import estimate_subgroups, mean_panel, per_point
 from sqc.charts.width import range_panel
-from sqc.charts.words import RANGE
+from sqc.charts.words import MEAN, RANGE
 from sqc.data.sample import Subgroups
 from sqc.i18n.message import Msg
 
@@ -41,4 +41,6 @@ KIND = ChartKind(
     estimate,
     panels,
     sigma_methods=("rbar", "sbar", "pooled", "rms", "mvlue-r", "mvlue-s"),
+    words={"xbar": MEAN, "r": RANGE},
+    summary="range",
 )

@@ -11,7 +11,7 @@ from __future__ import annotations
 from sqc.charts.kind import ChartKind, Estimation, Panels, Parameters, State
 from sqc.charts.subgrouped import estimate_subgroups, mean_panel, per_point
 from sqc.charts.width import sd_panel
-from sqc.charts.words import STANDARD_DEVIATION
+from sqc.charts.words import MEAN, STANDARD_DEVIATION
 from sqc.data.sample import Subgroups
 from sqc.i18n.message import Msg
 
@@ -39,4 +39,6 @@ KIND = ChartKind(
     estimate,
     panels,
     sigma_methods=("sbar", "rbar", "pooled", "rms", "mvlue-s", "mvlue-r"),
+    words={"xbar": MEAN, "s": STANDARD_DEVIATION},
+    summary="sd",
 )
