@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sqc.charts import describe, record
-from sqc.charts.checks import Context
+from sqc.charts.card.context import Context
 from sqc.charts.judged import JudgedChart
 from sqc.charts.kind import ChartKind, Estimation, Parameters, load_kind
 from sqc.charts.limits_table import limits_table

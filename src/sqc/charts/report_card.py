@@ -1,65 +1,32 @@
-"""The report card: which checks look at the data, in which order, and those that look at subgroups."""
+"""The report card: what was looked at in the data, with what came of it.
+
+Each check returns findings; a finding at ``ok`` carries the short form for the `Checked` line.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-import numpy as np
-
-from sqc.charts import checks
-from sqc.charts.checks import Context
-from sqc.data.sample import Subgroups
-from sqc.i18n.message import Msg
+from sqc.charts.card import amount, between, counts, gauge, order, shape
+from sqc.charts.card.context import Context
 from sqc.notes import Finding
-from sqc.report.numbers import fixed
-from sqc.stats.chisquare import chi2_cdf
 
-# so small a spread of means between subgroups is no chance
-HUGGING_P = 0.001
-HUGGING_FROM = 8
+CHECKS: tuple[Callable[[Context], Iterator[Finding]], ...] = (
+    amount.amount,
+    amount.excluded,
+    amount.sizes,
+    order.dependence,
+    shape.normality,
+    gauge.resolution,
+    between.hugging,
+    gauge.zero_ranges,
+    order.order_lost,
+    counts.dispersion,
+    counts.lower_limit,
+    amount.missing,
+)
 
 
 def report_card(context: Context) -> list[Finding]:
     """Return the findings of all checks, in the order of the table."""
     return [finding for check in CHECKS for finding in check(context)]
-
-
-def hugging(context: Context) -> Iterator[Finding]:
-    """Say when subgroup means differ less than their inside allows: unlike things share a subgroup.
-
-    The sum of squares of the standardised means within stages is chi-square when the process is stable.
-    """
-    if not isinstance(context.sample, Subgroups):
-        return
-    panel = context.panels[0]
-    residuals = context.residuals
-    sigma = panel.sigma[: len(residuals)]
-    keep = np.isfinite(residuals) & (sigma > 0)
-    z = residuals[keep] / sigma[keep]
-    df = len(z) - len(context.sample.about.stages.names)
-    if df < HUGGING_FROM:
-        return
-    p = float(chi2_cdf(float(np.sum(z * z)), df))
-    if p < HUGGING_P:
-        text = Msg(
-            "The points hug the center line (spread {ratio} of what chance gives): subgroups may mix"
-            " machines, shifts or characteristics; stratify.",
-            ratio=fixed(float(np.sqrt(np.mean(z * z))), 2),
-        )
-        yield Finding("hugging", "watch", text, {"p": p, "df": df})
-
-
-CHECKS: tuple[Callable[[Context], Iterator[Finding]], ...] = (
-    checks.amount,
-    checks.excluded,
-    checks.sizes,
-    checks.dependence,
-    checks.normality,
-    checks.resolution,
-    hugging,
-    checks.zero_ranges,
-    checks.order_lost,
-    checks.dispersion,
-    checks.lower_limit,
-    checks.missing,
-)
