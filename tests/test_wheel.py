@@ -41,6 +41,7 @@ def same_files(pattern):
         "charts/price_subsets.npz",
         "report/fonts/*.ttf",
         "report/fonts/OFL.txt",
+        "report/fonts/advances.json",
         "verification/cases/*.json",
         "i18n/locale/*/LC_MESSAGES/*.po",
     ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import unicodedata
 import warnings
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from matplotlib import font_manager
 from tests.report.pages import PAGES
 
-from sqc.report import typefaces
+from sqc.report import metrics, typefaces
 from sqc.report.figure import draw, save
 from sqc.report.marks import Page, Plot
 
@@ -93,4 +94,16 @@ def test_widths_are_those_of_the_drawing(text: str, bold: bool) -> None:
 
     font = typefaces.properties(80.0, bold, typefaces.needs_chinese(text))
     drawn, _, _ = RendererAgg(10, 10, 72).get_text_width_height_descent(text, font, False)
-    assert typefaces.width(text, 80.0, bold) == pytest.approx(drawn, rel=0.02, abs=4)
+    assert metrics.width(text, 80.0, bold) == pytest.approx(drawn, rel=0.02, abs=4)
+
+
+@pytest.mark.parametrize("bold", [False, True])
+def test_the_table_of_widths_is_that_of_the_font_files(bold: bool) -> None:
+    font = font_manager.get_font(str(typefaces._latin_file("bold" if bold else "normal")))
+    font.set_size(64, 72)
+    codes = [code for code in font.get_charmap() if code < ord(metrics.CHINESE_FROM)]
+    assert len(codes) > 4000
+    for code in codes:
+        if not unicodedata.combining(chr(code)):
+            advance = font.load_char(code).linearHoriAdvance / 65536 / 64
+            assert metrics.width(chr(code), 1.0, bold) == pytest.approx(advance, abs=2e-5)

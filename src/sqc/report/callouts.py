@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from sqc.report.axes import EDGE, STRIP_GAP, TICK, Panel
-from sqc.report.canvas import LIMIT, POINT, Canvas
-from sqc.report.canvas import LINE as LINE_LAYER
 from sqc.report.marks import Array, Bars, Key, Line, Note, Points, Rule, Step
+from sqc.report.pen import LIMIT, POINT, Pen
+from sqc.report.pen import LINE as LINE_LAYER
 from sqc.report.placement import Box, Crowd, crossing, place
 from sqc.report.setter import LINE, Setter
 from sqc.report.style import DOTS, FILLS, LINES
@@ -19,7 +19,7 @@ FAR = 1000.0
 NEAR = 30.0  # points: what is farther from a note and its words does not matter to it
 
 
-def draw_notes(canvas: Canvas, panel: Panel, setter: Setter) -> list[Note]:
+def draw_notes(pen: Pen, panel: Panel, setter: Setter) -> list[Note]:
     """Draw rule numbers and notes; return the notes that found no place."""
     notes = [mark for mark in panel.plot.marks if isinstance(mark, Note)]
     if not notes:
@@ -28,12 +28,12 @@ def draw_notes(canvas: Canvas, panel: Panel, setter: Setter) -> list[Note]:
     homeless = []
     for note in notes:
         inside = panel.y.start <= panel.y.one(note.y) <= panel.y.end
-        if inside and not _note(canvas, panel, setter, crowd, note) and note.role != "rule":
+        if inside and not _note(pen, panel, setter, crowd, note) and note.role != "rule":
             homeless.append(note)
     return homeless
 
 
-def _note(canvas: Canvas, panel: Panel, setter: Setter, crowd: Crowd, note: Note) -> bool:
+def _note(pen: Pen, panel: Panel, setter: Setter, crowd: Crowd, note: Note) -> bool:
     kind = {"rule": "rule", "letter": "value"}.get(note.role, "note")
     text, size = setter.say(note.text), setter.size(kind)
     x, y = panel.x.one(note.x), panel.y.one(note.y)
@@ -45,9 +45,9 @@ def _note(canvas: Canvas, panel: Panel, setter: Setter, crowd: Crowd, note: Note
         return False
     halo = bool(np.any(crossing(near.lines, box)))
     caption = setter.caption((box[0] + box[2]) / 2, 0.0, text, kind, "center")
-    canvas.caption(caption._replace(y=box[1] + _DESCENT * size, halo=halo))
+    pen.caption(caption._replace(y=box[1] + _DESCENT * size, halo=halo))
     if kind == "note":
-        _hairline(canvas, (x, y), box, mark)
+        _hairline(pen, (x, y), box, mark)
     return True
 
 
@@ -64,14 +64,14 @@ def _near(crowd: Crowd, x: float, y: float, reach: float) -> Crowd:
     return Crowd(crowd.panel, boxes[close], lines[(right > x - reach) & (left < x + reach)], crowd.labels)
 
 
-def _hairline(canvas: Canvas, at: tuple[float, float], box: Box, mark: float) -> None:
+def _hairline(pen: Pen, at: tuple[float, float], box: Box, mark: float) -> None:
     """Join the words to the mark: from the nearest edge of the box to the rim of the mark."""
     x, y = min(max(at[0], box[0]), box[2]), min(max(at[1], box[1]), box[3])
     length = float(np.hypot(x - at[0], y - at[1]))
     if length > mark + 1.0:
         part = (mark + 0.5) / length
         start = (at[0] + part * (x - at[0]), at[1] + part * (y - at[1]))
-        canvas.line((start[0], x), (start[1], y), LINES["leader"], LIMIT)
+        pen.line((start[0], x), (start[1], y), "leader", LIMIT)
 
 
 def _crowd(panel: Panel, setter: Setter) -> Crowd:
@@ -129,7 +129,7 @@ def _straight(panel: Panel, mark: object) -> Array:
     return np.column_stack([x[:-1], y[:-1], x[1:], y[1:]])
 
 
-def draw_keys(canvas: Canvas, panel: Panel, setter: Setter) -> None:
+def draw_keys(pen: Pen, panel: Panel, setter: Setter) -> None:
     """Draw keys in their corner: a sample of each line with its mark, words 21 points from its start."""
     for key in (mark for mark in panel.plot.marks if isinstance(mark, Key)):
         x0, y0, x1, y1 = panel.box
@@ -139,16 +139,16 @@ def draw_keys(canvas: Canvas, panel: Panel, setter: Setter) -> None:
         top = y1 - 3.0 if "upper" in key.corner else y0 + step * len(key.rows) + 3.0
         for number, (role, text) in enumerate(key.rows):
             y = top - (number + 0.5) * step
-            _sample(canvas, role, left, y)
-            canvas.caption(setter.caption(left + 21.0, y, setter.say(text), "small")._replace(halo=True))
+            _sample(pen, role, left, y)
+            pen.caption(setter.caption(left + 21.0, y, setter.say(text), "small")._replace(halo=True))
 
 
-def _sample(canvas: Canvas, role: str, x: float, y: float) -> None:
+def _sample(pen: Pen, role: str, x: float, y: float) -> None:
     if role in FILLS:
         corners = [[x + 4.0, y - 2.5], [x + 4.0, y + 2.5], [x + 13.0, y + 2.5], [x + 13.0, y - 2.5]]
-        canvas.area([np.array(corners)], FILLS[role], LINE_LAYER)
+        pen.area([np.array(corners)], role, LINE_LAYER)
         return
     if role in LINES:
-        canvas.line((x, x + 17.0), (y, y), LINES[role], LINE_LAYER)
+        pen.line((x, x + 17.0), (y, y), role, LINE_LAYER)
     if role in DOTS:
-        canvas.dots(np.array([x + 8.5]), np.array([y]), DOTS[role], POINT)
+        pen.dots(np.array([x + 8.5]), np.array([y]), role, POINT)

@@ -1,10 +1,10 @@
-"""The pen: lines, areas, points and words in points on a matplotlib figure."""
+"""The pen of matplotlib: on a figure, or on a pile of artists that Agg draws."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 import numpy as np
 from matplotlib.lines import Line2D
@@ -13,9 +13,10 @@ from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, Bbox, TransformedBbox
 
-from sqc.report import typefaces
+from sqc.report import metrics, typefaces
+from sqc.report.pen import HALO, WORDS, Tips
 from sqc.report.setter import Caption
-from sqc.report.style import PAPER, Dot, Fill, Paper, Stroke
+from sqc.report.style import DOTS, FILLS, LINES, PAPER, TYPES, Paper
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -24,10 +25,7 @@ if TYPE_CHECKING:
 
     from sqc.report.marks import Array
 
-HALO = 2.0
 _SIDES = {"left": 0.0, "center": 0.5, "right": 1.0}
-# what lies over what
-AREA, GRID, BAR, LIMIT, STAGE, LINE, POINT, SIGNAL, WORDS = range(1, 10)
 
 
 class Ground(Protocol):
@@ -37,6 +35,9 @@ class Ground(Protocol):
 
     def add_artist(self, artist: Any) -> Any:
         """Take an artist."""
+
+
+AnyGround = TypeVar("AnyGround", bound=Ground)
 
 
 class Pile:
@@ -56,7 +57,7 @@ class Pile:
             artist.draw(renderer)
 
 
-class Canvas:
+class Canvas(Generic[AnyGround]):
     """A figure that is drawn on in points from its lower left corner.
 
     Parameters
@@ -67,7 +68,9 @@ class Canvas:
         Its line and mark factors are put on every width and size.
     """
 
-    def __init__(self, ground: Ground, paper: Paper) -> None:
+    tells = False
+
+    def __init__(self, ground: AnyGround, paper: Paper) -> None:
         self.ground, self.paper = ground, paper
         self.points: Transform = Affine2D().scale(1 / 72) + ground.dpi_scale_trans
 
@@ -80,18 +83,20 @@ class Canvas:
         self,
         x: Array | Sequence[float],
         y: Array | Sequence[float],
-        stroke: Stroke,
+        role: str,
         layer: float,
         box: Sequence[float] | None = None,
+        solid: bool = False,
     ) -> None:
-        """Draw a line through points; NaN breaks it; `box` cuts what leaves it."""
+        """Draw a line through points; NaN breaks it; `box` cuts what leaves it; `solid`: never dashed."""
+        stroke = LINES[role]
         width = stroke.width * self.paper.line
         artist = Line2D(
             np.asarray(x),
             np.asarray(y),
             color=stroke.color,
             linewidth=width,
-            linestyle=(0, stroke.dash) if stroke.dash else "-",
+            linestyle=(0, stroke.dash) if stroke.dash and not solid else "-",
             marker="",
             solid_capstyle="butt",
             dash_capstyle="butt",
@@ -109,13 +114,15 @@ class Canvas:
         self,
         x: Array,
         y: Array,
-        dot: Dot,
+        role: str,
         layer: float,
         size: float = 1.0,
         opacity: float = 1.0,
         rim: bool = True,
+        tips: Tips | None = None,
     ) -> None:
         """Draw points of one kind."""
+        dot = DOTS[role]
         thin = dot.shape in "x+"
         artist = Line2D(
             x,
@@ -134,9 +141,10 @@ class Canvas:
         self.ground.add_artist(artist)
 
     def area(
-        self, outlines: Sequence[Array], fill: Fill, layer: float, box: Sequence[float] | None = None
+        self, outlines: Sequence[Array], role: str, layer: float, box: Sequence[float] | None = None
     ) -> None:
         """Fill closed outlines, each an array of (x, y) rows, as one shape."""
+        fill = FILLS[role]
         vertices = np.concatenate([np.vstack([outline, outline[:1]]) for outline in outlines])
         codes = np.concatenate([_closed(len(outline)) for outline in outlines])
         artist = PathPatch(
@@ -156,14 +164,15 @@ class Canvas:
 
     def caption(self, words: Caption) -> None:
         """Set words on one line."""
-        font = typefaces.properties(words.size, words.type.bold, typefaces.needs_chinese(words.text))
-        back = _SIDES[words.side] * typefaces.width(words.text, words.size, words.type.bold)
+        kind = TYPES[words.kind]
+        font = typefaces.properties(words.size, kind.bold, typefaces.needs_chinese(words.text))
+        back = _SIDES[words.side] * metrics.width(words.text, words.size, kind.bold)
         turn = math.radians(words.turn)
         artist = Words(
             words.x - back * math.cos(turn),
             words.y - back * math.sin(turn),
             words.text,
-            color=words.type.color,
+            color=kind.color,
             verticalalignment="baseline",
             horizontalalignment="left",
             fontproperties=font,

@@ -3,41 +3,26 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Literal, TypeVar
+from typing import IO, TYPE_CHECKING, Any, Literal
 
 import matplotlib
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 
 from sqc.i18n.catalog import language
-from sqc.i18n.message import Msg, Verbatim, Words
-from sqc.report import typefaces
-from sqc.report.callouts import draw_keys, draw_notes
-from sqc.report.canvas import LIMIT, SIGNAL, Canvas, Ground, Pile
-from sqc.report.frame import draw_frame
-from sqc.report.layout import Sheet, lay_out
-from sqc.report.marks import Note, Page, Plot, Points
-from sqc.report.painting import paint
+from sqc.report.canvas import Canvas, Pile
+from sqc.report.drawing import drawn
+from sqc.report.layout import Sheet
+from sqc.report.marks import Page
 from sqc.report.png import encode
 from sqc.report.setter import Setter
-from sqc.report.style import DOTS, LINES, PAPER, PAPERS, RC
-from sqc.report.tables import set_table
-from sqc.report.thinning import is_long, thinned
+from sqc.report.style import PAPER, PAPERS, RC
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 Form = Literal["png", "svg", "pdf"]
-AnyGround = TypeVar("AnyGround", bound=Ground)
-ACT = 0.62  # of the base size: the diamond before a subtitle that asks for something
-RING = Msg("ring: member of a pattern; number: rule, where first met")
-LONG = Msg(
-    "a long series: each pixel column shows the smallest value, the largest and the mean;"
-    " only the main signals are marked"
-)
 _METADATA: dict[str, dict[str, Any]] = {
     "svg": {"Date": None, "Creator": None},
     "pdf": {"CreationDate": None, "ModDate": None, "Creator": None, "Producer": None},
@@ -75,14 +60,12 @@ def draw(page: Page, lang: str | None = None, *, size: str = "page", title: str 
     """
     from matplotlib.figure import Figure
 
-    def sheet_of_paper(sheet: Sheet) -> Figure:
-        dpi = sheet.paper.dpi
-        return Figure(figsize=_inches(sheet), dpi=dpi, facecolor=PAPER, edgecolor="none", linewidth=0.0)
+    def pen_of(sheet: Sheet) -> Canvas[Figure]:
+        size, dpi = _inches(sheet), sheet.paper.dpi
+        return Canvas(Figure(size, dpi, facecolor=PAPER, edgecolor="none", linewidth=0.0), sheet.paper)
 
     with matplotlib.rc_context(_settings()):
-        return _drawn(sheet_of_paper, page, Setter(PAPERS[size], lang or language(), typefaces.width), title)[
-            0
-        ]
+        return drawn(pen_of, page, Setter(PAPERS[size], lang or language()), title)[0].ground
 
 
 def picture(
@@ -119,67 +102,14 @@ def picture(
         return buffer.getvalue()
     resolution = dpi or PAPERS[size].dpi
     with matplotlib.rc_context(_settings()):
-        setter = Setter(PAPERS[size], lang or language(), typefaces.width)
-        pile, sheet = _drawn(lambda _: Pile(resolution), page, setter, title)
+        setter = Setter(PAPERS[size], lang or language())
+        pen, sheet = drawn(lambda sheet: Canvas(Pile(resolution), sheet.paper), page, setter, title)
         width, height = _inches(sheet)
         agg: Any = RendererAgg
         renderer = agg(int(width * resolution), int(height * resolution), resolution)
         np.asarray(renderer.buffer_rgba())[:] = 255  # white paper
-        pile.draw(renderer)
+        pen.ground.draw(renderer)
         return encode(np.asarray(renderer.buffer_rgba()), resolution)
-
-
-def _drawn(
-    ground_of: Callable[[Sheet], AnyGround], page: Page, setter: Setter, title: str | None
-) -> tuple[AnyGround, Sheet]:
-    """Return the ground with everything on it; notes without a place get a letter and are drawn again."""
-    sheet = lay_out(page, setter, title)
-    if explained := _explained(sheet):
-        page = replace(page, footer=(*page.footer, *explained))
-        sheet = lay_out(page, setter, title)
-    ground = ground_of(sheet)
-    homeless = _fill(Canvas(ground, sheet.paper), sheet, setter)
-    if homeless:
-        sheet = lay_out(_lettered(page, homeless, setter), setter, title)
-        ground = ground_of(sheet)
-        _fill(Canvas(ground, sheet.paper), sheet, setter)
-    return ground, sheet
-
-
-def _explained(sheet: Sheet) -> list[Words]:
-    """Return what the footer says of marks that do not explain themselves."""
-    long = [is_long(panel.plot, panel.x.end - panel.x.start) for panel in sheet.panels]
-    rings = any(
-        isinstance(mark, Points) and mark.role == "member"
-        for panel, thin in zip(sheet.panels, long, strict=True)
-        if not thin
-        for mark in panel.plot.marks
-    )
-    return [*([RING] if rings else []), *([LONG] if any(long) else [])]
-
-
-def _fill(canvas: Canvas, sheet: Sheet, setter: Setter) -> list[Note]:
-    """Draw a laid out page; return the notes that found no place."""
-    for caption in sheet.captions:
-        canvas.caption(caption)
-    if sheet.act is not None:
-        diamond = DOTS["signal"]._replace(size=ACT * sheet.paper.base, rim_width=0.0)
-        canvas.dots(np.array([sheet.act[0]]), np.array([sheet.act[1]]), diamond, SIGNAL)
-    for table, box in sheet.tables:
-        words, (start, end, height) = set_table(table, box, setter)
-        canvas.line((start, end), (height, height), LINES["hair"], LIMIT)
-        for caption in words:
-            canvas.caption(caption)
-    homeless: list[Note] = []
-    for panel in sheet.panels:
-        room = panel.x.end - panel.x.start
-        if is_long(panel.plot, room):
-            panel.plot = thinned(panel.plot, panel.x.low, panel.x.high, room)
-        draw_frame(canvas, panel, setter)
-        paint(canvas, panel, setter)
-        draw_keys(canvas, panel, setter)
-        homeless += draw_notes(canvas, panel, setter)
-    return homeless
 
 
 def _inches(sheet: Sheet) -> tuple[float, float]:
@@ -235,24 +165,6 @@ def _write(target: str | Path | IO[bytes], content: bytes) -> None:
         Path(target).write_bytes(content)
     else:
         target.write(content)
-
-
-def _lettered(page: Page, homeless: list[Note], setter: Setter) -> Page:
-    """Return the page with a letter for each note without a place; its words move to the footer."""
-    letters = {id(note): chr(ord("a") + i % 26) for i, note in enumerate(homeless)}
-    said: list[Words] = [f"{letters[id(note)]}: {setter.say(note.text)}" for note in homeless]
-
-    def one(plot: Plot) -> Plot:
-        marks = [
-            replace(mark, text=Verbatim(letters[id(mark)]), role="letter")
-            if isinstance(mark, Note) and id(mark) in letters
-            else mark
-            for mark in plot.marks
-        ]
-        return replace(plot, marks=tuple(marks))
-
-    rows = tuple(tuple(one(item) if isinstance(item, Plot) else item for item in row) for row in page.rows)
-    return replace(page, rows=rows, footer=(*said, *page.footer))
 
 
 def _settings() -> dict[Any, Any]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from sqc.report.axes import EDGE, PAD, STRIP_GAP, TICK, Panel, axis_lines, last_word_end, x_words_height
-from sqc.report.canvas import GRID, LIMIT, STAGE, Canvas
 from sqc.report.marks import Label, Strip
+from sqc.report.pen import GRID, LIMIT, STAGE, Pen
 from sqc.report.placement import spread
 from sqc.report.setter import LINE, Setter
-from sqc.report.style import LABELS, LINES
+from sqc.report.style import LABELS
 from sqc.report.ticks import MINUS
 
 _HYPHEN = re.compile(r"(?<![\w-])-(?=[\w.])")
@@ -18,21 +18,21 @@ SLOPE = 0.87  # cosine of the angle of slanted words
 CLOSE = 1.22  # labels nearer than this times their size are moved apart
 
 
-def draw_frame(canvas: Canvas, panel: Panel, setter: Setter) -> None:
+def draw_frame(pen: Pen, panel: Panel, setter: Setter) -> None:
     """Draw everything of a panel that is not data."""
-    _lines(canvas, panel)
+    _lines(pen, panel)
     if panel.plot.y.visible:
-        _y_words(canvas, panel, setter)
+        _y_words(pen, panel, setter)
     if panel.plot.x.visible and panel.x_words:
-        _x_words(canvas, panel, setter)
+        _x_words(pen, panel, setter)
     if panel.plot.y2 is not None:
-        _second_scale(canvas, panel, setter)
-    _strips(canvas, panel, setter)
-    _right_labels(canvas, panel, setter)
-    _top_labels(canvas, panel, setter)
+        _second_scale(pen, panel, setter)
+    _strips(pen, panel, setter)
+    _right_labels(pen, panel, setter)
+    _top_labels(pen, panel, setter)
 
 
-def _lines(canvas: Canvas, panel: Panel) -> None:
+def _lines(pen: Pen, panel: Panel) -> None:
     """Grid as one line, axes and ticks as another."""
     x0, y0, x1, y1 = panel.box
     gap = float("nan")
@@ -47,7 +47,7 @@ def _lines(canvas: Canvas, panel: Panel) -> None:
         for x in columns:
             xs, ys = [*xs, x, x, gap], [*ys, y0, y1, gap]
     if xs:
-        canvas.line(xs, ys, LINES["grid"], GRID)
+        pen.line(xs, ys, "grid", GRID)
     xs, ys = ([x0, x0, gap], [y1, y0, gap]) if panel.plot.y.visible else ([], [])
     if panel.plot.x.visible:
         xs, ys = [*xs, x0, x1, gap], [*ys, y0, y0, gap]
@@ -61,20 +61,20 @@ def _lines(canvas: Canvas, panel: Panel) -> None:
     for x in columns:
         xs, ys = [*xs, x, x, gap], [*ys, y0 - TICK, y0, gap]
     if xs:
-        canvas.line(xs, ys, LINES["axis"], LIMIT - 0.5)
+        pen.line(xs, ys, "axis", LIMIT - 0.5)
 
 
-def _y_words(canvas: Canvas, panel: Panel, setter: Setter) -> None:
+def _y_words(pen: Pen, panel: Panel, setter: Setter) -> None:
     x0, y0, _, y1 = panel.box
     for at, said in panel.y_ruler.shown:
-        canvas.caption(setter.caption(x0 - TICK - PAD, panel.y.one(at), said, "tick", "right"))
+        pen.caption(setter.caption(x0 - TICK - PAD, panel.y.one(at), said, "tick", "right"))
     step = 1.2 * setter.size("axis")
     for number, line in enumerate(axis_lines(setter, panel.plot.y.label, y1 - y0)):
         x = panel.cell[0] + (number + 0.5) * step
-        canvas.caption(setter.caption(x, (y0 + y1) / 2, line, "axis", "center", 90))
+        pen.caption(setter.caption(x, (y0 + y1) / 2, line, "axis", "center", 90))
 
 
-def _x_words(canvas: Canvas, panel: Panel, setter: Setter) -> None:
+def _x_words(pen: Pen, panel: Panel, setter: Setter) -> None:
     x0, y0, x1, _ = panel.box
     size = setter.size("tick")
     labels = any(isinstance(mark, Label) and mark.side == "right" for mark in panel.plot.marks)
@@ -86,7 +86,7 @@ def _x_words(canvas: Canvas, panel: Panel, setter: Setter) -> None:
             end = place + 0.3 * size
             said = _last_part(said, setter, (end - panel.cell[0]) / SLOPE)
             words = setter.caption(end, y0 - TICK - PAD - 0.5 * size, said, "tick", "right")
-            canvas.caption(words._replace(turn=30.0))
+            pen.caption(words._replace(turn=30.0))
             continue
         lines = said.split("\n")
         half = max(setter.width(line, "tick") for line in lines) / 2
@@ -96,13 +96,13 @@ def _x_words(canvas: Canvas, panel: Panel, setter: Setter) -> None:
         taken = middle + half + 1.0
         for number, line in enumerate(lines):
             y = y0 - TICK - 0.6 - (number + 0.5) * LINE * size
-            canvas.caption(setter.caption(middle, y, line, "tick", "center"))
+            pen.caption(setter.caption(middle, y, line, "tick", "center"))
     if panel.plot.x.label is not None:
         title = setter.shortened(setter.say(panel.plot.x.label), "axis", panel.cell[2] - panel.cell[0])
         y = y0 - x_words_height(panel, setter) - 0.5 * LINE * setter.size("axis")
         half = setter.width(title, "axis") / 2
         middle = min(max((x0 + x1) / 2, panel.cell[0] + half), panel.cell[2] - half)
-        canvas.caption(setter.caption(middle, y, title, "axis", "center"))
+        pen.caption(setter.caption(middle, y, title, "axis", "center"))
 
 
 def _last_part(said: str, setter: Setter, room: float) -> str:
@@ -116,20 +116,20 @@ def _last_part(said: str, setter: Setter, room: float) -> str:
     return "…" + (kept[part.end() :] if part else kept)
 
 
-def _second_scale(canvas: Canvas, panel: Panel, setter: Setter) -> None:
+def _second_scale(pen: Pen, panel: Panel, setter: Setter) -> None:
     second = panel.plot.y2
     if second is None:
         return
     _, y0, x1, y1 = panel.box
     for at, said in second.ticks or ():
-        canvas.caption(setter.caption(x1 + TICK + PAD, panel.y.one(at), said, "tick"))
+        pen.caption(setter.caption(x1 + TICK + PAD, panel.y.one(at), said, "tick"))
     if second.label is not None:
         title = setter.shortened(setter.say(second.label), "axis", y1 - y0)
         x = panel.cell[2] - 0.6 * setter.size("axis")
-        canvas.caption(setter.caption(x, (y0 + y1) / 2, title, "axis", "center", 270))
+        pen.caption(setter.caption(x, (y0 + y1) / 2, title, "axis", "center", 270))
 
 
-def _strips(canvas: Canvas, panel: Panel, setter: Setter) -> None:
+def _strips(pen: Pen, panel: Panel, setter: Setter) -> None:
     """Write the names of phases and stages above their stretch; those that meet move apart or are cut."""
     strips = [mark for mark in panel.plot.marks if isinstance(mark, Strip)]
     if not strips:
@@ -142,16 +142,16 @@ def _strips(canvas: Canvas, panel: Panel, setter: Setter) -> None:
             start + (0.8 if start > panel.x.start + 0.5 else 0.0),
             end - (0.8 if end < panel.x.end - 0.5 else 0.0),
         )
-        canvas.line(inner, (top, top), LINES["strip"], STAGE)
+        pen.line(inner, (top, top), "strip", STAGE)
     names = [setter.say(strip.name) for strip in strips]
-    _row(canvas, panel, setter, ends, names, "strip", top + 1.0 + (1.5 if seconds else 0.5) * step)
+    _row(pen, panel, setter, ends, names, "strip", top + 1.0 + (1.5 if seconds else 0.5) * step)
     if seconds:
         lines = [setter.say(strip.second) for strip in strips]
-        _row(canvas, panel, setter, ends, lines, "second", top + 1.0 + 0.5 * step)
+        _row(pen, panel, setter, ends, lines, "second", top + 1.0 + 0.5 * step)
 
 
 def _row(
-    canvas: Canvas,
+    pen: Pen,
     panel: Panel,
     setter: Setter,
     ends: list[tuple[float, float]],
@@ -170,10 +170,10 @@ def _row(
     middles = spread([(start + end) / 2 for start, end in ends], sizes, low - em / 2, high + em / 2)
     for middle, name in zip(middles, names, strict=True):
         if name:
-            canvas.caption(setter.caption(middle, y, name, kind, "center"))
+            pen.caption(setter.caption(middle, y, name, kind, "center"))
 
 
-def _right_labels(canvas: Canvas, panel: Panel, setter: Setter) -> None:
+def _right_labels(pen: Pen, panel: Panel, setter: Setter) -> None:
     labels = [mark for mark in panel.plot.marks if isinstance(mark, Label) and mark.side == "right"]
     if not labels:
         return
@@ -185,12 +185,12 @@ def _right_labels(canvas: Canvas, panel: Panel, setter: Setter) -> None:
     x = x1 + EDGE * setter.paper.base / 8
     for mark, line, place in zip(labels, wanted, places, strict=True):
         said = _HYPHEN.sub(MINUS, setter.say(mark.text))
-        canvas.caption(setter.caption(x, place, said, LABELS.get(mark.role, "label")))
+        pen.caption(setter.caption(x, place, said, LABELS.get(mark.role, "label")))
         if mark.at is not None and abs(place - line) > 0.3 * LINE * size:
-            canvas.line((x1 + 1.0, x - 1.0), (line, place), LINES["leader"], LIMIT)
+            pen.line((x1 + 1.0, x - 1.0), (line, place), "leader", LIMIT)
 
 
-def _top_labels(canvas: Canvas, panel: Panel, setter: Setter) -> None:
+def _top_labels(pen: Pen, panel: Panel, setter: Setter) -> None:
     labels = [
         mark
         for mark in panel.plot.marks
@@ -205,4 +205,4 @@ def _top_labels(canvas: Canvas, panel: Panel, setter: Setter) -> None:
     places = spread(wanted, sizes, panel.cell[0] - gap / 2, panel.cell[2] + gap / 2)
     y = panel.box[3] + 0.5 * LINE * setter.size("label")
     for mark, place, text in zip(labels, places, said, strict=True):
-        canvas.caption(setter.caption(place, y, text, LABELS.get(mark.role, "label"), "center"))
+        pen.caption(setter.caption(place, y, text, LABELS.get(mark.role, "label"), "center"))

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 
 from sqc.report.axes import Panel
-from sqc.report.canvas import AREA, BAR, LIMIT, LINE, POINT, SIGNAL, STAGE, Canvas
 from sqc.report.marks import (
     Array,
     Arrow,
@@ -22,8 +21,8 @@ from sqc.report.marks import (
     Step,
     Text,
 )
+from sqc.report.pen import AREA, BAR, LIMIT, LINE, POINT, SIGNAL, STAGE, Pen
 from sqc.report.setter import Setter
-from sqc.report.style import DOTS, FILLS, LINES
 
 _LAYERS = {
     "signal": SIGNAL,
@@ -35,22 +34,22 @@ _LAYERS = {
 _MISSING = 3.0
 
 
-def paint(canvas: Canvas, panel: Panel, setter: Setter) -> None:
+def paint(pen: Pen, panel: Panel, setter: Setter) -> None:
     """Draw every mark of a panel that stands inside it."""
     for mark in panel.plot.marks:
         painter = _PAINTERS.get(type(mark))
         if painter is not None:
-            painter(canvas, panel, setter, mark)
+            painter(pen, panel, setter, mark)
 
 
-def _line(canvas: Canvas, panel: Panel, setter: Setter, mark: Line) -> None:
+def _line(pen: Pen, panel: Panel, setter: Setter, mark: Line) -> None:
     layer = _LAYERS.get(mark.role, LINE)
-    canvas.line(panel.x.at(mark.x), panel.y.at(mark.y), LINES[mark.role], layer, panel.box)
+    pen.line(panel.x.at(mark.x), panel.y.at(mark.y), mark.role, layer, panel.box)
     if mark.role == "data":
-        _missing(canvas, panel, mark)
+        _missing(pen, panel, mark)
 
 
-def _missing(canvas: Canvas, panel: Panel, mark: Line) -> None:
+def _missing(pen: Pen, panel: Panel, mark: Line) -> None:
     """Draw a small tick on the x axis under each gap inside a data line."""
     there = np.flatnonzero(np.isfinite(mark.y))
     if not len(there):
@@ -58,7 +57,7 @@ def _missing(canvas: Canvas, panel: Panel, mark: Line) -> None:
     gaps = np.asarray(mark.x)[there[0] : there[-1]][~np.isfinite(np.asarray(mark.y)[there[0] : there[-1]])]
     if len(gaps):
         x, foot = panel.x.at(gaps), np.full(len(gaps), panel.y.start)
-        canvas.line(*_pieces(x, foot, x, foot + _MISSING), LINES["axis"], LIMIT)
+        pen.line(*_pieces(x, foot, x, foot + _MISSING), "axis", LIMIT)
 
 
 def _pieces(x0: Array, y0: Array, x1: Array, y1: Array) -> tuple[Array, Array]:
@@ -67,13 +66,13 @@ def _pieces(x0: Array, y0: Array, x1: Array, y1: Array) -> tuple[Array, Array]:
     return np.column_stack([x0, x1, gap]).ravel(), np.column_stack([y0, y1, gap]).ravel()
 
 
-def _step(canvas: Canvas, panel: Panel, setter: Setter, mark: Step) -> None:
+def _step(pen: Pen, panel: Panel, setter: Setter, mark: Step) -> None:
     x = np.repeat(panel.x.at(mark.edges), 2)[1:-1]
     y = np.repeat(panel.y.at(mark.levels), 2)
-    canvas.line(x, y, LINES[mark.role], _LAYERS.get(mark.role, LIMIT), panel.box)
+    pen.line(x, y, mark.role, _LAYERS.get(mark.role, LIMIT), panel.box)
 
 
-def _rule(canvas: Canvas, panel: Panel, setter: Setter, mark: Rule) -> None:
+def _rule(pen: Pen, panel: Panel, setter: Setter, mark: Rule) -> None:
     along, across = (panel.y, panel.x) if mark.axis == "x" else (panel.x, panel.y)
     if not min(across.low, across.high) <= mark.at <= max(across.low, across.high):
         return
@@ -82,60 +81,59 @@ def _rule(canvas: Canvas, panel: Panel, setter: Setter, mark: Rule) -> None:
     place = across.one(mark.at)
     ends, level = [start, end], [place, place]
     x, y = (level, ends) if mark.axis == "x" else (ends, level)
-    canvas.line(x, y, LINES[mark.role], _LAYERS.get(mark.role, LIMIT))
+    pen.line(x, y, mark.role, _LAYERS.get(mark.role, LIMIT))
 
 
-def _segments(canvas: Canvas, panel: Panel, setter: Setter, mark: Segments) -> None:
+def _segments(pen: Pen, panel: Panel, setter: Setter, mark: Segments) -> None:
     x0, x1, y0, y1 = panel.x.at(mark.x0), panel.x.at(mark.x1), panel.y.at(mark.y0), panel.y.at(mark.y1)
-    canvas.line(*_pieces(x0, y0, x1, y1), LINES[mark.role], LIMIT, panel.box)
+    pen.line(*_pieces(x0, y0, x1, y1), mark.role, LIMIT, panel.box)
     if mark.caps:
         length = np.hypot(x1 - x0, y1 - y0)
         length = np.where(length > 0, length, 1.0)
         across, up = -(y1 - y0) / length * 2.0, (x1 - x0) / length * 2.0
         for x, y in ((x0, y0), (x1, y1)):
-            canvas.line(*_pieces(x - across, y - up, x + across, y + up), LINES[mark.role], LIMIT)
+            pen.line(*_pieces(x - across, y - up, x + across, y + up), mark.role, LIMIT)
 
 
-def _points(canvas: Canvas, panel: Panel, setter: Setter, mark: Points) -> None:
+def _points(pen: Pen, panel: Panel, setter: Setter, mark: Points) -> None:
     x, y = np.asarray(mark.x, dtype=float), np.asarray(mark.y, dtype=float)
     inside = np.isfinite(x) & np.isfinite(y)
     if panel.plot.y.limits:
         low, high = min(panel.plot.y.limits), max(panel.plot.y.limits)
-        _off_scale(canvas, panel, setter, x[inside], y[inside])
+        _off_scale(pen, panel, setter, x[inside], y[inside])
         inside &= (y >= low) & (y <= high)
     if not inside.any():
         return
-    crowded = mark.role not in ("signal", "member", "mean") and _is_crowded(canvas, panel)
+    crowded = mark.role not in ("signal", "member", "mean") and _is_crowded(pen, panel)
     px, py = panel.x.at(x[inside]), panel.y.at(y[inside])
     layer = _LAYERS.get(mark.role, POINT)
-    canvas.dots(
-        px, py, DOTS[mark.role], layer, mark.size * (0.7 if crowded else 1.0), mark.opacity, not crowded
-    )
+    pen.dots(px, py, mark.role, layer, mark.size * (0.7 if crowded else 1.0), mark.opacity, not crowded)
     for place, words in zip(np.flatnonzero(inside).tolist(), mark.labels, strict=False):
         up = panel.y.one(float(y[place])) + 0.8 * setter.size("small") + 1.0
-        canvas.caption(setter.caption(panel.x.one(float(x[place])), up, setter.say(words), "small", "center"))
+        pen.caption(setter.caption(panel.x.one(float(x[place])), up, setter.say(words), "small", "center"))
 
 
-def _is_crowded(canvas: Canvas, panel: Panel) -> bool:
+def _is_crowded(pen: Pen, panel: Panel) -> bool:
     marks = (mark for mark in panel.plot.marks if isinstance(mark, Points) and mark.role == "data")
-    return sum(len(mark.x) for mark in marks) > canvas.paper.crowded
+    return sum(len(mark.x) for mark in marks) > pen.paper.crowded
 
 
-def _off_scale(canvas: Canvas, panel: Panel, setter: Setter, x: Array, y: Array) -> None:
+def _off_scale(pen: Pen, panel: Panel, setter: Setter, x: Array, y: Array) -> None:
     """Draw what the limits of the axis leave out: a triangle at the edge, pointing out, with its value."""
     low, high = panel.y.low, panel.y.high
-    for beyond, edge, shape, inward in ((y > high, panel.y.end, "^", -1), (y < low, panel.y.start, "v", 1)):
+    edges = ((y > high, panel.y.end, "off", -1), (y < low, panel.y.start, "off-low", 1))
+    for beyond, edge, role, inward in edges:
         if beyond.any():
             at = panel.x.at(x[beyond])
-            canvas.dots(at, np.full(len(at), edge + 3.0 * inward), DOTS["off"]._replace(shape=shape), POINT)
+            pen.dots(at, np.full(len(at), edge + 3.0 * inward), role, POINT)
             for place, value in zip(at.tolist(), y[beyond].tolist(), strict=True):
                 up = edge + inward * (6.0 + 0.6 * setter.size("small"))
-                canvas.caption(
+                pen.caption(
                     setter.caption(place, up, f"{value:.4g}".replace("-", "\u2212"), "small", "center")
                 )
 
 
-def _bars(canvas: Canvas, panel: Panel, setter: Setter, mark: Bars) -> None:
+def _bars(pen: Pen, panel: Panel, setter: Setter, mark: Bars) -> None:
     along, across = (panel.x, panel.y) if mark.horizontal else (panel.y, panel.x)
     position, half = np.asarray(mark.position, dtype=float), mark.width / 2
     start, end = across.at(position - half), across.at(position + half)
@@ -146,14 +144,14 @@ def _bars(canvas: Canvas, panel: Panel, setter: Setter, mark: Bars) -> None:
         corners = corners[:, :, ::-1]
     drawn = corners[np.isfinite(corners).all(axis=(1, 2))]
     if len(drawn):
-        canvas.area(list(drawn), FILLS[mark.role], BAR)
+        pen.area(list(drawn), mark.role, BAR)
     for place, words in enumerate(mark.labels):
         middle = float(start[place] + end[place]) / 2
-        _bar_label(canvas, setter, mark, middle, float(foot[place]), float(tip[place]), setter.say(words))
+        _bar_label(pen, setter, mark, middle, float(foot[place]), float(tip[place]), setter.say(words))
 
 
 def _bar_label(
-    canvas: Canvas, setter: Setter, mark: Bars, middle: float, foot: float, tip: float, text: str
+    pen: Pen, setter: Setter, mark: Bars, middle: float, foot: float, tip: float, text: str
 ) -> None:
     """Write the value of a bar: inside a dark one that is long enough, else beyond its end."""
     size = setter.size("value")
@@ -162,12 +160,12 @@ def _bar_label(
     kind = "inside" if inside else "value"
     out = (1 if tip >= foot else -1) * (-1 if inside else 1)
     if mark.horizontal:
-        canvas.caption(setter.caption(tip + 3.0 * out, middle, text, kind, "left" if out > 0 else "right"))
+        pen.caption(setter.caption(tip + 3.0 * out, middle, text, kind, "left" if out > 0 else "right"))
     else:
-        canvas.caption(setter.caption(middle, tip + out * 0.95 * size, text, kind, "center"))
+        pen.caption(setter.caption(middle, tip + out * 0.95 * size, text, kind, "center"))
 
 
-def _band(canvas: Canvas, panel: Panel, setter: Setter, mark: Band) -> None:
+def _band(pen: Pen, panel: Panel, setter: Setter, mark: Band) -> None:
     x, low, high = panel.x.at(mark.x), panel.y.at(mark.low), panel.y.at(mark.high)
     good = np.isfinite(x) & np.isfinite(low) & np.isfinite(high)
     edges = np.flatnonzero(np.diff(np.concatenate([[0], good.astype(np.int8), [0]])))
@@ -177,42 +175,41 @@ def _band(canvas: Canvas, panel: Panel, setter: Setter, mark: Band) -> None:
         back = np.column_stack([x[start:end], low[start:end]])[::-1]
         outlines.append(np.vstack([there, back]))
     if outlines:
-        canvas.area(outlines, FILLS[mark.role], AREA + (1.5 if mark.role == "pale" else 0), panel.box)
+        pen.area(outlines, mark.role, AREA + (1.5 if mark.role == "pale" else 0), panel.box)
 
 
-def _region(canvas: Canvas, panel: Panel, setter: Setter, mark: Region) -> None:
+def _region(pen: Pen, panel: Panel, setter: Setter, mark: Region) -> None:
     x0, y0, x1, y1 = panel.box
     x0 = x0 if mark.x0 is None else panel.x.one(mark.x0)
     x1 = x1 if mark.x1 is None else panel.x.one(mark.x1)
     y0 = y0 if mark.y0 is None else panel.y.one(mark.y0)
     y1 = y1 if mark.y1 is None else panel.y.one(mark.y1)
-    canvas.area([np.array([[x0, y0], [x0, y1], [x1, y1], [x1, y0]])], FILLS[mark.role], AREA, panel.box)
+    pen.area([np.array([[x0, y0], [x0, y1], [x1, y1], [x1, y0]])], mark.role, AREA, panel.box)
 
 
-def _text(canvas: Canvas, panel: Panel, setter: Setter, mark: Text) -> None:
+def _text(pen: Pen, panel: Panel, setter: Setter, mark: Text) -> None:
     caption = setter.caption(
         panel.x.one(mark.x), panel.y.one(mark.y), setter.say(mark.text), mark.role, mark.anchor
     )
-    canvas.caption(caption._replace(halo=mark.halo))
+    pen.caption(caption._replace(halo=mark.halo))
 
 
-def _arrow(canvas: Canvas, panel: Panel, setter: Setter, mark: Arrow) -> None:
+def _arrow(pen: Pen, panel: Panel, setter: Setter, mark: Arrow) -> None:
     tail = np.array([panel.x.one(mark.x0), panel.y.one(mark.y0)])
     head = np.array([panel.x.one(mark.x1), panel.y.one(mark.y1)])
-    stroke = LINES[mark.role]
-    canvas.line(*_both(tail, head), stroke, LINE)
+    pen.line(*_both(tail, head), mark.role, LINE)
     length = float(np.hypot(*(head - tail))) or 1.0
     forward = (head - tail) / length
     side = np.array([-forward[1], forward[0]])
     barbs = [head - 4.0 * forward + 1.8 * side, head, head - 4.0 * forward - 1.8 * side]
-    canvas.line([barb[0] for barb in barbs], [barb[1] for barb in barbs], stroke._replace(dash=()), LINE)
+    pen.line([barb[0] for barb in barbs], [barb[1] for barb in barbs], mark.role, LINE, solid=True)
 
 
 def _both(start: Sequence[float] | Array, end: Sequence[float] | Array) -> tuple[list[float], list[float]]:
     return [float(start[0]), float(end[0])], [float(start[1]), float(end[1])]
 
 
-_PAINTERS: dict[type, Callable[[Canvas, Panel, Setter, Any], None]] = {
+_PAINTERS: dict[type, Callable[[Pen, Panel, Setter, Any], None]] = {
     Line: _line,
     Step: _step,
     Rule: _rule,

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqc.i18n.message import Words, words
-from sqc.report import style
-from sqc.report.style import Paper, Type
+from sqc.report import metrics, style
+from sqc.report.style import Paper
 from sqc.report.wrap import pieces, shorten, wrap
 
 LINE = 1.35
-Width = Callable[[str, float, bool], float]
 
 
 class Caption(NamedTuple):
@@ -20,7 +19,7 @@ class Caption(NamedTuple):
     x: float
     y: float
     text: str
-    type: Type
+    kind: str
     size: float
     side: str = "left"
     turn: float = 0.0
@@ -30,8 +29,8 @@ class Caption(NamedTuple):
 class Setter:
     """Sets words on one kind of paper in one language: sizes, widths, lines."""
 
-    def __init__(self, paper: Paper, lang: str, width: Width) -> None:
-        self.paper, self.lang, self._width = paper, lang, width
+    def __init__(self, paper: Paper, lang: str) -> None:
+        self.paper, self.lang = paper, lang
 
     def size(self, kind: str) -> float:
         """Return the size of a kind of text in points."""
@@ -39,7 +38,7 @@ class Setter:
 
     def width(self, text: str, kind: str) -> float:
         """Return how wide words of a kind are, in points."""
-        return self._width(text, self.size(kind), style.TYPES[kind].bold)
+        return metrics.width(text, self.size(kind), style.TYPES[kind].bold)
 
     def say(self, text: Words | None) -> str:
         """Return the words in the language of the page."""
@@ -71,8 +70,8 @@ class Setter:
         drop = 0.365 * size
         if turn:
             x, y = (x + drop, y) if turn == 90 else (x - drop, y)
-            return Caption(x, y, text, style.TYPES[kind], size, side, turn)
-        return Caption(x, y - drop, text, style.TYPES[kind], size, side)
+            return Caption(x, y, text, kind, size, side, turn)
+        return Caption(x, y - drop, text, kind, size, side)
 
     def column(
         self, x: float, top: float, lines: Sequence[str], kind: str, leading: float = LINE

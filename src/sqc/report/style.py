@@ -127,6 +127,7 @@ DOTS = {
     "cum": Dot("o", 3.6, INK),
     "hot": Dot("o", 3.6, SIGNAL),
     "off": Dot("^", 6.0, INK3, PAPER, 0.5),
+    "off-low": Dot("v", 6.0, INK3, PAPER, 0.5),
     "s0": Dot("o", 3.6, STRATA[0]),
     "s1": Dot("s", 3.6, STRATA[1]),
     "s2": Dot("^", 4.4, PAPER, STRATA[2], 0.9),

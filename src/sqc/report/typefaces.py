@@ -1,9 +1,8 @@
-"""Typefaces: which font files words are drawn with, and how wide words are (needs matplotlib)."""
+"""Typefaces: which font files matplotlib draws words with."""
 
 from __future__ import annotations
 
 import dataclasses
-import unicodedata
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,9 +10,10 @@ from typing import TYPE_CHECKING
 import matplotlib
 from matplotlib import font_manager
 
+from sqc.report.metrics import CHINESE_FROM
+
 if TYPE_CHECKING:
     from matplotlib.font_manager import FontEntry, FontProperties
-    from matplotlib.ft2font import FT2Font
 
 PACKAGED = Path(__file__).with_name("fonts") / "NotoSansSC-GB2312.ttf"
 SYSTEM_CHINESE = (
@@ -28,7 +28,6 @@ SYSTEM_CHINESE = (
 )
 LATIN = "sqc Latin"
 _WEIGHTS = {"normal": 400, "bold": 700}
-_CHINESE_FROM = "\u2e80"
 
 
 def needs_chinese(text: str) -> bool:
@@ -39,7 +38,7 @@ def needs_chinese(text: str) -> bool:
     >>> needs_chinese("X̄ 74.001 µm"), needs_chinese("均值")
     (False, True)
     """
-    return max(text, default="") >= _CHINESE_FROM
+    return max(text, default="") >= CHINESE_FROM
 
 
 def system_chinese() -> str | None:
@@ -116,47 +115,3 @@ def _entry(path: Path) -> FontEntry:
 def _latin_file(weight: str) -> Path:
     name = "DejaVuSans-Bold.ttf" if weight == "bold" else "DejaVuSans.ttf"
     return Path(matplotlib.get_data_path()) / "fonts" / "ttf" / name
-
-
-def width(text: str, size: float, bold: bool = False) -> float:
-    """Return how wide words are, in points, from the advance of each character.
-
-    Examples
-    --------
-    >>> round(width("UCL 74.0143", 8.0), 1)
-    51.5
-    """
-    known = _advances(bold)
-    total = 0.0
-    for char in text:
-        advance = known.get(char)
-        if advance is None:
-            advance = known[char] = _advance(char, bold)
-        total += advance
-    return total * size
-
-
-@lru_cache(maxsize=2)
-def _advances(bold: bool) -> dict[str, float]:
-    return {}
-
-
-@lru_cache(maxsize=2)
-def _measured(bold: bool) -> FT2Font:
-    font = font_manager.get_font(str(_latin_file("bold" if bold else "normal")))
-    font.set_size(_EM, 72)
-    return font
-
-
-_EM = 64.0
-
-
-def _advance(char: str, bold: bool) -> float:
-    """Return the advance in em: Chinese characters are square, marks above a letter take no room."""
-    if unicodedata.combining(char):
-        return 0.0
-    font = _measured(bold)
-    if char >= _CHINESE_FROM or not font.get_char_index(ord(char)):
-        return 1.0
-    font.set_size(_EM, 72)  # the same object draws, and drawing changes its size
-    return font.load_char(ord(char)).linearHoriAdvance / 65536 / _EM
