@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 import sqc
-from sqc.charts.arl_kinds import KINDS
+from sqc.charts.arl_kinds import line_of
+from sqc.charts.catalog import run_lengths
 from sqc.charts.runlength_options import RUNLENGTH_OPTIONS
 from sqc.notes import OptionError
 
@@ -32,7 +33,7 @@ NEEDED = {"given_center": 0.04, "inspected": 100}
 
 
 def needs(kind):
-    return {name: NEEDED[name] for name in KINDS[kind].needs}
+    return {name: NEEDED[name] for name in line_of(kind).needs}
 
 
 @pytest.mark.parametrize(("kind", "options", "length", "tolerance"), COMPUTED)
@@ -49,10 +50,10 @@ def test_table_options_and_function_agree():
     assert set(inspect.signature(sqc.arl).parameters) - {"kind"} == table
     text = inspect.getdoc(sqc.arl)
     assert not [name for name in table if not re.search(rf"\b{name}\b", text)]
-    assert {name for kind in KINDS.values() for name in kind.takes} <= table
+    assert {name for kind in run_lengths() for name in line_of(kind).takes} <= table
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", run_lengths())
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_every_kind_says_everything(kind, lang):
     found = sqc.arl(kind, **needs(kind))

@@ -39,7 +39,37 @@ def test_a_kind_is_what_the_catalogue_calls_it(name):
     kind = import_module(module_of(name)).KIND
     assert kind.name == name
     assert set(kind.sigma_methods) <= set(SIGMAS)
-    assert KINDS[name][0] in ("subgroups", "individuals", "counts")
+    assert KINDS[name].takes in ("subgroups", "individuals", "counts")
+
+
+def _texts(node):
+    return {part.value for part in ast.walk(node) if isinstance(part, ast.Constant)}
+
+
+def _tells_kinds_apart(node):
+    """Return whether code asks for a kind by its name, or holds a table by names of kinds."""
+    if isinstance(node, ast.Compare):
+        return bool(_texts(node) & set(KINDS))
+    keys = node.keys if isinstance(node, ast.Dict) else node.elts if isinstance(node, ast.Set) else ()
+    return len({key.value for key in keys if isinstance(key, ast.Constant)} & set(KINDS)) > 1
+
+
+def test_what_is_special_about_a_kind_stands_in_its_file():
+    """A new kind is a file and a line of the catalogue: no other module knows it."""
+    mine = ("sqc.charts.catalog", "sqc.charts.kinds.", "sqc.stats.")
+    asked = [
+        f"{module}:{node.lineno}"
+        for module, path in modules().items()
+        if not module.startswith(mine)
+        for node in ast.walk(tree(path))
+        if _tells_kinds_apart(node)
+    ]
+    assert not asked
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_run_lengths_are_in_the_catalogue_and_in_the_file(name):
+    assert (KINDS[name].shift == "") == (import_module(module_of(name)).KIND.run_length is None)
 
 
 def test_option_table_settings_and_function_agree():

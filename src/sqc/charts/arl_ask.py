@@ -7,9 +7,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqc.charts.arl_kinds import ESTIMATED, KINDS, ArlKind, Ask
+from sqc.charts.arl_kinds import ArlKind, Ask, line_of
 from sqc.charts.arl_words import SCALES, number
-from sqc.charts.rulesets import RuleSet, rule_set
+from sqc.charts.catalog import run_lengths
+from sqc.charts.rulesets import RuleSet, rule_set, rules_of_family
 from sqc.data.window import window_seconds
 from sqc.i18n.message import Listing, Msg, Words
 from sqc.notes import OptionError
@@ -33,20 +34,16 @@ _RANGES: dict[str, tuple[Any, Msg]] = {
 
 
 _MOST_COUNTS = 1e5  # nonconforming or nonconformities of a point, on average
-_SPREAD = frozenset({"beyond_limit", "run_same_side", "trend", "alternation"})
-# of a set the rules that a panel can bear, as on `sqc chart`; the others get all
-_KINDS_OF_RULES = dict.fromkeys(("r", "s", "p", "np", "c", "u"), _SPREAD) | {
-    "mr": frozenset({"beyond_limit"})
-}
 
 
 class Asked(NamedTuple):
     """What was asked: the chart, the shifts as typed and in the unit of `stats.runlength`.
 
-    `calm` is no shift. `per_point` is the time from point to point and its unit.
+    `kind` is the kind's line. `calm` is no shift. `per_point` is the time from point to point and its unit.
     """
 
     ask: Ask
+    kind: ArlKind
     rules: RuleSet | None
     shifts: tuple[float, ...]
     calm: float
@@ -54,11 +51,6 @@ class Asked(NamedTuple):
     given_sigma: float | None
     unit: str
     per_point: tuple[float, str] | None
-
-    @property
-    def kind(self) -> ArlKind:
-        """The kind's line."""
-        return KINDS[self.ask.kind]
 
 
 def _flag(name: str) -> str:
@@ -88,21 +80,22 @@ def asked(kind: str, options: Mapping[str, Any]) -> Asked:
     OptionError
         An unknown kind, an option that the kind does not take, a value outside its range.
     """
-    if kind not in KINDS:
+    if kind not in run_lengths():
         raise _unknown(kind)
     given = {name: value for name, value in options.items() if value is not None}
-    line = KINDS[kind]
+    line = line_of(kind)
     _taken(kind, line, given)
-    _in_range(kind, given)
+    _in_range(line, given)
     rules = rule_set(given.get("rules", "limits")) if "rules" in line.takes else None
     values = {**line.defaults, **{name: given[name] for name in given if name in Ask._fields}}
     values.pop("rules", None)
     values["center"] = given.get("given_center", 0.0)
-    ask = Ask(kind, rules_of(kind, rules), **values)
+    ask = Ask(kind, rules_of(kind, line, rules), **values)
     shifts = _shifts(given.get("shift"), line, ask)
     sigma = given.get("given_sigma")
     return Asked(
         ask,
+        line,
         rules,
         shifts,
         _calm(line, ask),
@@ -113,12 +106,11 @@ def asked(kind: str, options: Mapping[str, Any]) -> Asked:
     )
 
 
-def rules_of(kind: str, rules: RuleSet | None) -> tuple[Any, ...]:
+def rules_of(kind: str, line: ArlKind, rules: RuleSet | None) -> tuple[Any, ...]:
     """Return the rules of a set that the kind's (first) panel gets."""
     if rules is None:
         return ()
-    keep = _KINDS_OF_RULES.get(kind)
-    found = tuple(rule for rule in rules.rules if keep is None or rule.kind in keep)
+    found = rules_of_family(line.family, rules)
     if not found:
         raise OptionError(
             "never-signals",
@@ -137,40 +129,37 @@ def _taken(kind: str, line: ArlKind, given: Mapping[str, Any]) -> None:
                 Msg("{option} does not go with {kind}.", option=_flag(name), kind=kind),
                 details=[Msg("its options: {options}", options=Listing(flags, open_end=True))],
             )
-    for name in line.needs:
+    beside = [name for option in given for name in line.needs_with.get(option, ())]
+    for name in (*line.needs, *beside):
         if name not in given:
             raise OptionError("option-missing", Msg("{kind} needs {option}.", kind=kind, option=_flag(name)))
-    if kind == "xbar" and "size" not in given and ("given_sigma" in given or "subgroups" in given):
-        raise OptionError("option-missing", Msg("{kind} needs {option}.", kind=kind, option="--size"))
     if "arl0" in given and "interval" in given:
         raise OptionError("option-clash", Msg("--arl0 and --interval both set the limits: use one of them."))
 
 
-def _in_range(kind: str, given: Mapping[str, Any]) -> None:
+def _in_range(line: ArlKind, given: Mapping[str, Any]) -> None:
     for name, (possible, allowed) in _RANGES.items():
         if name in given and not possible(given[name]):
             raise bad(name, f"{given[name]:g}", allowed)
-    if kind in ("r", "s", "xbar-r", "xbar-s") and given.get("size", 2) < 2:
-        raise bad("size", str(given["size"]), Msg("a whole number from 2"))
-    if kind == "mewma" and given.get("variables", 2) < 2:
-        raise bad("variables", str(given["variables"]), Msg("a whole number from 2"))
-    if kind in ("p", "np") and not given["given_center"] < 1:
+    for name, least in line.least.items():
+        if given.get(name, least) < least:
+            raise bad(name, str(given[name]), Msg("a whole number from {least}", least=str(least)))
+    if line.scale == "share" and not given["given_center"] < 1:
         raise bad("given_center", f"{given['given_center']:g}", Msg("a share between 0 and 1"))
-    if kind in ("p", "np") and given["inspected"] != round(given["inspected"]):
+    if line.scale == "share" and given["inspected"] != round(given["inspected"]):
         raise bad("inspected", f"{given['inspected']:g}", Msg("a whole number"))
     if "subgroups" in given:
-        _estimable(kind, given)
+        _estimable(given)
 
 
-def _estimable(kind: str, given: Mapping[str, Any]) -> None:
-    assert kind in ESTIMATED
+def _estimable(given: Mapping[str, Any]) -> None:
     plain = all(rule.kind == "beyond_limit" for rule in rule_set(given.get("rules", "limits")).rules)
     if not plain or given.get("head_start") or "arl0" in given:
         raise OptionError(
             "not-computed",
             Msg(
                 "estimated limits: only {kinds}, rules limits, without --head-start and --arl0.",
-                kinds=Listing(list(ESTIMATED)),
+                kinds=Listing([name for name in run_lengths() if line_of(name).design is not None]),
             ),
         )
 
@@ -178,12 +167,12 @@ def _estimable(kind: str, given: Mapping[str, Any]) -> None:
 def _unknown(kind: str) -> OptionError:
     from difflib import get_close_matches
 
-    near = get_close_matches(kind.lower(), KINDS, 1)
+    near = get_close_matches(kind.lower(), run_lengths(), 1)
     if near:
         text = Msg('there is no chart kind "{name}"; did you mean "{near}"?', name=kind, near=near[0])
     else:
         text = Msg('there is no chart kind "{name}".', name=kind)
-    kinds = Listing(list(KINDS), open_end=True)
+    kinds = Listing(list(run_lengths()), open_end=True)
     return OptionError("unknown-kind", text, details=[Msg("kinds: {kinds}", kinds=kinds)])
 
 

@@ -42,7 +42,7 @@ def compute(question: Asked, shifts: Sequence[float]) -> tuple[Lengths, Lengths 
 def _computed(question: Asked, stack: Floats) -> tuple[Lengths, Lengths | None, Lengths | None]:
     ask, compute = question.ask, question.kind.compute
     if ask.subgroups is not None:
-        return estimated(ask, stack), None, compute(ask, stack)
+        return estimated(question.kind, ask, stack), None, compute(ask, stack)
     more = question.rules is not None and any(rule.kind != "beyond_limit" for rule in ask.rules)
     plain = compute(ask._replace(rules=SETS["limits"].rules), stack) if more else None
     return compute(ask, stack), plain, None

@@ -1,18 +1,23 @@
-"""What `sqc arl` computes: one line a kind, from what was asked to run lengths under a stack of shifts."""
+"""What `sqc arl` computes: one line a kind, from what was asked to run lengths under a stack of shifts.
+
+A kind of the catalogue names its line itself (`ChartKind.run_length`); the others stand in `OTHERS`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
+from sqc.charts.catalog import run_lengths
+from sqc.charts.kind import Family, load_kind
 from sqc.i18n.message import Msg, Words, plural
 from sqc.stats.rules import Rule
 
 if TYPE_CHECKING:
+    from sqc.stats.runlength.designs import Design
     from sqc.stats.runlength.flow import Flow
 
 Floats = npt.NDArray[np.float64]
@@ -82,6 +87,9 @@ class Lengths(NamedTuple):
     early: Floats | None = None
 
 
+Compute = Callable[[Ask, Floats], Lengths]
+
+
 class _Runs(Protocol):
     def survival(self, n: int) -> Floats: ...
     def quantile(self, p: float) -> Floats: ...
@@ -111,41 +119,53 @@ def _chain(flow: Flow) -> Words:
     )
 
 
-def _by_rules(ask: Ask, shift: Floats) -> Lengths:
-    from sqc.stats.runlength.moving import i_mr_problem
+def by_rules(problem: Callable[[Ask, Floats], Flow]) -> Compute:
+    """Return the computation of a Shewhart chart of normal values by the chain of its rules."""
+
+    def compute(ask: Ask, shift: Floats) -> Lengths:
+        flow = problem(ask, shift)
+        chain = _chain(flow)
+        return _lengths(flow, flow.mean(), flow.deviation(), _steady(flow), chain, _KNOWN, _ZERO)
+
+    return compute
+
+
+def by_counts(
+    statistic: Literal["p", "np", "c", "u"], model: Literal["binomial", "poisson"], whole: bool = False
+) -> Compute:
+    """Return the computation of a chart of counts by the chain of its rules.
+
+    `statistic` is what `stats.runlength.counts` calls what is plotted; `whole`: the count of a lot, not its
+    share.
+    """
+    tails = Msg("exact binomial tails") if model == "binomial" else Msg("exact Poisson tails")
+
+    def compute(ask: Ask, shift: Floats) -> Lengths:
+        from sqc.stats.runlength.counts import count_problem
+
+        unit = ask.inspected if whole else 1.0
+        flow = count_problem(
+            statistic, ask.center * unit, ask.inspected, ask.rules, shift * unit, limits=ask.limits
+        )
+        chain, known = _chain(flow), Msg("known center")
+        return _lengths(flow, flow.mean(), flow.deviation(), _steady(flow), chain, tails, known, _ZERO)
+
+    return compute
+
+
+def _values(ask: Ask, shift: Floats) -> Flow:
     from sqc.stats.runlength.shewhart import shewhart_problem
-    from sqc.stats.runlength.spread import spread_problem, xbar_r_problem
 
-    rules, limits, n = ask.rules, ask.limits, ask.size
-    both = partial(xbar_r_problem, n, rules, shift, limits=limits, spread_limits=limits)
-    problems: dict[str, Callable[[], Flow]] = {
-        "xbar": lambda: shewhart_problem(rules, shift, limits=limits),
-        "i": lambda: shewhart_problem(rules, shift, limits=limits),
-        "xbar-r": lambda: both(panel="r"),
-        "xbar-s": lambda: both(panel="s"),
-        "i-mr": lambda: i_mr_problem(rules, shift, limits=limits, range_limits=limits),
-        "r": lambda: spread_problem("r", n, rules, shift, limits=limits),
-        "s": lambda: spread_problem("s", n, rules, shift, limits=limits),
-        "mr": lambda: spread_problem("mr", 2, rules, shift, limits=limits),
-    }
-    flow = problems[ask.kind]()
-    chain = _chain(flow)
-    return _lengths(flow, flow.mean(), flow.deviation(), _steady(flow), chain, _KNOWN, _ZERO)
+    return shewhart_problem(ask.rules, shift, limits=ask.limits)
 
 
-def _by_counts(ask: Ask, shift: Floats) -> Lengths:
-    from sqc.stats.runlength.counts import count_problem
+def _spreads(panel: Literal["r", "s", "mr"]) -> Compute:
+    def problem(ask: Ask, shift: Floats) -> Flow:
+        from sqc.stats.runlength.spread import spread_problem
 
-    kind = {"p": "p", "np": "np", "c": "c", "u": "u"}[ask.kind]
-    unit = ask.inspected if kind == "np" else 1.0
-    flow = count_problem(
-        kind,  # type: ignore[arg-type]
-        ask.center * unit, ask.inspected, ask.rules, shift * unit, limits=ask.limits,
-    )  # fmt: skip
-    chain = _chain(flow)
-    tails = Msg("exact binomial tails") if kind in ("p", "np") else Msg("exact Poisson tails")
-    known = Msg("known center")
-    return _lengths(flow, flow.mean(), flow.deviation(), _steady(flow), chain, tails, known, _ZERO)
+        return spread_problem(panel, max(ask.size, 2), ask.rules, shift, limits=ask.limits)
+
+    return by_rules(problem)
 
 
 def _memory(
@@ -214,26 +234,21 @@ def _t2(ask: Ask, shift: Floats) -> Lengths:
     return _memory(ask, "t2", (ask.variables, limit), shift, how, n=ask.size)
 
 
-def estimated(ask: Ask, shift: Floats) -> Lengths:
+def estimated(line: ArlKind, ask: Ask, shift: Floats) -> Lengths:
     """Return the ARL with limits from `ask.subgroups` subgroups, averaged over all such charts.
 
     Parameters
     ----------
+    line : ArlKind
+        Of a kind that has a `design`.
     ask : Ask
-        Of a kind that `ESTIMATED` names.
     shift : float array, shape (k,)
         In standard deviations of the plotted values.
     """
-    from sqc.stats.runlength import designs
     from sqc.stats.runlength.estimated import estimated_arl
 
-    interval = 5.0 if ask.interval is None else ask.interval
-    makers = {
-        "ewma": lambda: designs.ewma_design(ask.weight, ask.k),
-        "cusum": lambda: designs.cusum_design(ask.reference, interval),
-    }
-    design = makers.get(ask.kind, lambda: designs.shewhart_design(ask.k))()
-    assert ask.subgroups is not None
+    assert ask.subgroups is not None and line.design is not None
+    design = line.design(ask)
     single = ask.size == 1
     arl = estimated_arl(
         design, ask.subgroups, ask.size, shift=shift, sigma="moving-range" if single else "pooled"
@@ -245,45 +260,99 @@ def estimated(ask: Ask, shift: Floats) -> Lengths:
     return Lengths(arl, (Msg("averaged over all charts with such limits"), how, _ZERO))
 
 
-ESTIMATED = ("xbar", "i", "ewma", "cusum")
+def _shewhart_design(ask: Ask) -> Design:
+    from sqc.stats.runlength.designs import shewhart_design
+
+    return shewhart_design(ask.k)
+
+
+def _ewma_design(ask: Ask) -> Design:
+    from sqc.stats.runlength.designs import ewma_design
+
+    return ewma_design(ask.weight, ask.k)
+
+
+def _cusum_design(ask: Ask) -> Design:
+    from sqc.stats.runlength.designs import cusum_design
+
+    return cusum_design(ask.reference, 5.0 if ask.interval is None else ask.interval)
 
 
 class ArlKind(NamedTuple):
-    """One kind: how its shifts are said (a key of `arl_words.SCALES`), what it takes, how it is computed.
+    """One kind: what it takes and how it is computed.
 
-    `needs` are options without a default; `defaults` replace those of `Ask`.
+    Parameters
+    ----------
+    takes : tuple of str
+        Options; those of all kinds are not listed.
+    compute : callable
+    defaults : mapping
+        Replace those of `Ask`.
+    needs : tuple of str
+        Options without a default.
+    needs_with : mapping
+        Options that another one needs beside it.
+    least : mapping
+        Smallest value of an option.
+    family : {"location", "dispersion", "attribute", "dependent"}
+        Says which rules of a set its (first) panel gets, as on `sqc chart`.
+    design : callable, optional
+        The chart for `stats.runlength.estimated`; without it limits cannot be taken as estimated.
+    scale : str
+        How its shifts are said: a key of `arl_words.SCALES`; from the catalogue.
     """
 
-    scale: str
     takes: tuple[str, ...]
-    compute: Callable[[Ask, Floats], Lengths]
+    compute: Compute
     defaults: Mapping[str, float] = {}
     needs: tuple[str, ...] = ()
+    needs_with: Mapping[str, tuple[str, ...]] = {}
+    least: Mapping[str, int] = {}
+    family: Family = "location"
+    design: Callable[[Ask], Design] | None = None
+    scale: str = ""
 
 
-_SIGMA = ("given_sigma", "unit")
-_MEANS = ("rules", "size", "k", *_SIGMA)
+SIGMA = ("given_sigma", "unit")
+MEANS = ("rules", "size", "k", *SIGMA)
+COUNTS = ("rules", "k", "given_center", "inspected")
+FIVE, TWO = {"size": 5}, {"size": 2}
 _SPREAD = ("rules", "size", "k")
-_COUNTS = ("rules", "k", "given_center", "inspected")
-_FIVE = {"size": 5}
 
-KINDS: dict[str, ArlKind] = {
-    "xbar": ArlKind("mean", (*_MEANS, "subgroups"), _by_rules),
-    "i": ArlKind("mean", ("rules", "k", *_SIGMA, "subgroups"), _by_rules),
-    "xbar-r": ArlKind("mean", _MEANS, _by_rules, _FIVE),
-    "xbar-s": ArlKind("mean", _MEANS, _by_rules, _FIVE),
-    "i-mr": ArlKind("mean", ("rules", "k", *_SIGMA), _by_rules),
-    "r": ArlKind("ratio", _SPREAD, _by_rules, _FIVE),
-    "s": ArlKind("ratio", _SPREAD, _by_rules, _FIVE),
-    "mr": ArlKind("ratio", ("rules", "k"), _by_rules),
-    "p": ArlKind("share", _COUNTS, _by_counts, {}, ("given_center", "inspected")),
-    "np": ArlKind("share", _COUNTS, _by_counts, {}, ("given_center", "inspected")),
-    "c": ArlKind("rate", ("rules", "k", "given_center"), _by_counts, {}, ("given_center",)),
-    "u": ArlKind("rate", _COUNTS, _by_counts, {}, ("given_center",)),
-    "ewma": ArlKind("mean", ("weight", "k", "head_start", "arl0", "size", *_SIGMA, "subgroups"), _ewma),
-    "cusum": ArlKind(
-        "mean", ("reference", "interval", "head_start", "arl0", "size", *_SIGMA, "subgroups"), _cusum
+OTHERS: dict[str, ArlKind] = {
+    "xbar": ArlKind(
+        (*MEANS, "subgroups"),
+        by_rules(_values),
+        needs_with={"given_sigma": ("size",), "subgroups": ("size",)},
+        design=_shewhart_design,
     ),
-    "mewma": ArlKind("distance", ("weight", "interval", "variables", "arl0"), _mewma, {"weight": 0.1}),
-    "t2": ArlKind("distance", ("interval", "variables", "size", "arl0"), _t2),
+    "r": ArlKind(_SPREAD, _spreads("r"), FIVE, least=TWO, family="dispersion"),
+    "s": ArlKind(_SPREAD, _spreads("s"), FIVE, least=TWO, family="dispersion"),
+    "i": ArlKind(("rules", "k", *SIGMA, "subgroups"), by_rules(_values), design=_shewhart_design),
+    "mr": ArlKind(("rules", "k"), _spreads("mr"), family="dependent"),
+    "ewma": ArlKind(
+        ("weight", "k", "head_start", "arl0", "size", *SIGMA, "subgroups"), _ewma, design=_ewma_design
+    ),
+    "cusum": ArlKind(
+        ("reference", "interval", "head_start", "arl0", "size", *SIGMA, "subgroups"),
+        _cusum,
+        design=_cusum_design,
+    ),
+    "mewma": ArlKind(
+        ("weight", "interval", "variables", "arl0"),
+        _mewma,
+        {"weight": 0.1},
+        least={"variables": 2},
+    ),
+    "t2": ArlKind(("interval", "variables", "size", "arl0"), _t2),
 }
+
+
+def line_of(name: str) -> ArlKind:
+    """Return the line of a kind that has run lengths (`catalog.run_lengths`)."""
+    scale = run_lengths()[name]
+    if name in OTHERS:
+        return OTHERS[name]._replace(scale=scale)
+    make = load_kind(name).run_length
+    assert make is not None
+    return make()._replace(scale=scale)

@@ -8,21 +8,48 @@ from sqc.i18n.message import Msg
 
 
 class Line(NamedTuple):
-    """One kind: the sample it takes ("subgroups", "individuals", "counts"), its family, one line of help."""
+    """One kind.
+
+    Parameters
+    ----------
+    takes : {"subgroups", "individuals", "counts"}
+        The sample.
+    family : {"variables", "attribute"}
+    help : Msg
+        One line.
+    shift : {"mean", "ratio", "share", "rate", "distance", ""}
+        How `sqc arl` says a shift of its process; "": it has no run lengths.
+    """
 
     takes: str
     family: str
     help: Msg
+    shift: str = ""
 
 
 KINDS: dict[str, Line] = {
-    "xbar-r": Line("subgroups", "variables", Msg("means and ranges of subgroups of 2 to 10")),
-    "xbar-s": Line("subgroups", "variables", Msg("means and standard deviations of subgroups, any size")),
-    "i-mr": Line("individuals", "variables", Msg("single values and their moving ranges")),
-    "p": Line("counts", "attribute", Msg("fraction nonconforming of what was inspected")),
-    "np": Line("counts", "attribute", Msg("number of nonconforming units in lots of one size")),
-    "c": Line("counts", "attribute", Msg("number of nonconformities on equal areas")),
-    "u": Line("counts", "attribute", Msg("nonconformities per unit of inspected area")),
+    "xbar-r": Line("subgroups", "variables", Msg("means and ranges of subgroups of 2 to 10"), "mean"),
+    "xbar-s": Line(
+        "subgroups", "variables", Msg("means and standard deviations of subgroups, any size"), "mean"
+    ),
+    "i-mr": Line("individuals", "variables", Msg("single values and their moving ranges"), "mean"),
+    "p": Line("counts", "attribute", Msg("fraction nonconforming of what was inspected"), "share"),
+    "np": Line("counts", "attribute", Msg("number of nonconforming units in lots of one size"), "share"),
+    "c": Line("counts", "attribute", Msg("number of nonconformities on equal areas"), "rate"),
+    "u": Line("counts", "attribute", Msg("nonconformities per unit of inspected area"), "rate"),
+}
+
+# kinds that `sqc arl` knows and that are no chart yet: how a shift is said
+_NO_CHART = {
+    "xbar": "mean",
+    "r": "ratio",
+    "s": "ratio",
+    "i": "mean",
+    "mr": "ratio",
+    "ewma": "mean",
+    "cusum": "mean",
+    "mewma": "distance",
+    "t2": "distance",
 }
 
 # what a chart is when nobody names one: the only place that names kinds for what they show
@@ -34,6 +61,17 @@ AUTOMATIC = {
     "rate": "u",
     "count": "c",
 }
+
+
+def run_lengths() -> dict[str, str]:
+    """Return, for every kind that has run lengths, how a shift of its process is said.
+
+    Examples
+    --------
+    >>> run_lengths()["p"], run_lengths()["t2"]
+    ('share', 'distance')
+    """
+    return {name: line.shift for name, line in KINDS.items() if line.shift} | _NO_CHART
 
 
 def module_of(name: str) -> str:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 import numpy as np
 import numpy.typing as npt
 
 from sqc.data.sample import Sample
 from sqc.i18n.message import Msg, Words
+
+if TYPE_CHECKING:
+    from sqc.charts.arl_kinds import ArlKind
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -131,6 +134,9 @@ class ChartKind(NamedTuple):
         hand is that of the count); sizes are not asked for.
     summary : str or None
         Column of a table of summaries that is drawn beside the means: ``range`` or ``sd``.
+    run_length : callable, optional
+        Returns how `sqc arl` computes the kind: one line into `stats.runlength`. A callable, so that a chart
+        does not load it.
     """
 
     name: str
@@ -145,7 +151,7 @@ class ChartKind(NamedTuple):
     center: Literal["value", "share", "rate"] = "value"
     sized: Literal["any", "one", "none"] = "any"
     summary: Literal["range", "sd"] | None = None
-    run_length: Callable[..., float] | None = None
+    run_length: Callable[[], ArlKind] | None = None
 
 
 def load_kind(name: str) -> ChartKind:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sqc.charts.kind import ControlPanel
+from sqc.charts.kind import ControlPanel, Family
 from sqc.i18n.message import Listing, Msg, Verbatim
 from sqc.notes import OptionError
 from sqc.stats.rules import Rule
@@ -120,10 +120,14 @@ def rules_for(panel: ControlPanel, chosen: RuleSet) -> tuple[Rule, ...]:
     Location panels get the set; ranges, standard deviations and counts its limit, run, trend and
     alternation rules; moving ranges (neighbours share a value) and dependent statistics limits only.
     """
-    if panel.family == "location":
+    return rules_of_family("dependent" if panel.span > 1 else panel.family, chosen)
+
+
+def rules_of_family(family: Family, chosen: RuleSet) -> tuple[Rule, ...]:
+    """Return the rules of the set that panels of a family get."""
+    if family == "location":
         return chosen.rules
-    dependent = panel.family == "dependent" or panel.span > 1
-    kinds = _LIMITS_ONLY if dependent else _SPREAD_KINDS
+    kinds = _LIMITS_ONLY if family == "dependent" else _SPREAD_KINDS
     return tuple(rule for rule in chosen.rules if rule.kind in kinds)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from sqc.charts.catalog import run_lengths
 from sqc.charts.runlength_options import CHARTED, PARAMETERS, RUNLENGTH_OPTIONS, SHIFTS
 from sqc.cli.options import SHOW_HELP, make_command, table_options, table_rows, verb_page
 from sqc.cli.show import Show, show
@@ -31,10 +32,17 @@ def page() -> str:
             (Msg("Result"), SHOW_HELP),
         ),
         Msg(
-            "Kinds: xbar r s i mr (one panel), xbar-r xbar-s i-mr p np c u, ewma cusum mewma t2. Shifts are"
-            " in sigma of the plotted points; r s mr: ratio of sigma; p np c u: the new center."
+            "Kinds: {kinds}. Shifts are in sigma of the plotted points; {spreads}: ratio of sigma;"
+            " {counts}: the new center.",
+            kinds=" ".join(run_lengths()),
+            spreads=_with("ratio"),
+            counts=_with("share", "rate"),
         ),
     )
+
+
+def _with(*scales: str) -> str:
+    return " ".join(kind for kind, scale in run_lengths().items() if scale in scales)
 
 
 def run(shown: Show, kind: str | None = None, **options: Any) -> int:

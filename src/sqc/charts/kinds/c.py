@@ -7,6 +7,8 @@ References: ISO 7870-2:2013, 7; NIST/SEMATECH e-Handbook, 6.3.3.1.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from sqc.charts.counted import count_panel, estimate_rate
@@ -17,6 +19,9 @@ from sqc.i18n.message import Msg, Verbatim
 from sqc.notes import DataError
 from sqc.stats.segments import distinct
 from sqc.stats.tails import poisson_quantile
+
+if TYPE_CHECKING:
+    from sqc.charts.arl_kinds import ArlKind
 
 NONCONFORMITIES = PanelWords(Verbatim("c"), Msg("nonconformities"), "c̄")
 
@@ -64,6 +69,15 @@ def panels(
     return (panel,), state
 
 
+def run_length() -> ArlKind:
+    """Return how `sqc arl` computes it."""
+    from sqc.charts.arl_kinds import ArlKind, by_counts
+
+    return ArlKind(
+        ("rules", "k", "given_center"), by_counts("c", "poisson"), needs=("given_center",), family="attribute"
+    )
+
+
 KIND = ChartKind(
     "c",
     Msg("c chart"),
@@ -74,4 +88,5 @@ KIND = ChartKind(
     words={"c": NONCONFORMITIES},
     center="rate",
     sized="none",
+    run_length=run_length,
 )

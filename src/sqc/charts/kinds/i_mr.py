@@ -9,12 +9,15 @@ References: ISO 7870-2:2013, 6.3; NIST/SEMATECH e-Handbook, 6.3.2.2.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from sqc.charts.kind import (
     ChartKind,
     ControlPanel,
     Estimation,
+    Floats,
     Panels,
     Parameters,
     State,
@@ -28,6 +31,10 @@ from sqc.data.sample import Individuals
 from sqc.i18n.message import Msg
 from sqc.stats import grouped
 from sqc.stats import sigma as estimators
+
+if TYPE_CHECKING:
+    from sqc.charts.arl_kinds import ArlKind, Ask
+    from sqc.stats.runlength.flow import Flow
 
 
 def estimate(sample: Individuals, estimation: Estimation) -> Parameters:
@@ -75,6 +82,17 @@ def panels(
     ), state
 
 
+def run_length() -> ArlKind:
+    """Return how `sqc arl` computes the two panels together."""
+    from sqc.charts.arl_kinds import SIGMA, ArlKind, by_rules
+    from sqc.stats.runlength.moving import i_mr_problem
+
+    def both(ask: Ask, shift: Floats) -> Flow:
+        return i_mr_problem(ask.rules, shift, limits=ask.limits, range_limits=ask.limits)
+
+    return ArlKind(("rules", "k", *SIGMA), by_rules(both))
+
+
 KIND = ChartKind(
     "i-mr",
     Msg("I-MR chart"),
@@ -84,4 +102,5 @@ KIND = ChartKind(
     sigma_methods=("mr", "median-mr", "mssd"),
     minimum=30,
     words={"i": VALUE, "mr": MOVING_RANGE},
+    run_length=run_length,
 )

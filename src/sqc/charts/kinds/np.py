@@ -8,6 +8,8 @@ References: ISO 7870-2:2013, 7; Montgomery, Introduction to Statistical Quality 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy
 
 from sqc.charts.counted import count_panel, estimate_rate, size_of
@@ -18,6 +20,9 @@ from sqc.i18n.message import Msg, Verbatim
 from sqc.notes import DataError
 from sqc.stats.segments import distinct
 from sqc.stats.tails import binomial_quantile
+
+if TYPE_CHECKING:
+    from sqc.charts.arl_kinds import ArlKind
 
 NUMBER = PanelWords(Verbatim("np"), Msg("nonconforming units"), "np̄")
 
@@ -68,6 +73,18 @@ def panels(
     return (panel,), state
 
 
+def run_length() -> ArlKind:
+    """Return how `sqc arl` computes it."""
+    from sqc.charts.arl_kinds import COUNTS, ArlKind, by_counts
+
+    return ArlKind(
+        COUNTS,
+        by_counts("np", "binomial", whole=True),
+        needs=("given_center", "inspected"),
+        family="attribute",
+    )
+
+
 KIND = ChartKind(
     "np",
     Msg("np chart"),
@@ -78,4 +95,5 @@ KIND = ChartKind(
     words={"np": NUMBER},
     center="share",
     sized="one",
+    run_length=run_length,
 )

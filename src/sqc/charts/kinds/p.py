@@ -8,6 +8,8 @@ References: ISO 7870-2:2013, 7; Montgomery, Introduction to Statistical Quality 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from sqc.charts.counted import count_panel, estimate_rate, size_of
@@ -17,6 +19,9 @@ from sqc.charts.words import FRACTION
 from sqc.data.sample import Counts
 from sqc.i18n.message import Msg
 from sqc.stats.tails import binomial_quantile
+
+if TYPE_CHECKING:
+    from sqc.charts.arl_kinds import ArlKind
 
 
 def panels(
@@ -41,6 +46,15 @@ def panels(
     return (panel,), state
 
 
+def run_length() -> ArlKind:
+    """Return how `sqc arl` computes it."""
+    from sqc.charts.arl_kinds import COUNTS, ArlKind, by_counts
+
+    return ArlKind(
+        COUNTS, by_counts("p", "binomial"), needs=("given_center", "inspected"), family="attribute"
+    )
+
+
 KIND = ChartKind(
     "p",
     Msg("p chart"),
@@ -50,4 +64,5 @@ KIND = ChartKind(
     parameters=("center",),
     words={"p": FRACTION},
     center="share",
+    run_length=run_length,
 )

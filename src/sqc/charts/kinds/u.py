@@ -8,6 +8,8 @@ References: ISO 7870-2:2013, 7; Montgomery, Introduction to Statistical Quality 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from sqc.charts.counted import count_panel, estimate_rate, size_of
@@ -17,6 +19,9 @@ from sqc.charts.words import RATE
 from sqc.data.sample import Counts
 from sqc.i18n.message import Msg
 from sqc.stats.tails import poisson_quantile
+
+if TYPE_CHECKING:
+    from sqc.charts.arl_kinds import ArlKind
 
 
 def panels(
@@ -40,6 +45,13 @@ def panels(
     return (panel,), state
 
 
+def run_length() -> ArlKind:
+    """Return how `sqc arl` computes it."""
+    from sqc.charts.arl_kinds import COUNTS, ArlKind, by_counts
+
+    return ArlKind(COUNTS, by_counts("u", "poisson"), needs=("given_center",), family="attribute")
+
+
 KIND = ChartKind(
     "u",
     Msg("u chart"),
@@ -49,4 +61,5 @@ KIND = ChartKind(
     parameters=("center",),
     words={"u": RATE},
     center="rate",
+    run_length=run_length,
 )

@@ -10,12 +10,18 @@ Control, 6.2.
 
 from __future__ import annotations
 
-from sqc.charts.kind import ChartKind, Estimation, Panels, Parameters, State
+from typing import TYPE_CHECKING
+
+from sqc.charts.kind import ChartKind, Estimation, Floats, Panels, Parameters, State
 from sqc.charts.subgrouped import estimate_subgroups, mean_panel, per_point
 from sqc.charts.width import range_panel
 from sqc.charts.words import MEAN, RANGE
 from sqc.data.sample import Subgroups
 from sqc.i18n.message import Msg
+
+if TYPE_CHECKING:
+    from sqc.charts.arl_kinds import ArlKind, Ask
+    from sqc.stats.runlength.flow import Flow
 
 
 def estimate(sample: Subgroups, estimation: Estimation) -> Parameters:
@@ -34,6 +40,18 @@ def panels(
     ), state
 
 
+def run_length() -> ArlKind:
+    """Return how `sqc arl` computes the two panels together."""
+    from sqc.charts.arl_kinds import FIVE, MEANS, TWO, ArlKind, by_rules
+    from sqc.stats.runlength.spread import xbar_r_problem
+
+    def both(ask: Ask, shift: Floats) -> Flow:
+        limits = ask.limits
+        return xbar_r_problem(ask.size, ask.rules, shift, limits=limits, spread_limits=limits, panel="r")
+
+    return ArlKind(MEANS, by_rules(both), FIVE, least=TWO)
+
+
 KIND = ChartKind(
     "xbar-r",
     Msg("Xbar-R chart"),
@@ -43,4 +61,5 @@ KIND = ChartKind(
     sigma_methods=("rbar", "sbar", "pooled", "rms", "mvlue-r", "mvlue-s"),
     words={"xbar": MEAN, "r": RANGE},
     summary="range",
+    run_length=run_length,
 )

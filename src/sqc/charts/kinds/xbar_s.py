@@ -8,12 +8,18 @@ References: ISO 7870-2:2013, 6.2; Montgomery, Introduction to Statistical Qualit
 
 from __future__ import annotations
 
-from sqc.charts.kind import ChartKind, Estimation, Panels, Parameters, State
+from typing import TYPE_CHECKING
+
+from sqc.charts.kind import ChartKind, Estimation, Floats, Panels, Parameters, State
 from sqc.charts.subgrouped import estimate_subgroups, mean_panel, per_point
 from sqc.charts.width import sd_panel
 from sqc.charts.words import MEAN, STANDARD_DEVIATION
 from sqc.data.sample import Subgroups
 from sqc.i18n.message import Msg
+
+if TYPE_CHECKING:
+    from sqc.charts.arl_kinds import ArlKind, Ask
+    from sqc.stats.runlength.flow import Flow
 
 
 def estimate(sample: Subgroups, estimation: Estimation) -> Parameters:
@@ -32,6 +38,18 @@ def panels(
     ), state
 
 
+def run_length() -> ArlKind:
+    """Return how `sqc arl` computes the two panels together."""
+    from sqc.charts.arl_kinds import FIVE, MEANS, TWO, ArlKind, by_rules
+    from sqc.stats.runlength.spread import xbar_r_problem
+
+    def both(ask: Ask, shift: Floats) -> Flow:
+        limits = ask.limits
+        return xbar_r_problem(ask.size, ask.rules, shift, limits=limits, spread_limits=limits, panel="s")
+
+    return ArlKind(MEANS, by_rules(both), FIVE, least=TWO)
+
+
 KIND = ChartKind(
     "xbar-s",
     Msg("Xbar-S chart"),
@@ -41,4 +59,5 @@ KIND = ChartKind(
     sigma_methods=("sbar", "rbar", "pooled", "rms", "mvlue-s", "mvlue-r"),
     words={"xbar": MEAN, "s": STANDARD_DEVIATION},
     summary="sd",
+    run_length=run_length,
 )
