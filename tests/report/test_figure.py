@@ -247,3 +247,11 @@ def test_labels_of_hundreds_of_points_keep_apart() -> None:
         )
         assert len(boxes) >= 2
         assert all(a.x1 < b.x0 for a, b in pairwise(boxes))
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_pdf_holds_its_fonts_and_is_the_same_twice(lang):
+    page = PAGES["xbar_r"](lang == "zh")
+    first, second = (picture(page, lang, "pdf") for _ in range(2))
+    assert first == second
+    assert first.startswith(b"%PDF") and b"/FontFile" in first

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from sqc.i18n.message import Msg
@@ -67,17 +67,26 @@ def _print(result: Result, options: Show) -> None:
         line = verdict_line(result.findings_list()[0], language(), colour=colour)
         sys.stdout.write(shown(line, colour) + "\n")
         return
-    views = {
+    views: dict[str, Callable[[], str]] = {
         "text": lambda: to_text(result.stored_report, wrap=terminal, colour=colour),
         "json": result.to_json,
         "csv": result.to_csv,
         "md": result.to_markdown,
+        "plot": lambda: result.to_plot(fine=_beyond_ascii()),
     }
     text = views[options.form]()
-    sys.stdout.write(shown(text, colour) if options.form in ("text", "md") else text)
+    sys.stdout.write(shown(text, colour) if options.form in ("text", "md", "plot") else text)
     if options.form == "text" and sys.stderr.isatty() and not options.quiet:
         sys.stdout.flush()
         sys.stderr.write(next_lines(result.stored_report))
+
+
+def _beyond_ascii() -> bool:
+    """Return whether the terminal can show the signs of a drawn chart one column wide."""
+    from sqc.i18n.catalog import language
+
+    encoding = (getattr(sys.stdout, "encoding", None) or "ascii").lower().replace("-", "")
+    return encoding == "utf8" and language() == "en" and os.environ.get("TERM") != "dumb"
 
 
 def _colour(choice: str) -> bool:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-FORMATS = ("text", "json", "csv", "md")
-PICTURES = ("png", "svg")
-FILES = (*PICTURES, "json", "csv", "md", "txt")
+FORMATS = ("text", "json", "csv", "md", "plot")
+PICTURES = ("png", "svg", "pdf")
+FILES = (*PICTURES, "xlsx", "json", "csv", "md", "txt")

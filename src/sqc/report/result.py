@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from os import PathLike
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from sqc.i18n.message import Listing, Msg
 from sqc.notes import Finding, OptionError
@@ -109,7 +109,7 @@ class Result:
         title: str | None = None,
         dpi: int | None = None,
     ) -> None:
-        """Write the result to a file; the ending chooses the form (png svg json csv md txt).
+        """Write the result to a file; the ending chooses the form (png svg pdf xlsx json csv md txt).
 
         The file is written under a temporary name and then renamed: an old file stays whole until
         the new one is complete.
@@ -132,9 +132,10 @@ class Result:
         ending = path.rpartition(".")[2].lower() if "." in path else ""
         if ending in PICTURES:
             return self._picture(ending, lang, size, title, dpi)
-        views = {
+        views: dict[str, Callable[[str | None], str | bytes]] = {
             "json": self.to_json,
             "csv": lambda lang: "\ufeff" + self.to_csv(lang),
+            "xlsx": self._workbook,
             "md": self.to_markdown,
             "txt": self.to_text,
         }
@@ -147,8 +148,33 @@ class Result:
 
         if self.stored_report.page is None:
             raise _no_picture()
-        form: Literal["png", "svg"] = "svg" if ending == "svg" else "png"
+        form = cast(Literal["png", "svg", "pdf"], ending)
         return picture(self.stored_report.page(), lang, form, size=size, title=title, dpi=dpi)
+
+    def _workbook(self, lang: str | None) -> bytes:
+        from sqc.report.workbook import workbook
+
+        return workbook(self.stored_report, lang)
+
+    def to_plot(self, lang: str | None = None, fine: bool | None = None) -> str:
+        """Return the picture drawn with characters, below line 1; the text where characters cannot show it.
+
+        Parameters
+        ----------
+        lang : {"en", "zh"}, optional
+        fine : bool, optional
+            Signs beyond ASCII; by default in English.
+        """
+        from sqc.i18n.catalog import language
+        from sqc.report.terminal import can_draw, plot_text
+        from sqc.report.text import verdict_line
+
+        lang = lang or language()
+        page = self.stored_report.page and self.stored_report.page()
+        if page is None or not can_draw(page):
+            return self.to_text(lang)
+        line = verdict_line(self.stored_report.findings[0], lang)
+        return f"{line}\n\n{plot_text(page, lang, lang == 'en' if fine is None else fine)}"
 
     def _repr_png_(self) -> bytes | None:
         return None if self.stored_report.page is None else self._picture("png", None, "page", None, None)
@@ -179,7 +205,9 @@ class Result:
 
 
 def _no_picture() -> OptionError:
-    return OptionError("no-figure", Msg("this result has no picture; json, csv, md and txt can be written."))
+    return OptionError(
+        "no-figure", Msg("this result has no picture; xlsx, json, csv, md and txt can be written.")
+    )
 
 
 def output_type(path: str, ending: str) -> OptionError:
