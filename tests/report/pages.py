@@ -27,6 +27,7 @@ from sqc.report.marks import (
     Segments,
     Step,
     Strip,
+    Tally,
     Text,
 )
 from sqc.report.model import Column, Num, Table
@@ -327,7 +328,7 @@ def long_series(zh: bool) -> Page:
     """100,000 individuals, 270 beyond three sigma by chance and a cluster that is not."""
     rng = np.random.default_rng(5)
     y = rng.normal(0.0, 1.0, 100_000)
-    y[65_500:65_560] += 2.0
+    y[65_500:65_560] += 3.0
     y[30_250] = 6.3
     x = count(len(y))
     beyond = np.abs(y) > 3
@@ -352,7 +353,8 @@ def long_series(zh: bool) -> Page:
         if zh
         else ("each pixel column: smallest, largest and mean", "simulated (seed 5)")
     )
-    return Page(title, ((plot,),), found, True, footer)
+    tally = Tally(x[beyond], "异常信号" if zh else "signals", 270.0)
+    return Page(title, ((plot,),), found, True, footer, tally)
 
 
 def ewma_cusum(zh: bool) -> Page:

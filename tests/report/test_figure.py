@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 import matplotlib
@@ -17,9 +18,12 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 from tests.report.pages import PAGES
 
+from sqc.report.counting import BAR, count
 from sqc.report.figure import draw, picture, save
-from sqc.report.marks import Axis, Line, Page, Plot, Points
-from sqc.report.style import COLORS, DOTS, RC, SIGNAL
+from sqc.report.layout import lay_out
+from sqc.report.marks import Axis, Line, Page, Plot, Points, Tally
+from sqc.report.setter import Setter
+from sqc.report.style import COLORS, DOTS, PAPERS, RC, SIGNAL
 
 DRAWINGS = [(name, lang, size) for name in PAGES for lang in ("en", "zh") for size in ("page", "column")]
 CHARTS = ("xbar_r", "quiet", "zones", "stages", "p", "long", "ewma")
@@ -197,8 +201,55 @@ def test_a_long_series_keeps_only_its_main_signals() -> None:
     lines = figure.findobj(matplotlib.lines.Line2D)
     assert max(len(line.get_xdata()) for line in lines) < 3000
     shown = [len(line.get_xdata()) for line in lines if line.get_marker() == "D"]
-    assert sorted(shown) == [1, 2]  # the subtitle's; the extreme point and the cluster
-    assert [text.get_text() for text in texts(figure)].count("1") == 2
+    assert sorted(shown) == [1, 1, 2]  # subtitle; counted stretch; extreme point and cluster
+    said = [text.get_text() for text in texts(figure)]
+    assert "30,251" in said and "1" not in said
+    assert len([text for text in said if re.fullmatch(r"65,5\d\d", text)]) == 1
+
+
+@pytest.mark.parametrize("size", ["page", "column"])
+def test_every_signal_of_a_long_series_is_counted_beside_what_chance_explains(size: str) -> None:
+    page = PAGES["long"](False)
+    setter = Setter(PAPERS[size], "en")
+    x = lay_out(page, setter).panels[0].x
+    counted = count(page.tally, x.low, x.high, x.end - x.start)
+    assert counted.counts.sum() == len(page.tally.x)
+    assert (x.end - x.start) / len(counted.counts) >= BAR
+    assert counted.chance == pytest.approx(270 * counted.width / 100_000)
+    ((place, (start, end)),) = counted.crowds
+    assert start < 65_500 < 65_560 < end + counted.width
+    assert counted.counts[place] == counted.counts.max()
+    said = [text.get_text() for text in texts(draw(page, "en", size=size))]
+    assert any(re.fullmatch(r"chance \d[\d.]*", text) for text in said)
+    assert said.count("measurement") == 1
+
+
+def test_a_stable_series_has_no_stretch_beyond_chance() -> None:
+    rng = np.random.default_rng(8)
+    crowded = 0
+    for _ in range(300):
+        places = np.sort(rng.integers(1, 100_001, rng.poisson(600))).astype(float)
+        crowded += bool(count(Tally(places, "signals", 600.0), 0.5, 100_000.5, 380.0).crowds)
+    assert crowded <= 9  # one in a hundred expected
+
+
+def test_a_short_series_is_not_counted() -> None:
+    page = replace(PAGES["quiet"](False), tally=Tally(np.array([3.0]), "signals", 1.0))
+    assert "signals" not in [text.get_text() for text in texts(draw(page, "en"))]
+
+
+def test_without_a_price_the_stretches_are_compared_with_each_other() -> None:
+    page = PAGES["long"](False)
+    page = replace(page, tally=replace(page.tally, expected=None))
+    said = [text.get_text() for text in texts(draw(page, "en"))]
+    assert not any(text.startswith("chance") for text in said)
+    assert "all counted" in " ".join(said)
+    diamonds = [
+        len(line.get_xdata())
+        for line in draw(page, "en").findobj(matplotlib.lines.Line2D)
+        if line.get_marker() == "D"
+    ]
+    assert sorted(diamonds) == [1, 1, 2]
 
 
 def test_the_word_of_a_note_without_a_place_moves_to_the_footer() -> None:

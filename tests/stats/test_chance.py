@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
+from scipy import stats
 
 from sqc.stats import tails
-from sqc.stats.chance import signal_distribution
+from sqc.stats.chance import clumped_tail, signal_distribution
 from sqc.stats.rules import Panel, Rule, masks
 
 
@@ -95,3 +96,18 @@ def test_impossible_arguments():
         signal_distribution([0.1], [0.7], [0.2], [0.0], 0, 1)
     with pytest.raises(ValueError, match="max_count"):
         signal_distribution([0.5], [0.5], [0.0], [0.0], 0, 0)
+
+
+@pytest.mark.parametrize("expected", [0.3, 4.0, 125.0, 3000.0])
+@pytest.mark.parametrize("spread", [1.0, 1.75, 6.0])
+def test_clumps_are_negative_binomial_and_single_events_poisson(expected, spread):
+    counts = np.unique(np.linspace(0, 2 * expected + 20, 40).astype(int))
+    exact = (
+        stats.poisson(expected) if spread == 1.0 else stats.nbinom(expected / (spread - 1.0), 1.0 / spread)
+    )
+    assert clumped_tail(counts, expected, spread) == pytest.approx(exact.sf(counts - 1), abs=1e-9)
+
+
+def test_nothing_expected_nothing_comes():
+    assert clumped_tail([0, 1, 3], 0.0).tolist() == [1.0, 0.0, 0.0]
+    assert clumped_tail(0, 2.0) == 1.0

@@ -11,12 +11,25 @@ import numpy as np
 from sqc.charts.footer import InSigns, footer, shown
 from sqc.charts.judged import JudgedChart
 from sqc.charts.kind import Bools, ControlPanel, Floats
-from sqc.charts.signals import Judged
+from sqc.charts.signals import Judged, deciding
 from sqc.charts.verdict import decimals_of
 from sqc.charts.words import point_head
 from sqc.data.sample import Sample, label
 from sqc.i18n.message import Join, Msg, Verbatim, Words
-from sqc.report.marks import Axis, Label, Line, Mark, Note, Page, Plot, Points, Rule, Step, Strip
+from sqc.report.marks import (
+    Axis,
+    Label,
+    Line,
+    Mark,
+    Note,
+    Page,
+    Plot,
+    Points,
+    Rule,
+    Step,
+    Strip,
+    Tally,
+)
 from sqc.report.numbers import percent
 
 ZONE_KINDS = frozenset({"k_of_m_beyond", "hugging", "avoidance"})
@@ -54,7 +67,18 @@ def page(chart: JudgedChart) -> Page:
         first.message,
         first.level == "act",
         footer(chart),
+        _tally(chart),
     )
+
+
+def _tally(chart: JudgedChart) -> Tally:
+    """Return every point that signals, each panel counted for itself, beside what a stable chart gives."""
+    judged = deciding(chart.judged, chart.sample.about.excluded)
+    places = np.concatenate([np.flatnonzero(one.signalling) for one in judged]) + 1.0
+    price = chart.price
+    if price is None:
+        return Tally(places, Msg("signals"))
+    return Tally(places, Msg("signals"), price.expected, price.spread)
 
 
 def _stage_lines(chart: JudgedChart) -> list[Words]:

@@ -48,7 +48,7 @@ class Panel:
 def y_ruler(panel: Panel, setter: Setter) -> Ruler:
     """Return the ticks of a y axis; given ones are thinned until their words stand apart."""
     axis, scale = panel.plot.y, panel.y
-    ticks = _ticks(axis.ticks, scale, 2.05 * setter.paper.base, axis.percent)
+    ticks = _ticks(axis.ticks, scale, 2.05 * setter.paper.base, axis.percent, axis.whole)
     if axis.ticks is None or len(ticks) < 3:
         return Ruler(ticks, ticks)
     places = [(scale.one(at), said) for at, said in ticks]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from sqc.i18n.message import Msg, Verbatim, Words
 from sqc.report.callouts import draw_keys, draw_notes
+from sqc.report.counting import Ends, count, with_counts
 from sqc.report.frame import draw_frame
 from sqc.report.layout import Sheet, lay_out
 from sqc.report.marks import Note, Page, Plot, Points
@@ -25,7 +26,7 @@ ACT = 0.62  # of the base size: the diamond before a subtitle that asks for some
 RING = Msg("ring: member of a pattern; number: rule, where first met")
 LONG = Msg(
     "a long series: each pixel column shows the smallest value, the largest and the mean;"
-    " only the main signals are marked"
+    " only the main signals are marked, with their place"
 )
 
 
@@ -45,15 +46,20 @@ def drawn(
         Another title than the page's own.
     """
     sheet = lay_out(page, setter, title)
+    crowds: list[Ends] = []
     if explained := _explained(sheet):
         page = replace(page, footer=(*page.footer, *explained))
+        if page.tally is not None and LONG in explained:
+            x = sheet.panels[-1].x
+            counted = count(page.tally, x.low, x.high, x.end - x.start)
+            page, crowds = with_counts(page, counted), [ends for _, ends in counted.crowds]
         sheet = lay_out(page, setter, title)
     pen = pen_of(sheet)
-    homeless = _fill(pen, sheet, setter)
+    homeless = _fill(pen, sheet, setter, crowds)
     if homeless:
         sheet = lay_out(_lettered(page, homeless, setter), setter, title)
         pen = pen_of(sheet)
-        _fill(pen, sheet, setter)
+        _fill(pen, sheet, setter, crowds)
     return pen, sheet
 
 
@@ -69,7 +75,7 @@ def _explained(sheet: Sheet) -> list[Words]:
     return [*([RING] if rings else []), *([LONG] if any(long) else [])]
 
 
-def _fill(pen: Pen, sheet: Sheet, setter: Setter) -> list[Note]:
+def _fill(pen: Pen, sheet: Sheet, setter: Setter, crowds: Sequence[Ends]) -> list[Note]:
     """Draw a laid out page; return the notes that found no place."""
     for caption in sheet.captions:
         pen.caption(caption)
@@ -85,7 +91,7 @@ def _fill(pen: Pen, sheet: Sheet, setter: Setter) -> list[Note]:
     for panel in sheet.panels:
         room = panel.x.end - panel.x.start
         if is_long(panel.plot, room):
-            panel.plot = thinned(panel.plot, panel.x.low, panel.x.high, room)
+            panel.plot = thinned(panel.plot, panel.x.low, panel.x.high, room, crowds)
         draw_frame(pen, panel, setter)
         paint(pen, panel, setter)
         draw_keys(pen, panel, setter)

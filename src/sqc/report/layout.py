@@ -13,6 +13,8 @@ from sqc.report.setter import LINE, Caption, Setter
 from sqc.report.style import Paper
 from sqc.report.tables import TABLE_LINE, table_width
 
+LOW = 0.28  # of the height of a single panel
+
 
 @dataclass
 class Sheet:
@@ -138,12 +140,17 @@ class _Grid:
 
     def _heights(self) -> None:
         areas = self.setter.paper.area
-        n = len(self.rows)
+        low = [any(isinstance(item, Plot) and item.low for item in row) for row in self.rows]
+        n = max(low.count(False), 1)
         area = areas[min(n, 3) - 1] * max(n, 3) / 3 if n > 3 else areas[n - 1]
         weights = [
             max((item.weight for item in row if isinstance(item, Plot)), default=1.0) for row in self.rows
         ]
-        self.heights = [area * weight / sum(weights) for weight in weights]
+        whole = sum(weight for weight, apart in zip(weights, low, strict=True) if not apart)
+        self.heights = [
+            LOW * areas[0] if apart else area * weight / whole
+            for weight, apart in zip(weights, low, strict=True)
+        ]
         line = TABLE_LINE * self.setter.size("small")
         for number, row in enumerate(self.rows):
             lines = max((len(item.rows) + 1 for item in row if isinstance(item, Table)), default=0)

@@ -174,7 +174,10 @@ Mark = (
 
 @dataclass(frozen=True)
 class Axis:
-    """One axis: its label, ticks as (position, words) or None for automatic, scale and limits."""
+    """One axis: its label, ticks as (position, words) or None for automatic, scale and limits.
+
+    `whole`: automatic ticks stand on whole numbers only.
+    """
 
     label: Words | None = None
     ticks: tuple[tuple[float, str], ...] | None = None
@@ -183,12 +186,14 @@ class Axis:
     percent: bool = False
     from_zero: bool = False
     visible: bool = True
+    whole: bool = False
 
 
 @dataclass(frozen=True)
 class Plot:
     """A panel: axes and marks. `weight` is its height beside the others of its column.
 
+    `low`: a strip whose height comes on top of that of the others.
     `y2` is a second scale at the right: its ticks stand at positions of the y axis.
     """
 
@@ -200,14 +205,33 @@ class Plot:
     weight: float = 1.0
     y2: Axis | None = None
     grid: Literal["y", "both", "none"] = "y"
+    low: bool = False
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Events along the positions of a page's panels: a view that thins a long series counts them all.
+
+    `expected` is the number that chance gives on the whole axis, None where it is not known; `spread` is the
+    variance of that number over its mean.
+    """
+
+    x: Array
+    label: Words
+    expected: float | None = None
+    spread: float = 1.0
 
 
 @dataclass(frozen=True)
 class Page:
-    """A sheet: title, subtitle (red diamond before it when `act`), panels in rows, footer lines."""
+    """A sheet: title, subtitle (red diamond before it when `act`), panels in rows, footer lines.
+
+    `tally` is what a view counts in one more panel where it thins the others.
+    """
 
     title: Words
     rows: tuple[tuple[Plot | Table, ...], ...]
     subtitle: Words | None = None
     act: bool = False
     footer: Sequence[Words] = ()
+    tally: Tally | None = None

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 
+from sqc.i18n.message import Verbatim
 from sqc.report.marks import Array, Band, Line, Mark, Note, Plot, Points, Step
 
 PIXEL = 72 / 179  # points: the pixel of a page
 TOO_DENSE = 1.2 * PIXEL
-CHANCE = 3.0  # a cluster has more signals than the mean of the stretches plus 3 roots of it
-STRETCHES = 60
 
 
 def is_long(plot: Plot, room: float) -> bool:
@@ -31,11 +31,13 @@ def longest(plot: Plot) -> int:
     return sum(len(mark.x) for mark in plot.marks if isinstance(mark, Line) and mark.role == "data")
 
 
-def thinned(plot: Plot, low: float, high: float, room: float) -> Plot:
+def thinned(
+    plot: Plot, low: float, high: float, room: float, crowds: Sequence[tuple[float, float]] = ()
+) -> Plot:
     """Return the panel with data as one bar and one mean per pixel column, and only its main signals.
 
-    Every signal stays in the table of signals; here the extreme point and the worst point of each
-    cluster beyond chance keep their diamond and their rule number.
+    Every signal stays in the table of signals and in the counted panel; here the extreme point and the worst
+    point of each crowd keep their diamond, with their place in words instead of the rule.
 
     Parameters
     ----------
@@ -44,9 +46,12 @@ def thinned(plot: Plot, low: float, high: float, room: float) -> Plot:
         Ends of the x axis.
     room : float
         Width of the panel in points.
+    crowds : sequence of (float, float)
+        Ends of the stretches with more signals than chance explains.
     """
     columns = max(int(room / PIXEL), 1)
-    main = _main_signals(plot, low, high)
+    main = _main_signals(plot, crowds)
+    names = dict(plot.x.ticks or ())
     marks: list[Mark] = []
     for mark in plot.marks:
         if isinstance(mark, Line):
@@ -55,10 +60,15 @@ def thinned(plot: Plot, low: float, high: float, room: float) -> Plot:
         elif isinstance(mark, Points):
             if mark.role == "signal":
                 kept = np.isin(mark.x, main)
-                marks.append(replace(mark, x=mark.x[kept], y=mark.y[kept], labels=()))
+                x, y = mark.x[kept], mark.y[kept]
+                marks.append(replace(mark, x=x, y=y, labels=()))
+                marks += [
+                    Note(at, up, Verbatim(names.get(at, f"{at:,.0f}")), "rule")
+                    for at, up in zip(x.tolist(), y.tolist(), strict=True)
+                ]
         elif isinstance(mark, Step):
             marks.append(_merged(mark))
-        elif not (isinstance(mark, Note) and mark.role == "rule" and mark.x not in main):
+        elif not (isinstance(mark, Note) and mark.role == "rule"):
             marks.append(mark)
     return replace(plot, marks=tuple(marks))
 
@@ -93,8 +103,8 @@ def _merged(step: Step) -> Step:
     )
 
 
-def _main_signals(plot: Plot, low: float, high: float) -> npt.NDArray[np.float64]:
-    """Return the places of the extreme signal and of the worst one in each cluster beyond chance."""
+def _main_signals(plot: Plot, crowds: Sequence[tuple[float, float]]) -> npt.NDArray[np.float64]:
+    """Return the places of the extreme signal and of the worst one in each crowd."""
     found = [mark for mark in plot.marks if isinstance(mark, Points) and mark.role == "signal"]
     x = np.concatenate([np.empty(0), *(mark.x for mark in found)])
     y = np.concatenate([np.empty(0), *(mark.y for mark in found)])
@@ -102,14 +112,10 @@ def _main_signals(plot: Plot, low: float, high: float) -> npt.NDArray[np.float64
         return x
     far = np.abs(y - _middle(plot))
     kept = {int(np.argmax(far))}
-    stretch = np.clip(((x - low) / (high - low) * STRETCHES).astype(np.intp), 0, STRETCHES - 1)
-    counts = np.bincount(stretch, minlength=STRETCHES)
-    usual = float(np.median(counts))
-    for cluster in np.flatnonzero(
-        (counts > usual + CHANCE * np.sqrt(max(usual, 1.0))) & (counts > 2)
-    ).tolist():
-        members = np.flatnonzero(stretch == cluster)
-        kept.add(int(members[np.argmax(far[members])]))
+    for start, end in crowds:
+        members = np.flatnonzero((x >= start) & (x <= end))
+        if len(members):
+            kept.add(int(members[np.argmax(far[members])]))
     return x[sorted(kept)]
 
 

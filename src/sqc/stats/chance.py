@@ -110,3 +110,42 @@ def _with_runs(sides: Floats, beyond: Floats, run: int, most: int) -> Floats:
         off = max(1.0 - float(side.sum()), 0.0) * (off + on.sum(axis=(0, 1)))
         on = after
     return np.asarray(off + on.sum(axis=(0, 1)))
+
+
+def clumped_tail(count: ArrayLike, expected: float, spread: float = 1.0) -> Floats:
+    """Probability of at least so many events that come in clumps.
+
+    Parameters
+    ----------
+    count : int or array of int
+    expected : float
+        Mean number of events.
+    spread : float
+        Variance of their number over its mean; 1 (and anything below) for events that come alone.
+
+    Returns
+    -------
+    float array of the shape of `count`
+
+    Notes
+    -----
+    Negative binomial with this mean m and spread s, Poisson at s = 1, by the recursion
+    P(k + 1) = P(k) (m + (s - 1) k) / (s (k + 1)), P(0) = s^(-m / (s - 1)).
+
+    References
+    ----------
+    H. H. Panjer (1981), ASTIN Bulletin 12, 22-26.
+
+    Examples
+    --------
+    >>> clumped_tail([0, 1, 12], 4.0).round(6).tolist(), float(clumped_tail(12, 4.0, 2.0).round(6))
+    ([1.0, 0.981684, 0.000915], 0.017578)
+    """
+    counts = np.asarray(count, dtype=np.int64)
+    more = max(spread, 1.0) - 1.0
+    expected = max(expected, 1e-300)
+    none = -expected * (np.log1p(more) / more if more > 0 else 1.0)
+    steps = np.arange(max(int(counts.max(initial=0)), 0))
+    ratios = np.log((expected + more * steps) / ((1.0 + more) * (steps + 1.0)))
+    below = np.cumsum(np.exp(none + np.concatenate([[0.0], np.cumsum(ratios)])))
+    return np.where(counts < 1, 1.0, np.clip(1.0 - below[counts - 1], 0.0, 1.0))
