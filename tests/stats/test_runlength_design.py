@@ -1,4 +1,4 @@
-"""Estimated limits, and what is solved for a wanted ARL0."""
+"""Estimated limits, and what is solved for a wanted ARL0. Published ones: sqc verify."""
 
 import math
 
@@ -20,43 +20,7 @@ from sqc.stats.runlength.solve import (
     t2_limit_for,
 )
 
-from .data_files import load
-
-DATA = load("runlength_memory")
-PROGRAMS = {case["id"]: case for case in DATA["programs"]}
-SIMULATED = {case["id"]: case for case in DATA["simulations"]}
 CALM = np.zeros(1)
-
-
-def program(prefix):
-    return [case for name, case in PROGRAMS.items() if name.startswith(prefix)]
-
-
-@pytest.mark.parametrize("case", program("xewma_crit"), ids=lambda case: case["id"])
-def test_ewma_widths(case):
-    p = case["params"]
-    width = ewma_width(p["lambda"], p["arl0"])
-    assert width == pytest.approx(case["expected"]["L"], abs=1e-6)  # the program's own tolerance
-    assert ewma_problem(p["lambda"], width, CALM).mean()[0] == pytest.approx(p["arl0"], rel=1e-10)
-
-
-@pytest.mark.parametrize("case", program("xcusum_crit"), ids=lambda case: case["id"])
-def test_cusum_intervals(case):
-    p, expected = case["params"], case["expected"]
-    assert cusum_interval(p["k"], p["arl0"]) == pytest.approx(expected["h_two"], abs=1e-6)
-    one = cusum_interval(p["k"], p["arl0"], sides="upper")
-    assert one == pytest.approx(expected["h_one"], abs=1e-6)
-
-
-@pytest.mark.parametrize(
-    "row", DATA["mewma_limits"]["expected"], ids=lambda row: f"{row['p']}-{row['lambda_']}"
-)
-def test_mewma_limits(row):
-    assert mewma_limit(row["p"], row["lambda_"], row["arl0"]) == pytest.approx(row["h4"], abs=1e-7)
-
-
-def test_mewma_limit_200():
-    assert mewma_limit(2, 0.1, 200) == pytest.approx(8.633581, abs=5e-7)
 
 
 def test_there_and_back():
@@ -98,18 +62,11 @@ def test_best_weight():
         assert ewma_problem(other, ewma_width(other, 370.0), np.ones(1)).mean()[0] > best
 
 
-@pytest.mark.parametrize("name", ["pooled", "range"])
-def test_estimated_limits_against_simulation(name):
-    case = SIMULATED[name]
-    found = estimated_arl(shewhart_design(3.0), **case["parameters"], shift=CALM)[0]
-    assert abs(found - case["arl"]) < 3 * case["error"]
-
-
 def test_moving_range_is_approximate():
     # the chi of the same variance has a lighter upper tail: 1 per cent low from 100 values
-    case = SIMULATED["moving-range"]
-    found = estimated_arl(shewhart_design(3.0), **case["parameters"], shift=CALM)[0]
-    assert found == pytest.approx(case["arl"], rel=0.015)
+    # 577.8 by 400,000 simulated phase I data (standard error 1.4)
+    found = estimated_arl(shewhart_design(3.0), 100, sigma="moving-range", shift=CALM)[0]
+    assert found == pytest.approx(577.8, rel=0.015)
 
 
 def test_estimated_shewhart_by_adaptive_quadrature():
@@ -129,21 +86,6 @@ def test_estimated_shewhart_by_adaptive_quadrature():
     expected = quad(over_means, 0.2, 2.2, epsrel=1e-8, limit=200)[0]
     found = estimated_arl(shewhart_design(width), m, n, shift=CALM)[0]
     assert found == pytest.approx(expected, rel=1e-6)
-
-
-def test_estimated_ewma_mean_alone():
-    case = PROGRAMS["xewma_prerun_n50"]
-    found = estimated_arl(ewma_design(0.1, 2.7), 50, estimated="mean", shift=np.array(case["expected"]["mu"]))
-    assert found[0] == pytest.approx(242.4921812524, rel=1e-9)  # see the note of the case
-    assert found[0] == pytest.approx(case["expected"]["arl"][0], rel=5e-4)
-    assert found[1:] == pytest.approx(case["expected"]["arl"][1:], rel=1e-6)
-
-
-def test_estimated_ewma_against_simulation():
-    case = SIMULATED["jones"]
-    p = case["parameters"]
-    found = estimated_arl(ewma_design(p["weight"], p["width"]), p["m"], p["n"], shift=CALM)[0]
-    assert abs(found - case["arl"]) < 3 * case["error"]
 
 
 @pytest.mark.parametrize("design", [shewhart_design(3.0), ewma_design(0.2, 2.962), cusum_design(0.5, 5.0)])

@@ -13,10 +13,8 @@ from sqc.stats.runlength.shewhart import shewhart_problem
 from sqc.stats.runlength.simulate import simulate_points, simulate_xbar_r
 from sqc.stats.runlength.spread import scale_of, spread_problem, spread_zones, xbar_r_problem
 
-from .data_files import load
 from .runlength_sets import LIMIT, NAMES, NELSON, WESTERN
 
-PROGRAMS = {case["id"]: case for case in load("runlength_rules")["programs"]}
 D2, D3 = 2 / np.pi**0.5, (2 - 4 / np.pi) ** 0.5
 
 
@@ -68,16 +66,6 @@ def grid_arl(limit, cells):
 def test_moving_range_against_a_grid():
     assert mr_problem(LIMIT, 1.0).mean()[0] == pytest.approx(grid_arl(D2 + 3 * D3, 1500), rel=2e-4)
     assert mr_problem(LIMIT, 1.5).mean()[0] == pytest.approx(grid_arl((D2 + 3 * D3) / 1.5, 1500), rel=2e-4)
-
-
-def test_individuals_and_moving_range():
-    case = PROGRAMS["imr_M3"]
-    limits = (-np.inf, (case["params"]["Ru"] - D2) / D3)
-    expected = case["expected"]
-    flow = i_mr_problem(LIMIT, expected["mu"], range_limits=limits)
-    np.testing.assert_allclose(flow.mean(), expected["arl"], rtol=1e-8)
-    flow = i_mr_problem(LIMIT, expected["mu"], 1.5, range_limits=limits)
-    np.testing.assert_allclose(flow.mean(), expected["arl_sigma15"], rtol=1e-8)
 
 
 def test_moving_range_that_never_signals_leaves_the_individuals():

@@ -25,14 +25,15 @@ def test_case(case):
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 def test_case_file(case):
-    assert case.source and case.title and case.expected
+    assert case.source and case.title and (case.expected or case.open)
     assert case.topic in TOPICS
     assert not case.kind or case.kind in KINDS
     assert {known.reason for known in case.known.values()} <= set(REASONS)
     for part in (case.known, case.decimals, case.tolerance):
         assert set(part) <= set(case.expected)
     assert case.relative <= 1e-9
-    assert all(case.tolerance[quantity] <= 5e-12 for quantity in case.tolerance)
+    # anything wider says why: standard errors of a simulation, the end of a search, lost digits
+    assert case.note or np.all(np.array(list(case.tolerance.values())) <= 5e-12)
 
 
 def test_names_are_unique():
@@ -58,7 +59,19 @@ def test_known_values_are_not_the_published_ones():
 # counts fixed by the sources, so that no case is lost unseen
 @pytest.mark.parametrize(
     ("start", "n"),
-    [("r-constants", 17), ("qcc-rules", 12), ("r-rules", 9), ("table-", 34), ("nist-", 16)],
+    [
+        ("r-constants", 17),
+        ("qcc-rules", 12),
+        ("r-rules", 9),
+        ("table-", 34),
+        ("nist-", 16),
+        ("chain-", 26),
+        ("simulated-", 19),
+        ("equation-", 27),
+        ("r-spc-", 113),
+        ("t2-", 10),
+        ("qcc-oc-", 3),
+    ],
 )
 def test_number_of_cases(start, n):
     assert sum(case.id.startswith(start) for case in CASES) == n

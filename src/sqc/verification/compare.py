@@ -102,13 +102,14 @@ def _number(value: float) -> float | None:
 
 
 def _tolerance(case: PublishedCase, quantity: str, published: Floats) -> Floats:
-    """Return the absolute tolerance: the case's own, half a unit of the last print, or relative."""
+    """Return the absolute tolerance: the case's own; else half a unit of the last print, or relative."""
     if quantity in case.tolerance:
-        return np.full(published.shape, case.tolerance[quantity])
+        return np.broadcast_to(_numbers(case.tolerance[quantity]), published.shape)
+    relative = np.asarray(case.relative * np.abs(published))
     if quantity in case.decimals:
         # a hair more than half a unit, for a value that lies on the half itself
-        return np.full(published.shape, 0.5 * 10.0 ** -case.decimals[quantity] * (1 + 1e-9))
-    return np.asarray(case.relative * np.abs(published))
+        return np.maximum(relative, 0.5 * 10.0 ** -case.decimals[quantity] * (1 + 1e-9))
+    return relative
 
 
 def _distance(published: Floats, ours: Floats, tolerance: Floats) -> Floats:

@@ -13,6 +13,15 @@ _WHOLE: dict[str, Words] = {
     "variance_ratio": Msg("variance ratio"),
     "p_value": Msg("p value"),
     "autocorrelation": Msg("autocorrelation"),
+    "arl": Msg("ARL"),
+    "arl_by_ratio": Msg("ARL by ratio of sigma"),
+    "sdrl": Msg("SD of the run length"),
+    "survival": Msg("chance of no signal"),
+    "unseen": Msg("chance of no signal"),
+    "ewma_width": Msg("limits, in sigma of the statistic"),
+    "cusum_interval": Msg("decision interval"),
+    "mewma_limit": Msg("limit"),
+    "t2_limit_for": Msg("limit"),
 }
 
 
@@ -31,13 +40,19 @@ def quantity_words(quantity: str) -> Words:
     'UCL of Xbar'
     >>> quantity_words("i_nelson-5").render("en")
     'nelson 5 on I'
+    >>> quantity_words("arl_at_0.5").render("en")
+    'ARL at shift 0.5'
     """
     if quantity in _WHOLE:
         return _WHOLE[quantity]
     panels = panel_words()
     if quantity in panels:
         return panels[quantity]
+    if quantity.startswith("arl_at_"):
+        return Msg("ARL at shift {shift}", shift=quantity.removeprefix("arl_at_"))
     key, _, part = quantity.partition("_")
+    if key == "quantile":
+        return Msg("quantile {p}", p=part)
     if key not in panels or not part:
         return Verbatim(quantity.replace("-", " "))
     panel = panels[key]

@@ -52,9 +52,9 @@ class PublishedCase:
     decimals : mapping
         Printed decimals by quantity: half a unit of the last one is the tolerance.
     tolerance : mapping
-        Absolute tolerance by quantity, in units of the value, before `decimals`.
+        Absolute tolerance by quantity, of a list also one for each element; `decimals` do not count then.
     relative : float
-        Relative tolerance of the other quantities.
+        Relative tolerance of quantities without their own; with `decimals` the larger of the two.
     """
 
     id: str
@@ -68,7 +68,7 @@ class PublishedCase:
     phase1: int | None = None
     points: int | None = None
     decimals: Mapping[str, int] = field(default_factory=dict)
-    tolerance: Mapping[str, float] = field(default_factory=dict)
+    tolerance: Mapping[str, Any] = field(default_factory=dict)
     relative: float = 0.0
     known: Mapping[str, Known] = field(default_factory=dict)
     open: Mapping[str, Any] = field(default_factory=dict)

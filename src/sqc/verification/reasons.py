@@ -8,7 +8,7 @@ from sqc.i18n.message import Msg
 REASONS: dict[str, tuple[Msg, Msg]] = {
     "print-cut": (Msg("print cut"), Msg("the print cuts digits off instead of rounding")),
     "rounded-d2": (Msg("rounded d2"), Msg("the publication used d2 of three decimals")),
-    "misprint": (Msg("misprint"), Msg("the printed table is not the rounded exact constant")),
+    "misprint": (Msg("misprint"), Msg("the printed value is not the rounded exact one")),
     "rounded-factor": (Msg("rounded factor"), Msg("the publication used factors of three decimals")),
     "rounded-input": (Msg("rounded input"), Msg("the published input is itself rounded")),
     "plain-center": (
@@ -21,6 +21,15 @@ REASONS: dict[str, tuple[Msg, Msg]] = {
     ),
     "qtukey": (Msg("quantile of R"), Msg("the program's quantile of the range has about six digits")),
     "zero-limit": (Msg("0 is no limit"), Msg("0 stands where no lower limit exists")),
+    "last-digit": (Msg("last digit"), Msg("the print is off by one in its last digit")),
+    "coarse-chain": (
+        Msg("coarse chain"),
+        Msg("the publication approximates by a Markov chain of few states"),
+    ),
+    "few-nodes": (
+        Msg("few nodes"),
+        Msg("the program solves its integral equation at too few nodes for all printed digits"),
+    ),
     "screened-ranges": (
         Msg("ranges left out"),
         Msg("the program leaves out large moving ranges before it draws the limits"),

@@ -104,8 +104,8 @@ class Verification(Result):
         if known:
             why: list[Words] = [
                 Msg(
-                    "the print cuts a digit, rounds a constant or misprints, or a program follows another"
-                    " convention; each row says which."
+                    "the print cuts a digit, rounds a constant or misprints, or its program follows another"
+                    " convention or computes coarsely; each row says which."
                 )
             ]
             remedy = next((row for row in known if row.remedy is not None and row.case.kind), None)

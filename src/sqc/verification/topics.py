@@ -2,8 +2,7 @@
 
 Quantities of a chart: ``xbar`` (the plotted statistic), ``xbar_center``, ``xbar_lower``, ``xbar_upper``,
 ``xbar_sigma`` (of the statistic), ``xbar_n_beyond`` (points beyond a limit), ``xbar_nelson-5`` (positions,
-from 1, at which a rule signals; every rule on every panel), and ``sigma_within``. Of run lengths:
-``arl_at_0.5``, the average under a shift of 0.5.
+from 1, at which a rule signals; every rule on every panel), and ``sigma_within``. `runlengths` has its own.
 """
 
 from __future__ import annotations
@@ -14,7 +13,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sqc.charts.arl import arl
 from sqc.charts.control import chart_sample
 from sqc.charts.rulesets import SETS
 from sqc.charts.settings import Settings
@@ -25,6 +23,7 @@ from sqc.stats import sigma as estimators
 from sqc.stats.dependence import autocorrelation
 from sqc.stats.dispersion import dispersion_test
 from sqc.stats.rules import Panel, masks
+from sqc.verification import runlengths
 from sqc.verification.load import PublishedCase
 
 Array = npt.NDArray[Any]
@@ -167,14 +166,6 @@ def _dependence(case: PublishedCase) -> Quantities:
     return {"autocorrelation": np.array(autocorrelation(case.data["value"]))}
 
 
-def _run_lengths(case: PublishedCase) -> Quantities:
-    columns = arl(**case.settings).columns
-    return {
-        f"arl_at_{shift:g}": np.array(length)
-        for shift, length in zip(columns["shift"], columns["arl"], strict=True)
-    }
-
-
 TOPICS: dict[str, Callable[[PublishedCase], Quantities]] = {
     "chart": _by_settings,
     "sigma": _by_estimator,
@@ -182,5 +173,11 @@ TOPICS: dict[str, Callable[[PublishedCase], Quantities]] = {
     "constants": _constants,
     "dispersion": _dispersion,
     "dependence": _dependence,
-    "runlength": _run_lengths,
+    "runlength": runlengths.front_door,
+    "memory": runlengths.with_memory,
+    "rule-chain": runlengths.rule_chain,
+    "two-panels": runlengths.two_panels,
+    "estimated": runlengths.estimated,
+    "design": runlengths.design,
+    "open": lambda case: {},  # all its values are of analyses that sqc does not have
 }
