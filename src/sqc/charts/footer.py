@@ -15,7 +15,7 @@ from sqc.charts.width import METHOD_NAMES
 from sqc.charts.words import counted, named
 from sqc.data.sample import label
 from sqc.i18n.message import Join, Msg, Verbatim, Words, plural, words
-from sqc.report.numbers import fixed
+from sqc.report.numbers import MOST_PLACES, fixed
 from sqc.report.ticks import powered
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _SIGNS = (
     (re.compile(r"(?<=\d) sigma\b"), "σ"),
     (re.compile(r"\bsigma within\b"), "σ within"),
 )
-SMALL = 1e-4  # below it a figure says powers of ten, as its axes do
+SMALL, LARGE = 1e-4, 1e12  # below and above a figure says powers of ten, as its axes do
 
 
 class InSigns(Msg):
@@ -60,7 +60,7 @@ class InSigns(Msg):
 
 
 def shown(value: float, digits: int, largest: float | None = None) -> str:
-    """Return a number for a figure: all its digits, very small ones with a power of ten.
+    """Return a number for a figure: all its digits, very small and very large ones with a power of ten.
 
     Parameters
     ----------
@@ -76,10 +76,10 @@ def shown(value: float, digits: int, largest: float | None = None) -> str:
     ('74.01430', '1.05109×10⁻⁸')
     """
     size = abs(value) if largest is None else largest
-    if not 0 < size < SMALL:
+    if size == 0 or SMALL <= size < LARGE or not math.isfinite(size):
         return fixed(value, digits)
     exponent = math.floor(math.log10(size))
-    return powered(value, exponent, max(digits + exponent, 0))
+    return powered(value, exponent, min(max(digits + exponent, 0), 15 if size < SMALL else MOST_PLACES))
 
 
 def footer(chart: JudgedChart) -> tuple[Words, ...]:

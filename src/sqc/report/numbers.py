@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import math
 
+# a longer number holds more figures than a double has, or a long row of zeros
+LONGEST = 18
+MOST_PLACES = 6
+
 
 def fixed(value: float, decimals: int) -> str:
     """Return the number with so many decimals, half to even; negative zero prints 0.
 
+    A number that would take more than 18 characters is said with a power of ten and the same last place, but
+    seven figures at most.
+
     Examples
     --------
-    >>> fixed(-0.0001, 2)
-    '0.00'
+    >>> fixed(-0.0001, 2), fixed(1e300, 1), fixed(1.05109e-20, 22)
+    ('0.00', '1.000000e+300', '1.05e-20')
     """
     text = f"{value:.{max(decimals, 0)}f}"
+    if len(text) > LONGEST and value == 0:
+        return "0"
+    if len(text) > LONGEST and math.isfinite(value):
+        places = math.floor(math.log10(abs(value))) + decimals
+        return f"{value:.{min(max(places, 2), MOST_PLACES)}e}"
     return text[1:] if text.startswith("-") and not text.strip("-0.") else text
 
 

@@ -22,6 +22,9 @@ _NO_BREAK_AFTER = "（“"
 _OPTION = re.compile(r"(--[a-z-]+(?: [^\s，；：。、（）]+)?)")
 # a Chinese line may end this many columns early to end at a mark
 _RAGGED = 12
+# words in a table that is too wide give way to this width, then to that
+_ROOMY, _TIGHT = 20, 8
+_NUMBER = re.compile(r"[-+]?\d[\d.,]*(?:e[-+]\d+)?(?: %)?")
 _COLOURS = {"act": "\x1b[1;31m", "watch": "\x1b[33m", "ok": "\x1b[32m", "dim": "\x1b[2m"}
 _RESET = "\x1b[0m"
 _OWN = r"\[(?:1;31|33|32|2|0)m"
@@ -95,9 +98,12 @@ def _shorter(pieces: Iterable[str], room: int) -> Iterator[str]:
         for word in piece.replace(" ", " \0").split("\0"):
             while columns_of(word.rstrip(" ")) > room:
                 end = next(i for i in range(1, len(word) + 1) if columns_of(word[: i + 1]) > room)
+                while end > 1 and word[end] in _NO_BREAK_BEFORE:
+                    end -= 1
                 yield word[:end]
                 word = word[end:]
-            yield word
+            if word:
+                yield word
 
 
 def fill(text: str, indent: int = 0, width: int = WIDTH, first: int | None = None) -> str:
@@ -114,7 +120,7 @@ def fill(text: str, indent: int = 0, width: int = WIDTH, first: int | None = Non
     line: list[str] = []
     used = indent if first is None else first
     for piece in _shorter(_pieces(text), width - max(indent, first or 0)):
-        if line and used + columns_of(piece.rstrip(" ")) > width:
+        while line and used + columns_of(piece.rstrip(" ")) > width:
             keep = _good_break(line, piece)
             lines.append("".join(line[:keep]).rstrip(" "))
             line = line[keep:]
@@ -151,21 +157,49 @@ def cell_text(cell: Cell, lang: str) -> str:
 
 
 def table_text(table: Table, lang: str, colour: bool = False) -> str:
-    """Return a table: two spaces between columns, words left, numbers right, no frames."""
+    """Return a table: two spaces between columns, words left, numbers right, no frames.
+
+    It is never wider than a line: words fold inside their column, numbers stay whole.
+    """
     heads = [words(column.label, lang) for column in table.columns]
-    rows = [[cell_text(cell, lang) for cell in row] for row in table.rows]
-    widths = [max([columns_of(head), *(columns_of(row[i]) for row in rows)]) for i, head in enumerate(heads)]
+    texts = [heads, *([cell_text(cell, lang) for cell in row] for row in table.rows)]
     right = [column.align == "right" for column in table.columns]
+    widths = _widths(texts, right)
     lines = []
-    for number, row in enumerate([heads, *rows]):
-        cells = []
-        for i, text in enumerate(row):
-            padded = pad(text, widths[i], right[i])
-            if colour and (number - 1, i) in table.emphasis:
-                padded = _COLOURS["act"] + padded + _RESET
-            cells.append(padded)
-        lines.append("  ".join(cells).rstrip())
+    for number, row in enumerate(texts):
+        folded = [fill(text, width=width).split("\n") for text, width in zip(row, widths, strict=True)]
+        for k in range(max(map(len, folded))):
+            cells = []
+            for i, parts in enumerate(folded):
+                padded = pad(parts[k] if k < len(parts) else "", widths[i], right[i])
+                if colour and (number - 1, i) in table.emphasis and padded.strip():
+                    padded = _COLOURS["act"] + padded + _RESET
+                cells.append(padded)
+            lines.append("  ".join(cells).rstrip())
     return "\n".join(lines)
+
+
+def _widths(texts: Sequence[Sequence[str]], right: Sequence[bool]) -> list[int]:
+    """Return the columns' widths: as wide as their cells; where that passes a line the widest give way.
+
+    First the words down to `_ROOMY` columns, then everything down to its longest number.
+    """
+    columns = list(zip(*texts, strict=True))
+    widths = [max(map(columns_of, column)) for column in columns]
+    room = WIDTH - 2 * (len(widths) - 1)
+    roomy = [width if numbers else min(width, _ROOMY) for width, numbers in zip(widths, right, strict=True)]
+    tight = [
+        max(_TIGHT, *(columns_of(found) for text in column for found in _NUMBER.findall(text)), 1)
+        for column in columns
+    ]
+    for floors in (roomy, tight):
+        while sum(widths) > room:
+            spare = [i for i, width in enumerate(widths) if width > floors[i]]
+            if not spare:
+                break
+            widest = max(spare, key=lambda i: (widths[i], i))
+            widths[widest] -= 1
+    return widths
 
 
 def verdict_line(finding: Finding, lang: str, wrap: bool = False, colour: bool = False) -> str:
