@@ -8,9 +8,11 @@ import pytest
 
 import sqc
 from sqc.charts.arl_kinds import line_of
-from sqc.charts.catalog import run_lengths
+from sqc.charts.catalog import KINDS, run_lengths
 from sqc.charts.runlength_options import RUNLENGTH_OPTIONS
+from sqc.i18n.display import columns_of
 from sqc.notes import OptionError
+from sqc.verification.load import select
 
 # kind, options, ARL; the published ones are cases of sqc verify. R: tables of the studentized range; p:
 # binomial tails; MEWMA: Knoth 2017, by an independent program
@@ -49,6 +51,7 @@ def test_every_kind_says_everything(kind, lang):
     assert found["rl_5"] < found["median_rl"] < found["rl_95"]
     assert found.to_text(lang).count("\n") > 5
     assert found.to_dict()["tables"]["arl"]["arl"] == [found["arl"]]
+    assert max(columns_of(line) for line in found.to_text(lang).splitlines()[1:]) <= 80
 
 
 def test_geometric_run_length():
@@ -142,3 +145,91 @@ def test_refused_with_one_sentence(kind, options, key):
 def test_picture(kind, options, tmp_path):
     sqc.arl(kind, **options).save(tmp_path / "arl.png")
     assert (tmp_path / "arl.png").stat().st_size > 5000
+
+
+def test_the_sentence_in_the_unit_of_the_characteristic():
+    """Subgroups of 5 and one sigma: 4.495 by normal tails (R 4.2.2, case r-shewhart-xbar-n5)."""
+    found = sqc.arl("xbar", size=5, given_sigma=0.02, unit="mm", shift=0.02)
+    assert "a shift of 0.02 mm is seen after 4.5 subgroups on average." in found.to_text("en")
+    assert "均值偏移 0.02 mm 时，平均 4.5 个子组后发现。" in found.to_text("zh")
+    plain = sqc.arl("i", given_sigma=2, shift=1)
+    assert "a shift of 1 is seen after 155 points on average." in plain.to_text("en")
+
+
+def test_a_row_for_each_shift_and_the_facts_of_the_first():
+    found = sqc.arl("xbar", rules="nelson:1,2", shift="0.5,0,1", interval_time="30min")
+    table = found.to_dict()["tables"]["arl"]
+    keys = ("arl", "sdrl", "rl_5", "median_rl", "rl_95", "arl_steady", "arl_limits_only", "ats")
+    assert table["shift"] == [0.5, 0.0, 1.0]
+    assert list(table) == ["shift", *keys]
+    assert all(len(table[key]) == 3 for key in keys)
+    assert all(found[key] == table[key][0] for key in keys)
+    assert found["arl0"] == table["arl"][1]
+    assert list(found.to_frame()["arl"]) == table["arl"]
+
+
+def published(name, quantity):
+    """Return settings and the published value of a case of sqc verify."""
+    case = select([name])[0]
+    return case.settings, case.expected[quantity]
+
+
+def test_steady_state():
+    """R 4.2.2, package spc: xewma.ad."""
+    asked, arl = published("r-spc-xewma-crit-l02-l0500-steady", "arl_at_1")
+    found = sqc.arl("ewma", weight=asked["weight"], k=asked["width"], shift=1)
+    assert found["arl_steady"] == pytest.approx(arl, rel=1e-9)
+    assert found["arl_steady"] < found["arl"]
+
+
+def test_median():
+    """R 4.2.2, package spc: xewma.q."""
+    asked, medians = published("r-spc-xewma-q-l01-a05", "quantile_0.5")
+    found = sqc.arl("ewma", weight=asked["weight"], k=asked["width"], shift=asked["shift"])
+    assert found.columns["median_rl"] == medians
+    low, high = (np.array(found.columns[key]) for key in ("rl_5", "rl_95"))
+    assert np.all(low < medians) and np.all(medians < high)
+
+
+def test_quantiles_of_a_geometric_run_length():
+    found = sqc.arl("xbar", shift=[0, 1, 2])
+    p = 1 / np.array(found.columns["arl"])
+    for key, level in (("rl_5", 0.05), ("median_rl", 0.5), ("rl_95", 0.95)):
+        assert found.columns[key] == np.ceil(np.log1p(-level) / np.log1p(-p)).tolist()
+
+
+def test_estimated_limits_of_an_ewma():
+    """A simulation of 10^8 charts: Jones, Champ and Rigdon's chart."""
+    asked, arl = published("jones-2001", "arl_at_0")
+    found = sqc.arl(
+        "ewma", weight=asked["weight"], k=asked["width"], subgroups=asked["m"], size=asked["n"], shift=0
+    )
+    assert found["arl"] == pytest.approx(arl, abs=0.066)
+    assert "estimated from 20 subgroups of 5" in " ".join(found.to_text("en").split())
+
+
+@pytest.mark.parametrize(("kind", "options"), [("xbar", {"size": 5}), ("i", {}), ("ewma", {}), ("cusum", {})])
+def test_estimated_limits_stand_beside_known_ones(kind, options):
+    found = sqc.arl(kind, subgroups=200, shift=[0, 1], **options)
+    known = sqc.arl(kind, shift=[0, 1], **options)
+    assert found.columns["arl_known"] == pytest.approx(known.columns["arl"])
+    assert found.columns["arl"] != found.columns["arl_known"]
+
+
+@pytest.mark.parametrize(
+    ("given", "unit", "per"), [("30min", "min", 30), ("2h", "h", 2), ("0.5 h", "h", 0.5)]
+)
+def test_time_to_signal_has_its_unit(given, unit, per):
+    found = sqc.arl("cusum", shift=[0, 1], interval_time=given)
+    assert found.columns["ats"] == [per * length for length in found.columns["arl"]]
+    assert f"ATS, {unit}" in found.to_text("en")
+    assert f"平均时间，{unit}" in found.to_text("zh")
+
+
+def test_the_defaults_are_limits_and_no_shift():
+    assert sqc.arl("xbar").columns == sqc.arl("xbar", rules="limits", shift=0).columns
+
+
+def test_kinds():
+    """Of the catalogue, with memory or of several variables, and one panel alone."""
+    assert {*KINDS, "ewma", "cusum", "mewma", "t2", "xbar", "r", "s", "i", "mr"} == set(run_lengths())

@@ -12,13 +12,13 @@ EN = """\
 [ok] A stable process signals falsely about once in 217 points; a shift of one sigma of the plotted points is seen after 17 points on average.
 
 Run lengths: xbar, rules nelson:1,2
-shift    ARL     SD  5 %  median  95 %  limits only
-  0.0  216.7  213.3   14     151   642        370.4
-  0.5   57.8   53.2    8      42   164        155.2
-  1.0   17.1   12.8    3      13    42         43.9
-  1.5    8.5    5.3    1       9    18         15.0
-  2.0    5.1    3.4    1       5     9          6.3
-  3.0    2.0    1.4    1       1     5          2.0
+shift    ARL     SD  5 %  median  95 %  steady  limits only
+  0.0  216.7  213.3   14     151   642   213.7        370.4
+  0.5   57.8   53.2    8      42   164    56.2        155.2
+  1.0   17.1   12.8    3      13    42    16.1         43.9
+  1.5    8.5    5.3    1       9    18     7.9         15.0
+  2.0    5.1    3.4    1       5     9     4.9          6.3
+  3.0    2.0    1.4    1       1     5     2.0          2.0
 
 Price     One stable chart of 25 points in 10 signals (9.8 %; limits only 6.5
           %).

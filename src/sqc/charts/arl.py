@@ -205,6 +205,7 @@ _HEADS: dict[str, Words] = {
     "rl_5": Verbatim("5 %"),
     "median_rl": Msg("median"),
     "rl_95": Verbatim("95 %"),
+    "arl_steady": Msg("steady"),
     "arl_limits_only": Msg("limits only"),
     "arl_known": Msg("known parameters"),
     "ats": Verbatim("ATS"),
