@@ -81,6 +81,8 @@ class SqcError(Exception):
         Commands that work; a pair is a label and its command.
     file, line, column, cell
         Where, for scripts.
+    cells : sequence of (line, column, cell)
+        Every cell that the error is about, the first one too.
 
     Examples
     --------
@@ -102,6 +104,7 @@ class SqcError(Exception):
         line: int | None = None,
         column: str | None = None,
         cell: str | None = None,
+        cells: Sequence[tuple[int, str, str]] = (),
     ) -> None:
         super().__init__(key, message)
         self.key = key
@@ -112,6 +115,7 @@ class SqcError(Exception):
         self.line = line
         self.column = column
         self.cell = cell
+        self.cells = tuple(cells)
 
     def __str__(self) -> str:
         return words(self.message)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Sequence
 from os import PathLike
 from pathlib import Path
 
@@ -33,18 +34,54 @@ def write_atomically(path: str | PathLike[str], content: str | bytes) -> None:
     ...     Path(folder, "a.txt").read_text()
     'x'
     """
-    name = os.fspath(path)
-    check_writable(name)
-    target = Path(os.path.realpath(name))
-    data = content.encode("utf-8") if isinstance(content, str) else content
+    write_together([(path, content)])
+
+
+def write_together(files: Sequence[tuple[str | PathLike[str], str | bytes]]) -> None:
+    """Write several files, all or none: each is complete under a temporary name before one is renamed.
+
+    Parameters
+    ----------
+    files : sequence of (path, content)
+        As for `write_atomically`.
+
+    Raises
+    ------
+    SqcError
+        ``output-not-writable``; no file was changed.
+
+    Examples
+    --------
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write_together([(f"{folder}/a.txt", "x"), (f"{folder}/b.txt", "y")])
+    ...     sorted(path.name for path in Path(folder).iterdir())
+    ['a.txt', 'b.txt']
+    """
+    waiting: list[tuple[Path, Path]] = []
+    devices: list[tuple[Path, bytes]] = []
+    name = ""
     try:
-        if target.exists() and not target.is_file():
-            # a device or a pipe (/dev/null, /dev/stdout) is written to, never replaced
+        for path, content in files:
+            name = os.fspath(path)
+            check_writable(name)
+            target = Path(os.path.realpath(name))
+            data = content.encode("utf-8") if isinstance(content, str) else content
+            if target.exists() and not target.is_file():
+                # a device or a pipe (/dev/null, /dev/stdout) is written to, never replaced
+                devices.append((target, data))
+            else:
+                waiting.append((_temporary(target, data), target))
+        for target, data in devices:
             target.write_bytes(data)
-        else:
-            _replace(target, data)
+        while waiting:
+            temporary, target = waiting[0]
+            temporary.replace(target)
+            del waiting[0]
     except OSError as error:
         raise _refused(name, Msg("{reason}", reason=error.strerror or type(error).__name__)) from None
+    finally:
+        for temporary, _ in waiting:
+            temporary.unlink(missing_ok=True)
 
 
 def check_writable(path: str | PathLike[str]) -> None:
@@ -81,18 +118,20 @@ def _check(target: Path, name: str) -> None:
         raise _refused(name, Msg("{folder} is read-only", folder=folder))
 
 
-def _replace(target: Path, data: bytes) -> None:
-    handle, temporary = tempfile.mkstemp(prefix=".sqc-", dir=target.parent)
+def _temporary(target: Path, data: bytes) -> Path:
+    """Return a file beside the target that holds the data whole."""
+    handle, name = tempfile.mkstemp(prefix=".sqc-", dir=target.parent)
+    temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(temporary).chmod(_mode(target))
-        Path(temporary).replace(target)
+        temporary.chmod(_mode(target))
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise
+    return temporary
 
 
 def _mode(target: Path) -> int:

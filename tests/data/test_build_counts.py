@@ -155,9 +155,10 @@ def test_one_column_of_counts():
 
 
 def test_a_percentage_is_no_count():
-    rate = column("不合格率", ["0.03", "0.02"], percent=True)
-    with pytest.raises(DataError, match="whole number"):
-        p(table(rate, column("n", [200, 200])), value=("不合格率",), inspected="n")
+    for cells, why in ((["2.5", "2.0"], "whole number"), (["3", "2"], "percentage is not a count")):
+        rate = column("不合格率", cells, unit="%")
+        with pytest.raises(DataError, match=why):
+            p(table(rate, column("n", [200, 200])), value=("不合格率",), inspected="n")
 
 
 def test_verdicts_that_cannot_be_read():

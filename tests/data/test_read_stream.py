@@ -38,7 +38,7 @@ def same(a, b, spelled=True):
 
 
 def same_column(one, other):
-    for name in ("header", "unit", "kind", "decimals", "integer", "percent", "stem", "spellings"):
+    for name in ("header", "unit", "kind", "decimals", "integer", "stem", "spellings"):
         assert getattr(one, name) == getattr(other, name), (one.name, name)
     np.testing.assert_array_equal(one.missing, other.missing)
     if one.numbers is None or other.numbers is None:

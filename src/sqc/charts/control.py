@@ -248,6 +248,8 @@ def chart(
     missing: str | Sequence[str] | None = None,
     censored: str | None = None,
     fill: str | Sequence[str] | None = None,
+    sheet: str | int | None = None,
+    sha256: bool | None = None,
 ) -> ControlChart:
     """Return the control chart of a file, a data frame, a sequence or a sample.
 
@@ -285,6 +287,10 @@ def chart(
     unit : str, optional
     encoding, delimiter, missing, censored, fill : optional
         How the file is read.
+    sheet : str or int, optional
+        Sheet of a spreadsheet, by name or number; else the first that holds data.
+    sha256 : bool, optional
+        Take the checksum also of a file over 64 MB.
 
     Returns
     -------

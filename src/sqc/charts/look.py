@@ -112,7 +112,7 @@ class Look(Result):
                 problem = column.problems[0]
                 message = problem.message
                 text = message if isinstance(message, Msg) else Verbatim(message)
-                values = {"column": column.name, "line": problem.line, "n": len(column.problems)}
+                values = {"column": column.name, "line": problem.line, "n": len(problem.cells) or 1}
                 found.append(Finding(problem.key, "watch", text, values))
         return found
 
@@ -177,9 +177,7 @@ def _example(column: TableColumn, rows: int) -> Words | None:
         finite = column.numbers[np.isfinite(column.numbers)]
         if not len(finite):
             return None
-        scale, tail = (100.0, " %") if column.percent else (1.0, "")
-        digits = max(column.decimals - 2, 0) if column.percent else column.decimals
-        low, high = (fixed(scale * float(v), digits) + tail for v in (finite.min(), finite.max()))
+        low, high = (fixed(float(v), column.decimals) for v in (finite.min(), finite.max()))
         return low if low == high else Msg("{a} to {b}", a=low, b=high)
     seen: dict[str, None] = {}
     for row in range(min(rows, 500)):
@@ -210,7 +208,7 @@ def look(data: Any, **options: Any) -> Look:
     ----------
     data : str, path, data frame or sequence
     **options
-        Options for reading (``encoding``, ``delimiter``, ``missing``, ``censored``, ``fill``) and those
+        Options for reading (``encoding``, ``delimiter``, ``missing``, ``censored``, ``fill``, ``sheet``, ``sha256``) and those
         of `chart` that name columns.
 
     Returns

@@ -64,6 +64,7 @@ OPTIONS: tuple[Option, ...] = (
     Option("unit", "text", READING, Msg("unit of the values"), "UNIT"),
     Option("encoding", "text", READING, Msg("encoding of the file"), "NAME", data=True),
     Option("delimiter", "text", READING, Msg("what separates the columns"), "CHAR", data=True),
+    Option("sheet", "text", READING, Msg("sheet of a spreadsheet: its name or number"), "NAME", data=True),
     Option("missing", "texts", READING, Msg("cell text that means no value (repeatable)"), "TEXT", data=True),
     Option(
         "censored",
@@ -82,4 +83,5 @@ OPTIONS: tuple[Option, ...] = (
         "COLUMN",
         data=True,
     ),
+    Option("sha256", "flag", READING, Msg("checksum of a file of any size (else to 64 MB)"), data=True),
 )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sqc.charts.choose import Choice
     from sqc.data.table import Table
 
-READ = ("encoding", "delimiter", "missing", "censored", "fill")
+READ = ("encoding", "delimiter", "sheet", "missing", "censored", "fill", "sha256")
 
 
 def settings_of(options: Mapping[str, Any]) -> Settings:
@@ -67,6 +67,8 @@ def read(data: Any, options: Mapping[str, Any], settings: Settings) -> Table:
     from sqc.data.read import ReadOptions, read_table
 
     given = {name: options[name] for name in READ if options.get(name)}
+    if "sheet" in given:
+        given["sheet"] = str(given["sheet"])
     for name in ("missing", "fill"):
         if isinstance(given.get(name), str):
             given[name] = (given[name],)

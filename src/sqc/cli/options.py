@@ -77,9 +77,12 @@ def table_options(table: Sequence[Option]) -> list[click.Parameter]:
     types: dict[str, Any] = {"text": str, "texts": str, "integer": int, "number": float}
     found: list[click.Parameter] = []
     for option in table:
-        kind = click.Choice(option.choices) if option.takes == "choice" else types[option.takes]
         flag = "--" + option.name.replace("_", "-")
+        if option.takes == "flag":
+            found.append(click.Option([flag, option.name], is_flag=True, flag_value=True, default=None))
+            continue
         multiple = option.takes == "texts"
+        kind = click.Choice(option.choices) if option.takes == "choice" else types[option.takes]
         found.append(click.Option([flag, option.name], type=kind, multiple=multiple, default=None))
     return found
 

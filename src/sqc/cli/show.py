@@ -51,8 +51,11 @@ def keep_input(file: str, outputs: Sequence[str | None]) -> None:
 
 def show(result: Result, options: Show) -> int:
     """Print and write a result; return the exit code."""
-    for path in options.outputs:
-        result.save(path, size=options.paper, title=options.title, dpi=options.dpi)
+    if options.outputs:
+        from sqc.output import write_together
+
+        look = {"size": options.paper, "title": options.title, "dpi": options.dpi}
+        write_together([(path, result.content(path, **look)) for path in options.outputs])
     _print(result, options)
     needs_action = any(finding.level == "act" for finding in result.findings_list())
     return 1 if options.check and needs_action else 0

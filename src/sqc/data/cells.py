@@ -16,7 +16,7 @@ FULL_WIDTH_DIGITS = re.compile("[０-９]")
 MISSING = frozenset(
     (
         "", "-", "--", "---", "—", "——", "–", "/", "\\", "*", "n/a", "na", "n.a.", "#n/a", "nan", "null",
-        "none", ".",
+        "none", ".", "#div/0!", "#value!", "#ref!", "#name?", "#num!", "#null!", "#spill!", "#calc!",
         "未检", "未测", "缺", "缺测", "缺失", "漏检", "未檢", "未測", "无", "無", "空",
     )
 )  # fmt: skip

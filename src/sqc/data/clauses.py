@@ -10,12 +10,11 @@ import numpy.typing as npt
 
 from sqc.data.cells import clean
 from sqc.data.columns import Reading
-from sqc.data.errors import cut
 from sqc.data.sheet import Origin, Sheet
 from sqc.data.sniff import Rows
 from sqc.data.table import Column, Specification, Table
 from sqc.data.wording import Row
-from sqc.i18n.display import columns_of
+from sqc.i18n.display import columns_of, cut
 from sqc.i18n.message import Join, Listing, Msg, Words, plural
 from sqc.notes import Source
 
@@ -149,7 +148,7 @@ def _commas(reading: Reading) -> list[Words]:
 
 
 def _from_cells(columns: Sequence[Column]) -> list[Words]:
-    units = list(dict.fromkeys(column.unit for column in columns if column.unit_from_cells and column.unit))
+    units = list(dict.fromkeys(c.unit for c in columns if c.unit_from_cells and c.unit not in ("", "%")))
     if not units:
         return []
     return [

@@ -110,7 +110,6 @@ def _column(
     unit: str | None = None,
     decimals: int = 0,
     integer: bool = False,
-    percent: bool = False,
     missing: Sequence[int] | None = None,
 ) -> Column:
     head = some.head
@@ -133,7 +132,6 @@ def _column(
         missing=gone.astype(np.int64),
         problems=tuple(problems),
         spellings=spellings,
-        percent=percent,
         stem=head.stem,
         unit_from_cells=bool(unit) and not head.unit,
     )
@@ -271,14 +269,11 @@ def _quantities(some: Cells, reading: Reading) -> Column | None:
         if reading.censored == "drop":
             missing = sorted((set(range(len(some.cells))) - set(some.rows)) | set(cut_off))
     unit, mixed = _unit(some, [*found, *(limit[1] for limit in cut_off.values())], reading)
-    percent = unit == "%"
-    if percent:
-        numbers /= 100
     read = [q for q in found if q is not None]
     decimals = _told(max((q.decimals for q in read), default=0), numbers)
     return _column(
-        some, "number", numbers, [*mixed, *problems], "" if percent else unit or some.head.unit,
-        decimals + 2 * percent, all(q.whole for q in read) and not percent, percent, missing,
+        some, "number", numbers, [*mixed, *problems], unit or some.head.unit, decimals,
+        all(q.whole for q in read) and "%" not in unit, missing,
     )  # fmt: skip
 
 

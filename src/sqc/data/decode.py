@@ -7,7 +7,8 @@ from collections import Counter
 from typing import NamedTuple
 
 from sqc.data.common import COMMON
-from sqc.data.errors import cut, not_text, refuse, unknown_choice
+from sqc.data.errors import not_text, refuse, unknown_choice
+from sqc.i18n.display import cut
 from sqc.i18n.message import Msg, Verbatim
 from sqc.notes import SqcError
 

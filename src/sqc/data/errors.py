@@ -5,36 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqc.data.select import nearest
-from sqc.i18n.display import columns_of
+from sqc.i18n.display import cut
 from sqc.i18n.message import Listing, Msg, Words
 from sqc.notes import DataError, OptionError
-
-
-def printable(text: str) -> str:
-    """Return the text with a blank for each character that would move the cursor.
-
-    Examples
-    --------
-    >>> printable("a" + chr(9) + "b")
-    'a b'
-    """
-    return text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
-
-
-def cut(text: str, columns: int = 40) -> str:
-    """Return the text, cut to so many display columns with ``...``.
-
-    Examples
-    --------
-    >>> cut("a" * 50, 10)
-    'aaaaaaa...'
-    """
-    text = printable(text[: columns + 1])
-    if columns_of(text) <= columns:
-        return text
-    while columns_of(text) > columns - 3:
-        text = text[:-1]
-    return text + "..."
 
 
 def refuse(key: str, message: Words, file: str, *hints: Words, line: int | None = None) -> DataError:
@@ -85,6 +58,18 @@ def wrong_ending(name: str, what: str) -> DataError:
 def not_text(name: str) -> DataError:
     """Return error ``not-text`` for anything that is neither text nor a spreadsheet."""
     return refuse("not-text", Msg("{file} is not a text file.", file=name), name)
+
+
+def column_store(name: str, what: str) -> DataError:
+    """Return error ``missing-extra`` for a file that stores columns (Parquet, Feather)."""
+    message = Msg("{file} is a {what} file, which this version does not read.", file=name, what=what)
+    return refuse("missing-extra", message, name, Msg("save it as csv or xlsx where it was made"))
+
+
+def no_sheets(name: str, sheet: str) -> OptionError:
+    """Return error ``no-sheets``: a sheet is named and the file has none."""
+    message = Msg("{option}: {file} is no spreadsheet, it has no sheets.", option=f"--sheet {sheet}", file=name)
+    return OptionError("no-sheets", message, hints=[Msg("leave {option} out", option="--sheet")], file=name)
 
 
 def unknown_choice(option: str, given: str, known: Sequence[str]) -> OptionError:

@@ -1,21 +1,25 @@
-"""Spreadsheets: the first sheet with data, as rows of text that the light path understands."""
+"""Spreadsheets: one sheet, as rows of text that the light path understands."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from sqc.data.errors import cut, refuse
+from sqc.data.error_cells import error_cells
+from sqc.data.errors import refuse
 from sqc.data.sheet import Origin, ReadOptions
 from sqc.data.sniff import Rows
+from sqc.data.suggest import nearest
 from sqc.data.text import table_from_rows
-from sqc.i18n.message import Msg, Words, plural
-from sqc.notes import DataError
+from sqc.data.wording import Row, option
+from sqc.i18n.display import cut
+from sqc.i18n.message import Listing, Msg, Words, plural
+from sqc.notes import DataError, OptionError
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineSheet, CalamineWorkbook
+    from python_calamine import CalamineWorkbook
 
     from sqc.data.table import Table
 
@@ -24,7 +28,7 @@ _Range = tuple[tuple[int, int], tuple[int, int]]
 
 
 def table_from_spreadsheet(data: bytes, origin: Origin, options: ReadOptions) -> Table:
-    """Return the table of the first sheet that holds data.
+    """Return the table of the sheet that is named, else of the first that holds data.
 
     Parameters
     ----------
@@ -37,35 +41,76 @@ def table_from_spreadsheet(data: bytes, origin: Origin, options: ReadOptions) ->
     ------
     DataError
         ``broken-file``, ``protected-file``, ``empty-file`` and those of the light path.
+    OptionError
+        ``unknown-sheet``.
     """
-    name, cells, merged = _first_sheet(data, origin.name)
-    texts = [[_text(cell) for cell in row] for row in cells]
-    n = _fill_merged(texts, merged)
+    sheet, others = _choose(_open(data, origin.name), origin.name, options.sheet)
+    texts = [[_text(cell) for cell in row] for row in sheet.rows]
+    for (row, place), text in error_cells(data, sheet.name).items():
+        if row < len(texts) and place < len(texts[row]):
+            texts[row][place] = text
+    n = _fill_merged(texts, sheet.merged)
     kept = [(line, row) for line, row in enumerate(texts, 1) if any(cell.strip() for cell in row)]
-    clauses: list[Words] = [Msg("sheet {name}", name=cut(name))]
+    clauses: list[Words] = [Msg("sheet {name}", name=cut(sheet.name))]
+    if others:
+        text = plural(
+            "{names} holds data too (--sheet)", "{names} hold data too (--sheet)", len(others),
+            names=Listing([cut(name) for name in others]),
+        )  # fmt: skip
+        clauses.append(text)
     if n:
         clauses.append(plural("{n} merged block of cells filled", "{n} merged blocks of cells filled", n))
     rows = Rows([row for _, row in kept], [line for line, _ in kept], None, "")
     return table_from_rows(rows, origin._replace(clauses=tuple(clauses)), options)
 
 
-def _first_sheet(data: bytes, file: str) -> tuple[str, list[list[object]], Sequence[_Range]]:
-    book = _open(data, file)
-    last: tuple[str, list[list[object]], Sequence[_Range]] | None = None
-    for name in book.sheet_names:
-        sheet = _sheet(book, name, file)
-        if sheet is None:
-            continue
-        rows: list[list[object]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
-        filled = sum(any(cell not in ("", None) for cell in row) for row in rows)
-        if (filled and last is None) or filled >= _CONTENT_ROWS:
-            merged: Sequence[_Range] = sheet.merged_cell_ranges or ()
-            last = (name, rows, merged)
-        if filled >= _CONTENT_ROWS:
-            break
-    if last is None:
-        raise refuse("empty-file", Msg("{file} has no sheet with data.", file=file), file)
-    return last
+class _Sheet(NamedTuple):
+    """A sheet as it was read."""
+
+    name: str
+    rows: list[list[object]]
+    merged: Sequence[_Range]
+
+    @property
+    def filled(self) -> list[list[object]]:
+        """Rows without blank cells and blank rows."""
+        rows = [[cell for cell in row if cell not in ("", None)] for row in self.rows]
+        return [row for row in rows if row]
+
+    @property
+    def holds_data(self) -> bool:
+        """More than lines of words: rows of several cells, or numbers below each other."""
+        filled = self.filled
+        several = any(len(row) > 1 or not isinstance(row[0], str) for row in filled)
+        return len(filled) >= _CONTENT_ROWS and several
+
+
+def _choose(book: CalamineWorkbook, file: str, wanted: str | None) -> tuple[_Sheet, list[str]]:
+    """Return the sheet that is named, else the first that holds data; and the others that do."""
+    sheets = [sheet for name in book.sheet_names if (sheet := _sheet(book, name, file)) is not None]
+    names = [sheet.name for sheet in sheets]
+    if wanted is not None:
+        if wanted not in names and not (wanted.isdecimal() and 1 <= int(wanted) <= len(names)):
+            raise _unknown_sheet(file, wanted, names)
+        chosen = sheets[names.index(wanted) if wanted in names else int(wanted) - 1]
+        if not chosen.filled:
+            raise refuse("empty-file", Msg("{file}: sheet {name} is empty.", file=file, name=cut(wanted)), file)
+    else:
+        found = [sheet for sheet in sheets if sheet.holds_data]
+        found = found or sorted((sheet for sheet in sheets if sheet.filled), key=lambda s: -len(s.filled))
+        if not found:
+            raise refuse("empty-file", Msg("{file} has no sheet with data.", file=file), file)
+        chosen = found[0]
+    return chosen, [sheet.name for sheet in sheets if sheet.holds_data and sheet is not chosen]
+
+
+def _unknown_sheet(file: str, wanted: str, names: Sequence[str]) -> OptionError:
+    meant = nearest(wanted, names)
+    message = Msg('{file} has no sheet "{name}".', file=file, name=cut(wanted))
+    if meant is not None:
+        message = Msg('{file} has no sheet "{name}"; did you mean "{meant}"?', file=file, name=cut(wanted), meant=meant)
+    there = Msg("sheets: {names}", names=Row([cut(name) for name in names], most=12))
+    return OptionError("unknown-sheet", message, details=[there], hints=[option("sheet", names[0])], file=file)
 
 
 def _open(data: bytes, file: str) -> CalamineWorkbook:
@@ -80,11 +125,13 @@ def _open(data: bytes, file: str) -> CalamineWorkbook:
         raise _broken(file) from None
 
 
-def _sheet(book: CalamineWorkbook, name: str, file: str) -> CalamineSheet | None:
+def _sheet(book: CalamineWorkbook, name: str, file: str) -> _Sheet | None:
     from python_calamine import CalamineError, WorksheetNotFound
 
     try:
-        return book.get_sheet_by_name(name)
+        sheet = book.get_sheet_by_name(name)
+        rows: list[list[object]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
+        return _Sheet(name, rows, sheet.merged_cell_ranges or ())
     except WorksheetNotFound:
         return None
     except (CalamineError, OSError, ValueError):

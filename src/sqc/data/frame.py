@@ -13,7 +13,7 @@ from sqc.data.cells import clean
 from sqc.data.coded import coded_column
 from sqc.data.columns import Reading, read_column
 from sqc.data.decimals import shown_decimals
-from sqc.data.errors import refuse
+from sqc.data.errors import no_sheets, refuse
 from sqc.data.heads import Head, heads_of
 from sqc.data.problems import Place
 from sqc.data.sheet import ReadOptions
@@ -53,6 +53,8 @@ def table_from_frame(obj: object, options: ReadOptions | None = None) -> Table:
     options = options or ReadOptions()
     kind = type(obj).__name__
     names, series = _series_of(obj, kind)
+    if options.sheet is not None:
+        raise no_sheets(kind, options.sheet)
     n = len(series[0]) if series else 0
     if any(len(one) != n for one in series):
         raise refuse("unequal-columns", Msg("{file}: its columns differ in length.", file=kind), kind)

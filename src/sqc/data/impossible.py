@@ -39,6 +39,8 @@ def check_counts(
     fraction = Msg("a count is a whole number")
     _refuse(table, rows, count, count < 0, value, Msg("a count is not below 0"))
     _refuse(table, rows, count, count != np.round(count), value, fraction)
+    if value.unit == "%":
+        _refuse(table, rows, count, count >= 0, value, Msg("a percentage is not a count"))
     if inspected is not None:
         _refuse(table, rows, size, size < 0, inspected, Msg("the number inspected is not below 0"))
         if proportion:
@@ -59,7 +61,7 @@ def _refuse(
     row = int(rows[places[0]])
     text = f"{found[places[0]]:.10g}" if named.cells is None else named.cells[row]
     hints: list[Words] = []
-    if found[places[0]] != round(float(found[places[0]])):
+    if named.unit == "%" or found[places[0]] != round(float(found[places[0]])):
         hints = [Msg("{option} charts measured values", option=option("kind", "i-mr"))]
     raise DataError(
         "impossible-count",

@@ -13,14 +13,13 @@ import numpy.typing as npt
 
 from sqc.data.decode import Decoded
 from sqc.data.header import Layout, is_footer
-from sqc.data.sheet import ReadOptions
+from sqc.data.sheet import CHECKSUM_TO, ReadOptions
 from sqc.data.sniff import Rows, read_rows
 from sqc.notes import SqcError
 
 HEAD, _TAIL = 1 << 14, 1 << 12
 NEWLINE, _QUOTE = 10, 34
 _CHUNK = 1 << 24
-CHECKSUM_TO = 64_000_000
 
 Bytes = npt.NDArray[np.uint8]
 
@@ -60,7 +59,7 @@ class NotRegular(Exception):  # noqa: N818
 def scan(large: Large) -> Scan:
     """Return what one pass over the bytes says; runs beside the parser."""
     data = large.data
-    sha = hashlib.sha256() if data.size <= CHECKSUM_TO else None
+    sha = hashlib.sha256() if data.size <= CHECKSUM_TO or large.options.sha256 else None
     mark = ord(large.rows.delimiter or ",")
     newlines = delimiters = 0
     quotes, ascii_only = False, True

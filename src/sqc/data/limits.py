@@ -12,8 +12,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from sqc.data.errors import cut, file_not_found
+from sqc.data.errors import file_not_found
 from sqc.data.limits_check import Reader
+from sqc.i18n.display import cut
 from sqc.i18n.message import Msg
 from sqc.notes import DataError
 from sqc.output import write_atomically

@@ -9,8 +9,8 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqc.data.errors import cut
 from sqc.data.suggest import nearest
+from sqc.i18n.display import cut
 from sqc.i18n.message import Msg, Words
 from sqc.notes import DataError
 

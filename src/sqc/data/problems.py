@@ -6,10 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqc.data.cells import Quantity
-from sqc.data.errors import cut, printable
 from sqc.data.heads import Head
 from sqc.data.wording import correct_cell
-from sqc.i18n.display import columns_of
+from sqc.i18n.display import columns_of, cut, printable
 from sqc.i18n.message import Listing, Msg, Words, plural
 from sqc.notes import DataError, Finding
 
@@ -66,12 +65,20 @@ class Place(NamedTuple):
         cell: str,
         hints: Sequence[Words],
         details: Sequence[Words] = (),
+        cells: Sequence[tuple[int, str, str]] = (),
     ) -> DataError:
-        """Return an error about a cell."""
+        """Return an error about a cell; `cells` are all that it is about."""
         return DataError(
             key, message, details=details, hints=hints, file=self.file, line=self.line(row),
-            column=head.header or head.name, cell=cell,
+            column=head.header or head.name, cell=cell, cells=cells,
         )  # fmt: skip
+
+    def listed(
+        self, head: Head, cells: Sequence[str], rows: Sequence[int]
+    ) -> tuple[tuple[int, str, str], ...]:
+        """Return line, column and text of every cell of a column in some rows."""
+        name = head.header or head.name
+        return tuple((self.line(row), name, cells[row]) for row in rows)
 
 
 def marked(raw: str, start: int, end: int) -> tuple[str, str]:
@@ -120,9 +127,8 @@ def bad_cells(
     cells: Sequence[str],
     rows: Sequence[int],
     what: str = "number",
-    total: int | None = None,
 ) -> list[DataError]:
-    """Return an error for each cell (20 at most); the first one shows three of them and says how many.
+    """Return an error for each cell (20 at most); the first one shows three of them and lists all.
 
     Parameters
     ----------
@@ -130,27 +136,25 @@ def bad_cells(
         Body rows of the cells, in order.
     what : {"number", "verdict", "date", "date-without-year", "ambiguous-date"}
         What was expected there.
-    total : int, optional
-        How many there are when `rows` is only the start.
     """
     key = what if what in ("date-without-year", "ambiguous-date") else "bad-cell"
-    total = len(rows) if total is None else total
     errors: list[DataError] = []
     for row in rows[:_KEPT]:
-        details = _details(place, head, rows, total) if not errors else place.marked(head, row)
+        details = _details(place, head, rows) if not errors else place.marked(head, row)
+        every = place.listed(head, cells, rows if not errors else [row])
         if key == "bad-cell":
             hint = correct_cell(cells[row])
         else:
             hint = Msg("write dates with their year first: {example}", example="2024-03-05")
         message = _sentence(what, place.cell(head, row), cut(cells[row]))
-        errors.append(place.error(key, message, head, row, cells[row], [hint], details))
+        errors.append(place.error(key, message, head, row, cells[row], [hint], details, every))
     return errors
 
 
-def _details(place: Place, head: Head, rows: Sequence[int], total: int) -> list[Words]:
+def _details(place: Place, head: Head, rows: Sequence[int]) -> list[Words]:
     shown: list[Words] = [part for row in rows[:_SHOWN] for part in place.marked(head, row)]
-    if total > _SHOWN:
-        shown.append(plural("and {n} more cell", "and {n} more cells", total - _SHOWN))
+    if len(rows) > _SHOWN:
+        shown.append(plural("and {n} more cell", "and {n} more cells", len(rows) - _SHOWN))
     return shown
 
 
@@ -175,8 +179,9 @@ def censored_cells(
         else:
             message = Msg('{place}: "{cell}" is above the measuring range.', place=at, cell=cut(cells[row]))
             hint = Msg("--censored limit (takes {limit}) or drop; it changes the result", limit=taken)
-        details = _details(place, head, rows, len(rows)) if not errors and len(rows) > 1 else ()
-        errors.append(place.error("censored-cell", message, head, row, cells[row], [hint], details))
+        details = _details(place, head, rows) if not errors and len(rows) > 1 else ()
+        every = place.listed(head, cells, rows if not errors else [row])
+        errors.append(place.error("censored-cell", message, head, row, cells[row], [hint], details, every))
     return errors
 
 

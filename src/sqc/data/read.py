@@ -10,9 +10,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqc.data.decode import decode
-from sqc.data.errors import cut, file_not_found, not_text, refuse, wrong_ending
-from sqc.data.sheet import Origin, ReadOptions
+from sqc.data.errors import column_store, file_not_found, no_sheets, not_text, refuse, wrong_ending
+from sqc.data.sheet import CHECKSUM_TO, Origin, ReadOptions
 from sqc.data.text import table_from_text
+from sqc.i18n.display import cut
 from sqc.i18n.message import Msg, Verbatim
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 __all__ = ["ReadOptions", "read_table"]
 
 STREAM_FROM = 8_000_000
-CHECKSUM_TO = 64_000_000
 _SPREADSHEETS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")
 
 
@@ -69,6 +69,7 @@ def _from_file(name: str, options: ReadOptions) -> Table:
         if os.path.isdir(name):
             raise refuse("not-a-file", Msg("{file} is a folder, not a file.", file=cut(name, 200)), name)
         large = os.stat(name).st_size >= STREAM_FROM and _ending(name) not in _SPREADSHEETS
+        large = large and options.sheet is None
         if large:
             from pathlib import Path
 
@@ -92,12 +93,17 @@ def _ending(name: str) -> str:
 
 
 def _from_bytes(name: str, data: bytes, options: ReadOptions, streamed: bool = False) -> Table:
-    sha = hashlib.sha256(data).hexdigest() if len(data) <= CHECKSUM_TO else None
+    sha = hashlib.sha256(data).hexdigest() if len(data) <= CHECKSUM_TO or options.sha256 else None
     size = len(data)
     if data[:2] == b"\x1f\x8b":
         data, streamed = _unpacked(name, data), False
     what = _spreadsheet(data)
     ending = _ending(name)
+    stored = _stored_columns(data, ending)
+    if stored:
+        raise column_store(name, stored)
+    if not what and options.sheet is not None:
+        raise no_sheets(name, options.sheet)
     if what:
         if name != "-" and ending not in _SPREADSHEETS:
             raise wrong_ending(name, what)
@@ -134,6 +140,14 @@ def _unpacked(name: str, data: bytes) -> bytes:
         raise refuse(
             "broken-file", Msg("{file} is not whole: its gzip data end early.", file=name), name
         ) from None
+
+
+def _stored_columns(data: bytes, ending: str) -> str:
+    """Return the name of a column store (Parquet, Feather), "" for anything else."""
+    if data[:4] == b"PAR1" or (ending == ".parquet" and data):
+        return "Parquet"
+    feather = data[:6] == b"ARROW1" or data[:4] == b"FEA1" or (ending in (".feather", ".arrow") and data)
+    return "Feather" if feather else ""
 
 
 def _spreadsheet(data: bytes) -> str:

@@ -11,7 +11,8 @@ from sqc.data.suggest import fold as fold
 from sqc.data.suggest import nearest as nearest
 from sqc.data.suggest import same_thing as same_thing
 from sqc.data.table import Column, Table
-from sqc.data.wording import columns_there, correct_cell, cut, option, where
+from sqc.data.wording import columns_there, correct_cell, option, where
+from sqc.i18n.display import cut
 from sqc.i18n.message import Msg, Words
 from sqc.notes import DataError, OptionError
 

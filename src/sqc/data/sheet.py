@@ -21,6 +21,10 @@ class ReadOptions(NamedTuple):
         What stands for a cell such as ``<0.01``.
     fill : tuple of str
         Columns whose blank cells take the value above.
+    sheet : str, optional
+        Name or number (from 1) of the sheet of a spreadsheet; else the first that holds data.
+    sha256 : bool
+        Take the checksum of a file of any size.
     wanted : tuple of str, optional
         Columns that will be used, when that is known: a large file is read for these only.
 
@@ -35,7 +39,12 @@ class ReadOptions(NamedTuple):
     missing: tuple[str, ...] = ()
     censored: str | None = None
     fill: tuple[str, ...] = ()
+    sheet: str | None = None
+    sha256: bool = False
     wanted: tuple[str, ...] | None = None
+
+
+CHECKSUM_TO = 64_000_000
 
 
 class Origin(NamedTuple):

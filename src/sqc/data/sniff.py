@@ -12,7 +12,7 @@ from sqc.data.dates import seconds
 from sqc.data.errors import refuse, unknown_choice
 from sqc.i18n.message import Msg
 
-DELIMITERS = ("\t", ";", ",", "，")
+DELIMITERS = ("\t", ";", ",", "，", "|")
 _SPOKEN = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "space": " ", "pipe": "|"}
 _SNIFFED_LINES = 80
 _LONGEST_CELL = 131072

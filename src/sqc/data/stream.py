@@ -152,7 +152,7 @@ def _parse(large: Large, sample: Sequence[Column], wanted: list[int], nrows: int
 
 
 def _is_plain(column: Column) -> bool:
-    return not (column.unit_from_cells or column.percent or column.problems) and not any(
+    return not (column.unit_from_cells or column.problems) and not any(
         "," in cell for cell in (column.cells or ())[:200]
     )
 
@@ -222,7 +222,7 @@ def _table(
 def _unread(column: Column) -> Column:
     return Column(
         column.name, column.header, column.unit, column.kind, decimals=column.decimals,
-        integer=column.integer, percent=column.percent, stem=column.stem, loaded=False,
+        integer=column.integer, stem=column.stem, loaded=False,
     )  # fmt: skip
 
 

@@ -27,7 +27,7 @@ class Column(NamedTuple):
     header : str
         As it stands in the file ("直径1(mm)").
     unit : str
-        From the header or the cells; "" when none is known.
+        From the header or the cells; "" when none is known. Numbers stay as typed: 3.0% is 3.0 in "%".
     kind : {"number", "date", "verdict", "text", "empty"}
         A column of numbers with some unreadable cells is still a column of numbers: see `problems`.
     cells : sequence of str or None
@@ -46,8 +46,6 @@ class Column(NamedTuple):
         Unreadable or censored cells: raised (the first) when the column is used as values.
     spellings : mapping-like tuple of (row, text)
         Text of the missing cells that were not empty: ((3, "/"), (14, "未检")).
-    percent : bool
-        The cells read ``3.0%``; `numbers` are fractions.
     stem : str
         Name shared with the columns beside it: those under one merged head ("孔径" of 孔径_1, 孔径_2)
         and those of a series (x of x1, x2); "" when there is none.
@@ -68,7 +66,6 @@ class Column(NamedTuple):
     missing: Ints = NO_ROWS
     problems: tuple[SqcError, ...] = ()
     spellings: tuple[tuple[int, str], ...] = ()
-    percent: bool = False
     stem: str = ""
     unit_from_cells: bool = False
     loaded: bool = True

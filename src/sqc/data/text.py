@@ -12,13 +12,14 @@ from sqc.data.cells import FULL_WIDTH_DIGITS, clean, comma_evidence
 from sqc.data.clauses import assemble
 from sqc.data.columns import Reading, read_column
 from sqc.data.decode import Decoded
-from sqc.data.errors import cut, refuse, unknown_choice
+from sqc.data.errors import refuse, unknown_choice
 from sqc.data.header import Layout, understand
 from sqc.data.problems import Place
 from sqc.data.select import column as find_column
 from sqc.data.sheet import Origin, ReadOptions, Sheet
 from sqc.data.sniff import Rows, cell_span, file_lines, read_rows
 from sqc.data.table import Column, Table
+from sqc.i18n.display import cut
 from sqc.i18n.message import Msg, Verbatim, Words, plural
 from sqc.notes import DataError, Source
 

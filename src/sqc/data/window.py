@@ -15,7 +15,8 @@ from sqc.data.roles import TIME_HEADS, Roles
 from sqc.data.select import column
 from sqc.data.suggest import fold
 from sqc.data.table import Column, Table
-from sqc.data.wording import cut, option
+from sqc.data.wording import option
+from sqc.i18n.display import cut
 from sqc.i18n.message import Msg
 from sqc.notes import DataError, OptionError
 

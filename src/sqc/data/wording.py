@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from sqc.data.table import Column, Table
+from sqc.i18n.display import cut
 from sqc.i18n.message import Msg, Verbatim, Words, plural, words
 
 SHOWN = 5
-CELL_WIDTH = 40
 
 
 class Row(Msg):
@@ -42,17 +42,6 @@ class Row(Msg):
 
     def _key(self) -> tuple[object, ...]:
         return (self.total, *map(repr, self.parts))
-
-
-def cut(text: str, width: int = CELL_WIDTH) -> str:
-    """Return the text of a cell, cut where it is long.
-
-    Examples
-    --------
-    >>> cut("12.0l8")
-    '12.0l8'
-    """
-    return text if len(text) <= width else text[: width - 3] + "..."
 
 
 def line_of(table: Table, row: int) -> str:

@@ -117,7 +117,7 @@ def error_dict(error: SqcError, lang: str | None = None) -> dict[str, Any]:
 
     lang = lang or language()
     hints = [hint if not isinstance(hint, tuple) else hint[1] for hint in error.hints]
-    body = {
+    body: dict[str, Any] = {
         "key": error.key,
         "message": words(error.message, lang),
         "hint": "\n".join(words(hint, lang) for hint in hints) or None,
@@ -126,6 +126,8 @@ def error_dict(error: SqcError, lang: str | None = None) -> dict[str, Any]:
         "column": error.column,
         "cell": error.cell,
     }
+    if error.cells:
+        body["cells"] = [{"line": line, "column": column, "cell": cell} for line, column, cell in error.cells]
     return {"sqc": __version__, "error": body}
 
 

@@ -123,12 +123,18 @@ class Result:
         """
         from sqc.output import write_atomically
 
-        content = self._content(str(path), lang, size, title, dpi)
-        write_atomically(path, content)
+        write_atomically(path, self.content(str(path), lang, size=size, title=title, dpi=dpi))
 
-    def _content(
-        self, path: str, lang: str | None, size: str, title: str | None, dpi: int | None
+    def content(
+        self,
+        path: str,
+        lang: str | None = None,
+        *,
+        size: str = "page",
+        title: str | None = None,
+        dpi: int | None = None,
     ) -> str | bytes:
+        """Return what `save` writes to a file of this name."""
         ending = path.rpartition(".")[2].lower() if "." in path else ""
         if ending in PICTURES:
             return self._picture(ending, lang, size, title, dpi)
