@@ -154,11 +154,12 @@ def test_time_in_order_is_silent():
     assert clauses(sample)[-1] == "3 of 3 values used"
 
 
-def test_a_date_without_year_is_raised_only_when_it_is_used():
+def test_a_date_without_year_is_raised_where_it_orders_or_labels():
     problem = DataError("date-without-year", "no year")
     t = table(column("日期", ["", ""], kind="date", problems=(problem,)), column("x", [1, 2]))
-    assert individuals(t, Roles(value=("x",))).values.tolist() == [1, 2]
-    for roles in (Roles(value=("x",), order="日期"), Roles(value=("x",), time="日期")):
+    assert individuals(t, Roles(value=("x",), order="x")).values.tolist() == [1, 2]
+    named = [{}, {"order": "日期"}, {"time": "日期"}, {"subgroup": "日期"}, {"stage": "日期"}]
+    for roles in [Roles(value=("x",), **parts) for parts in named]:
         with pytest.raises(DataError) as caught:
             individuals(t, roles)
         assert caught.value is problem

@@ -10,13 +10,12 @@ from hypothesis import strategies as st
 from sqc.data.cells import censored, clean, comma_evidence, decimals_of, is_unit, quantity, unit_key
 from sqc.data.dates import compact, excel_serial, lacks_year, seconds, time_of_day, year_last
 from sqc.data.decimals import shown_decimals
-from sqc.i18n.display import cut
 from sqc.data.header import understand
 from sqc.data.heads import heads_of, split_unit
 from sqc.data.problems import marked
 from sqc.data.sniff import cell_span
 from sqc.data.titles import specifications
-from sqc.i18n.display import columns_of
+from sqc.i18n.display import columns_of, cut
 
 
 @pytest.mark.parametrize(

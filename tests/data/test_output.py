@@ -5,7 +5,7 @@ import pytest
 from handmade import said
 
 from sqc.notes import SqcError
-from sqc.output import write_atomically
+from sqc.output import write_atomically, write_together
 
 
 def refused(path):
@@ -62,3 +62,21 @@ def test_a_link_is_followed_and_permissions_stay(tmp_path):
     assert link.is_symlink()
     assert real.read_text() == "new"
     assert real.stat().st_mode & 0o777 == 0o640
+
+
+def test_no_file_is_changed_when_one_cannot_be_written(tmp_path, monkeypatch):
+    first, second = tmp_path / "a.csv", tmp_path / "b.csv"
+    first.write_text("old")
+    with pytest.raises(SqcError):
+        write_together([(first, "new"), (tmp_path / "no" / "b.csv", "new")])
+    written = []
+
+    def full(handle):
+        written.append(handle)
+        if len(written) == 2:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(SqcError):
+        write_together([(first, "new"), (second, "new")])
+    assert first.read_text() == "old" and os.listdir(tmp_path) == ["a.csv"]

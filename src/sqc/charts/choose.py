@@ -15,12 +15,14 @@ from sqc.charts.questions import (
     other_question,
     several_counts,
     two_readings,
+    which_word,
     zero_or_one,
 )
 from sqc.charts.settings import Settings
 from sqc.data.roles import Roles
 from sqc.data.select import column, value_columns
 from sqc.data.table import Column, Table
+from sqc.data.verdicts import is_ambiguous
 from sqc.i18n.message import Msg, Verbatim, Words
 from sqc.notes import OptionError
 from sqc.stats.segments import distinct
@@ -47,12 +49,17 @@ def choose(table: Table, settings: Settings) -> Choice:
         return _summary(settings, roles)
     shape = shape_of(table, _spoken_for(table, settings))
     if settings.kind is not None:
-        return _by_kind(table, shape, settings, roles)
-    if settings.inspected is not None:
-        return _counted(table, shape, settings, roles)
-    if roles.value:
-        return _by_value(table, shape, settings, roles)
-    return _by_shape(table, shape, settings, roles)
+        choice = _by_kind(table, shape, settings, roles)
+    elif settings.inspected is not None:
+        choice = _counted(table, shape, settings, roles)
+    elif roles.value:
+        choice = _by_value(table, shape, settings, roles)
+    else:
+        choice = _by_shape(table, shape, settings, roles)
+    first = value_columns(table, choice.roles.value)[0]
+    if is_ambiguous(first):
+        raise which_word(table, shape, first, choice.roles)
+    return choice
 
 
 def _spoken_for(table: Table, settings: Settings) -> frozenset[str]:

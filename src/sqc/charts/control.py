@@ -223,6 +223,7 @@ def chart(
     time: str | None = None,
     window: str | None = None,
     inspected: str | float | None = None,
+    nonconforming: str | int | None = None,
     stage: str | None = None,
     order: str | None = None,
     mean: str | None = None,
@@ -264,6 +265,8 @@ def chart(
         How rows make subgroups: a column of labels, so many rows, or stretches of time (``"8h"``).
     inspected : str or number, optional
         Column of units or area inspected (n of p and np, area of u), or one number for all rows.
+    nonconforming : str, optional
+        Word of a column of two words (Y and N, 0 and 1) that counts as nonconforming.
     stage, order : optional
         Column whose changes start new limits; column to sort by.
     mean, range, sd, n : optional

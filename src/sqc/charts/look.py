@@ -14,6 +14,7 @@ from sqc.charts.prepare import read, settings_of
 from sqc.charts.words import quoted
 from sqc.data.table import Column as TableColumn
 from sqc.data.table import Table as DataTable
+from sqc.data.window import refuse_yearless
 from sqc.i18n.message import Join, Listing, Msg, Verbatim, Words, plural
 from sqc.notes import Finding, SqcError
 from sqc.report.model import Column, Fact, Table
@@ -208,8 +209,8 @@ def look(data: Any, **options: Any) -> Look:
     ----------
     data : str, path, data frame or sequence
     **options
-        Options for reading (``encoding``, ``delimiter``, ``missing``, ``censored``, ``fill``, ``sheet``, ``sha256``) and those
-        of `chart` that name columns.
+        Options for reading (``encoding``, ``delimiter``, ``sheet``, ``missing``, ``censored``, ``fill``,
+        ``sha256``) and those of `chart` that name columns.
 
     Returns
     -------
@@ -227,8 +228,10 @@ def look(data: Any, **options: Any) -> Look:
     'i-mr'
     """
     settings = settings_of(options)
-    table = read(data, options, settings)
+    table, settings = read(data, options, settings)
     try:
-        return Look(table, choose(table, settings), None)
+        choice = choose(table, settings)
+        refuse_yearless(table, choice.roles)
+        return Look(table, choice, None)
     except SqcError as question:
         return Look(table, None, question)

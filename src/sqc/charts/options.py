@@ -33,6 +33,7 @@ OPTIONS: tuple[Option, ...] = (
     Option("time", "text", WHAT, Msg("column with the time"), "COLUMN"),
     Option("window", "text", WHAT, Msg("rows of this stretch of time are a subgroup: 8h, 30min, 1d"), "TIME"),
     Option("inspected", "text", WHAT, Msg("number or area inspected: a column, or a number"), "COLUMN"),
+    Option("nonconforming", "text", WHAT, Msg("the word that counts as nonconforming"), "TEXT"),
     Option("stage", "text", WHAT, Msg("column whose value starts new limits where it changes"), "COLUMN"),
     Option("order", "text", WHAT, Msg("column to sort the rows by"), "COLUMN"),
     Option("mean", "text", WHAT, Msg("summary rows: column with the subgroup means"), "COLUMN"),

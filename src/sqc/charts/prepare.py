@@ -11,6 +11,7 @@ from sqc.charts.kind import load_kind
 from sqc.charts.settings import Settings, check, unknown_kind
 from sqc.charts.words import quoted
 from sqc.data.sample import Counts, Individuals, Sample, Subgroups
+from sqc.data.select import split_names
 from sqc.i18n.message import Msg, Verbatim, Words
 from sqc.notes import OptionError
 
@@ -39,10 +40,10 @@ def settings_of(options: Mapping[str, Any]) -> Settings:
         given[name] = value
     value = given.get("value", ())
     if isinstance(value, str):
-        given["value"] = tuple(part.strip() for part in value.split(",") if part.strip())
+        given["value"] = split_names(value)
     else:
         given["value"] = tuple(value)
-    for name in ("inspected", "n", "exclude"):
+    for name in ("inspected", "nonconforming", "n", "exclude"):
         if name in given and not isinstance(given[name], str):
             item = given[name]
             given[name] = ",".join(map(str, item)) if isinstance(item, (list, tuple)) else str(item)
@@ -62,8 +63,11 @@ def _unknown_option(name: str, known: set[str]) -> OptionError:
     return OptionError("unknown-option", text)
 
 
-def read(data: Any, options: Mapping[str, Any], settings: Settings) -> Table:
-    """Return the table of a file, a frame or a sequence."""
+def read(data: Any, options: Mapping[str, Any], settings: Settings) -> tuple[Table, Settings]:
+    """Return the table of a file, a frame or a sequence, and the settings that are now known.
+
+    A word that counts as nonconforming names its column.
+    """
     from sqc.data.read import ReadOptions, read_table
 
     given = {name: options[name] for name in READ if options.get(name)}
@@ -74,7 +78,13 @@ def read(data: Any, options: Mapping[str, Any], settings: Settings) -> Table:
             given[name] = (given[name],)
         elif name in given:
             given[name] = tuple(given[name])
-    return read_table(data, ReadOptions(**given, wanted=_wanted(settings)))
+    table = read_table(data, ReadOptions(**given, wanted=_wanted(settings)))
+    if settings.nonconforming is None:
+        return table, settings
+    from sqc.data.verdicts import count_word
+
+    table, column = count_word(table, settings.nonconforming, settings.value)
+    return table, settings if settings.value else settings._replace(value=(column,))
 
 
 def _wanted(settings: Settings) -> tuple[str, ...] | None:
@@ -96,7 +106,7 @@ def prepare(data: Any, options: Mapping[str, Any]) -> tuple[Sample, str, Setting
         return data, _kind_of(data, settings), settings, ()
     from sqc.charts.choose import choose
 
-    table = read(data, options, settings)
+    table, settings = read(data, options, settings)
     if settings.limits is not None and settings.kind is None:
         from sqc.charts.frozen import kind_in
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from sqc.charts.columns import Shape, numbered, xbar_kind
+from sqc.charts.summary_columns import summary_columns
 from sqc.charts.words import quoted
-from sqc.data.select import fold
+from sqc.data.roles import Roles
+from sqc.data.select import fold, same_thing
 from sqc.data.table import Column, Table
+from sqc.data.verdicts import holds_two_words, is_ambiguous, words_in
 from sqc.i18n.message import Listing, Msg, Verbatim, Words
 from sqc.notes import DataError, SqcError
 
@@ -19,7 +22,8 @@ def _typed(table: Table, wanted: Column) -> str:
     same = [c for c in table.columns if fold(wanted.name) in (fold(c.name), fold(c.header))]
     if len(same) > 1:
         return str(next(i for i, c in enumerate(table.columns, 1) if c is wanted))
-    return quoted(wanted.name)
+    name = wanted.name
+    return quoted(f'"{name}"' if "," in name or ".." in name else name)
 
 
 def two_readings(table: Table, shape: Shape) -> DataError:
@@ -47,6 +51,7 @@ def two_readings(table: Table, shape: Shape) -> DataError:
             )
         )
     hints: list[tuple[Words, str]] = [
+        *_summaries(table),
         (Msg("one characteristic"), _command(table, f"--value {typed[0]}")),
     ]
     if shape.family is not None:
@@ -69,6 +74,17 @@ def two_readings(table: Table, shape: Shape) -> DataError:
     )
 
 
+def _summaries(table: Table) -> list[tuple[Words, str]]:
+    """Return the command for a table of subgroup means and spreads, none where it is no such table."""
+    found = summary_columns(table)
+    if found is None:
+        return []
+    rest = f"--mean {_typed(table, found.mean)} --{found.option} {_typed(table, found.spread)}"
+    if found.n is not None:
+        return [(Msg("a row is a summary"), _command(table, f"{rest} --n {_typed(table, found.n)}"))]
+    return [(Msg("a row is a summary of 5 values"), _command(table, f"{rest} --n 5"))]
+
+
 def several_counts(table: Table, shape: Shape) -> SqcError:
     """Return the question where counts, or kinds of them, stand side by side."""
     if not shape.counts:
@@ -77,7 +93,7 @@ def several_counts(table: Table, shape: Shape) -> SqcError:
     for count in shape.counts[:3]:
         size = shape.pairs.get(count.name) or (shape.sizes[0].name if len(shape.sizes) == 1 else None)
         inspected = f" --inspected {quoted(size)}" if size else " --kind c"
-        hints.append((Verbatim(count.name), _command(table, f"--value {quoted(count.name)}{inspected}")))
+        hints.append((Verbatim(count.name), _command(table, f"--value {_typed(table, count)}{inspected}")))
     if shape.categories:
         message = Msg(
             "{file}: {column} names kinds, each once, not points in time; a control chart needs an order.",
@@ -91,9 +107,9 @@ def several_counts(table: Table, shape: Shape) -> SqcError:
 
 def other_question(table: Table, shape: Shape) -> DataError:
     """Return the question for a gauge study or for lives: rows are no series of measurements."""
-    name = quoted(shape.measured[0].name) if shape.measured else "COLUMN"
+    name = _typed(table, shape.measured[0]) if shape.measured else "COLUMN"
     if shape.study:
-        part = quoted(shape.study[0].name)
+        part = _typed(table, shape.study[0])
         return DataError(
             "two-readings",
             Msg(
@@ -125,12 +141,14 @@ def nothing_measured(table: Table, shape: Shape) -> SqcError:
     """Return the question where there are verdicts, or the error where there is nothing to chart."""
     verdicts = [c for c in table.columns if c.kind == "verdict"]
     hints: list[tuple[Words, str]] = []
+    if verdicts and is_ambiguous(verdicts[0]):
+        return which_word(table, shape, verdicts[0], Roles())
     if verdicts and verdicts[0].problems:
         return verdicts[0].problems[0]
     if verdicts:
-        name = quoted(verdicts[0].name)
+        name = _typed(table, verdicts[0])
         if shape.repeating is not None:
-            rest = f"--kind p --value {name} --subgroup {quoted(shape.repeating.name)}"
+            rest = f"--kind p --value {name} --subgroup {_typed(table, shape.repeating)}"
             hints.append(
                 (Msg("a fraction for each {column}", column=shape.repeating.name), _command(table, rest))
             )
@@ -149,23 +167,75 @@ def nothing_measured(table: Table, shape: Shape) -> SqcError:
         details=[
             Msg("  columns: {names}", names=Listing([c.name for c in table.columns[:20]], open_end=True))
         ],
+        hints=_counting(table, shape),
         file=table.name,
     )
 
 
+def _counting(table: Table, shape: Shape) -> list[tuple[Words, str]]:
+    """Return the commands that count a word of a column of two words."""
+    streams = ("shift", "machine", "appraiser", "part")
+    pairs = [c for c in table.columns if holds_two_words(c) and same_thing(c.name, streams) is None][:2]
+    rest = _together(table, shape, Roles())
+    return [
+        (
+            Msg('count "{word}" of {column}', word=word, column=c.name),
+            _command(table, f"--value {_typed(table, c)} --nonconforming {quoted(word)} {rest}"),
+        )
+        for c in pairs
+        for word in words_in(c)
+    ]
+
+
+def _together(table: Table, shape: Shape, roles: Roles) -> str:
+    """Return the option that says which rows are counted together: the user's own, else one that fits."""
+    for name in ("subgroup", "size", "window", "inspected"):
+        given = getattr(roles, name)
+        if given is not None:
+            return f"--{name} {quoted(str(given))}"
+    if shape.repeating is not None:
+        return f"--subgroup {_typed(table, shape.repeating)}"
+    return "--size 10"
+
+
+def which_word(table: Table, shape: Shape, wanted: Column, roles: Roles) -> DataError:
+    """Return the question which of the two words of a column counts as nonconforming."""
+    words = words_in(wanted)
+    rest = _together(table, shape, roles)
+    start = f"--value {_typed(table, wanted)} --nonconforming"
+    return DataError(
+        "ambiguous-verdict",
+        Msg(
+            '{file}, column {column}: "{first}" and "{second}" do not say which one is nonconforming.',
+            file=table.name,
+            column=wanted.header,
+            first=words[0],
+            second=words[-1],
+        ),
+        hints=[
+            (Msg('"{word}" is nonconforming', word=word), _command(table, f"{start} {quoted(word)} {rest}"))
+            for word in (words[0], words[-1])
+        ],
+        file=table.name,
+        column=wanted.header,
+    )
+
+
 def zero_or_one(table: Table, shape: Shape, values: Column) -> DataError:
-    """Return the question for a column of 0 and 1: verdicts, of which 1 would be counted."""
+    """Return the question for a column of 0 and 1: verdicts, of which one is counted."""
     name = _typed(table, values)
     hints: list[tuple[Words, str]] = []
-    if shape.repeating is not None:
-        rest = f"--kind p --value {name} --subgroup {_typed(table, shape.repeating)}"
-        hints.append((Msg("count the 1s by {column}", column=shape.repeating.name), _command(table, rest)))
-    hints.append((Msg("count the 1s of 10 rows"), _command(table, f"--kind p --value {name} --size 10")))
+    for word in ("1", "0"):
+        label = Msg("count the {word}s of 10 rows", word=word)
+        if shape.repeating is not None:
+            label = Msg("count the {word}s by {column}", word=word, column=shape.repeating.name)
+        rest = f"--value {name} --nonconforming {word} {_together(table, shape, Roles())}"
+        hints.append((label, _command(table, rest)))
     hints.append((Msg("as measured values"), _command(table, f"--kind i-mr --value {name}")))
     return DataError(
         "two-readings",
         Msg(
-            "{file}: {column} holds only 0 and 1; 1 would count as nonconforming.",
+            "{file}: {column} holds only 0 and 1; which of them is nonconforming is not said.",
             file=table.name,
             column=values.name,
         ),

@@ -19,6 +19,7 @@ class Settings(NamedTuple):
     time: str | None = None
     window: str | None = None
     inspected: str | None = None
+    nonconforming: str | None = None
     stage: str | None = None
     order: str | None = None
     mean: str | None = None

@@ -54,8 +54,9 @@ def show(result: Result, options: Show) -> int:
     if options.outputs:
         from sqc.output import write_together
 
-        look = {"size": options.paper, "title": options.title, "dpi": options.dpi}
-        write_together([(path, result.content(path, **look)) for path in options.outputs])
+        size, title, dpi = options.paper, options.title, options.dpi
+        contents = [result.content(path, size=size, title=title, dpi=dpi) for path in options.outputs]
+        write_together(list(zip(options.outputs, contents, strict=True)))
     _print(result, options)
     needs_action = any(finding.level == "act" for finding in result.findings_list())
     return 1 if options.check and needs_action else 0

@@ -28,6 +28,7 @@ from sqc.data.decimals import shown_decimals
 from sqc.data.heads import Head
 from sqc.data.problems import Place, bad_cells, censored_cells, censored_finding, mixed_units
 from sqc.data.table import Column
+from sqc.data.wording import option
 from sqc.i18n.message import Msg
 from sqc.notes import Finding, SqcError
 
@@ -214,8 +215,8 @@ def _asked(some: Cells, reading: Reading) -> SqcError:
         '{place}: "{first}" and "{second}" do not say which one is nonconforming.',
         place=reading.place.column(some.head), first=words[0], second=words[-1],
     )  # fmt: skip
-    hint = Msg("write OK and NG in that column")
-    return reading.place.error("ambiguous-verdict", message, some.head, some.rows[0], some.held[0], [hint])
+    hints = [option("nonconforming", word) for word in (words[0], words[-1])]
+    return reading.place.error("ambiguous-verdict", message, some.head, some.rows[0], some.held[0], hints)
 
 
 def _dates(some: Cells, reading: Reading) -> Column | None:

@@ -12,6 +12,7 @@ from sqc.data.about import Usage, about, missing_level, no_data_left, rows_claus
 from sqc.data.grouping import grouped_rows, is_grouped, no_subgroups
 from sqc.data.impossible import check_counts
 from sqc.data.points import Points, labelled_rows
+from sqc.data.rates import rate_findings
 from sqc.data.repeats import repeated_rows
 from sqc.data.roles import NO_STAGE, Roles
 from sqc.data.sample import Counts
@@ -84,7 +85,7 @@ def counts(table: Table, roles: Roles, *, proportion: bool) -> Counts:
     held = ~(np.isnan(count) | np.isnan(size)) & (size > 0)
     if not held.any():
         raise no_data_left(table, [value], len(points.rows), points.dropped)
-    return _built(table, roles, value, inspected, points, (count, size, held))
+    return _built(table, roles, value, inspected, points, (count, size, held), proportion)
 
 
 def _built(
@@ -94,12 +95,16 @@ def _built(
     inspected: Inspected,
     points: Points,
     numbers: tuple[Floats, Floats, Bools],
+    proportion: bool,
 ) -> Counts:
     count, size, held = numbers
     total = segment_sum(count, points.starts, held)
     sizes = segment_sum(size, points.starts, held)
     rows = segment_count(count, points.starts, held)
     findings = [*_left_out(table, points, count, size), *repeated_rows(table, roles)]
+    if proportion and not inspected.each:
+        taken = (value.name, inspected.name)
+        findings += rate_findings(table, taken, points.rows, count, size)
     n_used = int(np.count_nonzero(held))
     n_read = len(held) + sum(points.dropped.values())
     nothing = int(np.count_nonzero(size == 0))

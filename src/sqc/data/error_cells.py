@@ -1,4 +1,4 @@
-"""Error cells of a spreadsheet (``#DIV/0!``): the reader gives blanks, their text stands in the file's XML."""
+"""Error cells of a spreadsheet (``#DIV/0!``): the reader gives blanks, the XML has their text."""
 
 from __future__ import annotations
 
@@ -57,5 +57,5 @@ def _path(archive: zipfile.ZipFile, sheet: str) -> str | None:
 
 
 def _value(tag: bytes, name: str) -> str | None:
-    match = re.search(rb'[\s:]' + name.encode() + rb'\s*=\s*"([^"]*)"', tag)
+    match = re.search(rb"[\s:]" + name.encode() + rb'\s*=\s*"([^"]*)"', tag)
     return unescape(match[1].decode("utf-8", "replace")) if match else None

@@ -68,7 +68,9 @@ def column_store(name: str, what: str) -> DataError:
 
 def no_sheets(name: str, sheet: str) -> OptionError:
     """Return error ``no-sheets``: a sheet is named and the file has none."""
-    message = Msg("{option}: {file} is no spreadsheet, it has no sheets.", option=f"--sheet {sheet}", file=name)
+    message = Msg(
+        "{option}: {file} is no spreadsheet, it has no sheets.", option=f"--sheet {sheet}", file=name
+    )
     return OptionError("no-sheets", message, hints=[Msg("leave {option} out", option="--sheet")], file=name)
 
 

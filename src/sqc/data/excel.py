@@ -53,11 +53,14 @@ def table_from_spreadsheet(data: bytes, origin: Origin, options: ReadOptions) ->
     kept = [(line, row) for line, row in enumerate(texts, 1) if any(cell.strip() for cell in row)]
     clauses: list[Words] = [Msg("sheet {name}", name=cut(sheet.name))]
     if others:
-        text = plural(
-            "{names} holds data too (--sheet)", "{names} hold data too (--sheet)", len(others),
-            names=Listing([cut(name) for name in others]),
-        )  # fmt: skip
-        clauses.append(text)
+        names = Listing([cut(name) for name in others])
+        said = plural(
+            "{names} holds data too (--sheet)",
+            "{names} hold data too (--sheet)",
+            len(others),
+            names=names,
+        )
+        clauses.append(said)
     if n:
         clauses.append(plural("{n} merged block of cells filled", "{n} merged blocks of cells filled", n))
     rows = Rows([row for _, row in kept], [line for line, _ in kept], None, "")
@@ -94,7 +97,9 @@ def _choose(book: CalamineWorkbook, file: str, wanted: str | None) -> tuple[_She
             raise _unknown_sheet(file, wanted, names)
         chosen = sheets[names.index(wanted) if wanted in names else int(wanted) - 1]
         if not chosen.filled:
-            raise refuse("empty-file", Msg("{file}: sheet {name} is empty.", file=file, name=cut(wanted)), file)
+            raise refuse(
+                "empty-file", Msg("{file}: sheet {name} is empty.", file=file, name=cut(wanted)), file
+            )
     else:
         found = [sheet for sheet in sheets if sheet.holds_data]
         found = found or sorted((sheet for sheet in sheets if sheet.filled), key=lambda s: -len(s.filled))
@@ -108,9 +113,13 @@ def _unknown_sheet(file: str, wanted: str, names: Sequence[str]) -> OptionError:
     meant = nearest(wanted, names)
     message = Msg('{file} has no sheet "{name}".', file=file, name=cut(wanted))
     if meant is not None:
-        message = Msg('{file} has no sheet "{name}"; did you mean "{meant}"?', file=file, name=cut(wanted), meant=meant)
+        message = Msg(
+            '{file} has no sheet "{name}"; did you mean "{meant}"?', file=file, name=cut(wanted), meant=meant
+        )
     there = Msg("sheets: {names}", names=Row([cut(name) for name in names], most=12))
-    return OptionError("unknown-sheet", message, details=[there], hints=[option("sheet", names[0])], file=file)
+    return OptionError(
+        "unknown-sheet", message, details=[there], hints=[option("sheet", names[0])], file=file
+    )
 
 
 def _open(data: bytes, file: str) -> CalamineWorkbook:

@@ -15,7 +15,7 @@ from sqc.data.select import column
 from sqc.data.stages import RowStages, row_stages
 from sqc.data.suggest import fold
 from sqc.data.table import Column, Table
-from sqc.data.window import clock
+from sqc.data.window import clock, refuse_yearless
 from sqc.data.wording import lines, option
 from sqc.i18n.message import Msg, plural
 from sqc.notes import DataError, Finding
@@ -152,6 +152,7 @@ def ordered_rows(table: Table, roles: Roles) -> Points:
     """Return the rows in order with their stages; `starts` is not set yet."""
     rows = np.arange(table.n_rows, dtype=np.int64)
     points = Points(rows, rows[:0])
+    refuse_yearless(table, roles)
     if roles.order is not None:
         by = column(table, roles.order, "order")
         points = sorted_rows(points, by, sort_keys(table, by), "time" if by.kind == "date" else "column")

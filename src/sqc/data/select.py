@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -18,6 +19,7 @@ from sqc.notes import DataError, OptionError
 
 Floats = npt.NDArray[np.float64]
 
+_NAMES = re.compile(r'\s*(?:"([^"]+)"\s*|([^,]*))(?:,|$)')
 # Squares of larger values leave the range of a double.
 LARGEST = 1e150
 
@@ -52,6 +54,8 @@ def column(table: Table, name: str, option_name: str = "value") -> Column:
             raise _duplicate(table, name, found, option_name)
         if found:
             return table.columns[found[0]]
+    if _in_marks(name):
+        return column(table, name[1:-1], option_name)
     if name.isdecimal() and 1 <= int(name) <= len(table.columns):
         return table.columns[int(name) - 1]
     raise _unknown(table, name)
@@ -92,9 +96,31 @@ def _unknown(table: Table, name: str) -> DataError:
             column=name,
             meant=meant,
         )
-    return DataError(
-        "unknown-column", message, details=[columns_there(table.columns)], file=table.name, column=name
-    )
+    part = fold(name)
+    whole = [c.name for c in table.columns if part and part in map(str.strip, fold(c.name).split(",")[1:])]
+    whole += [c.name for c in table.columns if "," in c.name and fold(c.name).split(",")[0].strip() == part]
+    hints = [
+        Msg("a name with a comma stands in quotation marks: {option}", option=option("value", one))
+        for one in whole[:1]
+    ]
+    there = [columns_there(table.columns)]
+    return DataError("unknown-column", message, details=there, hints=hints, file=table.name, column=name)
+
+
+def _in_marks(name: str) -> bool:
+    return len(name) > 2 and name[0] == name[-1] == '"'
+
+
+def split_names(text: str) -> tuple[str, ...]:
+    """Return the names of a list ``a,b``; a name in quotation marks keeps its commas.
+
+    Examples
+    --------
+    >>> split_names('x1, x2'), split_names('"a,b",c')
+    (('x1', 'x2'), ('a,b', 'c'))
+    """
+    found = (match[1] or match[2].strip() for match in _NAMES.finditer(text))
+    return tuple(name for name in found if name)
 
 
 def value_columns(table: Table, names: Sequence[str], option_name: str = "value") -> list[Column]:
@@ -139,8 +165,8 @@ def value_columns(table: Table, names: Sequence[str], option_name: str = "value"
 
 def _named(table: Table, name: str, option_name: str) -> list[Column]:
     if table.find(name) is None:
-        if "," in name:
-            return [c for part in name.split(",") for c in _named(table, part.strip(), option_name)]
+        if "," in name and not _in_marks(name):
+            return [c for part in split_names(name) for c in _named(table, part, option_name)]
         first, dots, last = name.partition("..")
         if dots:
             ends = [_place(table, column(table, end.strip(), option_name)) for end in (first, last)]
@@ -225,6 +251,14 @@ def _refuse_huge(table: Table, wanted: Column, numbers: Floats) -> None:
         line=int(table.lines[row]),
         column=wanted.header,
         cell=cell,
+        cells=[
+            (
+                int(table.lines[i]),
+                wanted.header,
+                wanted.cells[i] if wanted.cells is not None else f"{numbers[i]:g}",
+            )
+            for i in np.flatnonzero(np.abs(numbers) > LARGEST).tolist()
+        ],
     )
 
 

@@ -12,7 +12,7 @@ from sqc.data.roles import NO_STAGE, STAGE_HEADS, Roles
 from sqc.data.select import column
 from sqc.data.suggest import fold
 from sqc.data.table import Column, Table
-from sqc.data.wording import Row
+from sqc.data.wording import SHOWN, Row, lines, option
 from sqc.i18n.message import Msg, plural
 from sqc.notes import Finding
 
@@ -56,7 +56,7 @@ def row_stages(table: Table, roles: Roles, rows: Ints) -> RowStages | None:
     taken = {*roles.value, roles.subgroup, roles.time, roles.order, roles.inspected}
     for c in table.columns:
         if fold(c.name) in STAGE_HEADS and c.name not in taken and c.header not in taken:
-            return _headed(c, rows)
+            return _headed(table, c, rows)
     return None
 
 
@@ -87,7 +87,7 @@ def _named(c: Column, rows: Ints) -> RowStages:
     return RowStages(c.name, rows, kept, names, int(np.count_nonzero(~held)), findings)
 
 
-def _headed(c: Column, rows: Ints) -> RowStages | None:
+def _headed(table: Table, c: Column, rows: Ints) -> RowStages | None:
     """Take a column as stage that nobody named: only when its values stand together and are complete."""
     if c.kind == "empty" or c.problems or not c.loaded:
         return None
@@ -95,7 +95,10 @@ def _headed(c: Column, rows: Ints) -> RowStages | None:
     steps = np.diff(codes)
     if len(names) < 2 or bool(np.any(codes < 0)) or bool(np.any(steps < 0)):
         return None
-    if int(np.bincount(codes).min()) < 2:
+    sizes = np.bincount(codes)
+    if len(names) < len(rows) and int(sizes.min()) < 2:
+        return _not_taken(table, c, rows, names, sizes)
+    if int(sizes.min()) < 2:
         return None
     message = plural(
         "Column {column} is taken as the stage: {n} stage ({names}); {option} takes none.",
@@ -108,3 +111,20 @@ def _headed(c: Column, rows: Ints) -> RowStages | None:
     short = Msg("stages from {column}", column=c.name)
     finding = Finding("stage-taken", "ok", message, {"column": c.name, "stages": list(names)}, short)
     return RowStages(c.name, rows, codes, names, findings=(finding,))
+
+
+def _not_taken(table: Table, c: Column, rows: Ints, names: tuple[str, ...], sizes: Ints) -> RowStages:
+    """Return one stage, and say why the column was not taken: a stage of one row has no limits."""
+    lone = np.flatnonzero(sizes == 1)
+    starts = np.cumsum(sizes) - sizes
+    message = plural(
+        "Column {column} is not taken as the stage: {names} holds one row only ({lines}); {option} takes it.",
+        "Column {column} is not taken as the stage: {names} hold one row only ({lines}); {option} takes it.",
+        len(lone),
+        column=c.name,
+        names=Row([names[int(i)] for i in lone[:SHOWN]], total=len(lone)),
+        lines=lines(table, [int(rows[starts[i]]) for i in lone[:SHOWN]], len(lone)),
+        option=option("stage", c.name),
+    )
+    finding = Finding("stage-not-taken", "watch", message, {"column": c.name, "n": len(lone)})
+    return RowStages("", rows, np.zeros(len(rows), dtype=np.int64), ("",), findings=(finding,))

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from sqc.data.coded import Coded
 from sqc.data.dates import excel_serial
 from sqc.data.dates import time_of_day as of_clock
-from sqc.data.roles import TIME_HEADS, Roles
+from sqc.data.roles import LABEL_HEADS, NO_STAGE, TIME_HEADS, Roles
 from sqc.data.select import column
 from sqc.data.suggest import fold
 from sqc.data.table import Column, Table
@@ -113,6 +113,7 @@ def clock(table: Table, roles: Roles) -> Clock | None:
     """
     if roles.time is not None:
         return _named_clock(table, roles.time)
+    refuse_yearless(table, roles)
     taken = {name for name in (*roles.value, roles.subgroup, roles.stage) if name}
     for c in table.columns:
         if c.kind != "date" or c.problems or c.name in taken or not _time_head(c):
@@ -120,6 +121,25 @@ def clock(table: Table, roles: Roles) -> Clock | None:
         if time_of_day(c) is None:
             return _with_hours(table, c)
     return None
+
+
+def refuse_yearless(table: Table, roles: Roles) -> None:
+    """Raise ``date-without-year`` for dates that order the rows or only label their points.
+
+    A column named by `time` or `order` stands for those that are headed as dates.
+
+    Examples
+    --------
+    >>> from sqc.notes import Source
+    >>> refuse_yearless(Table("a.csv", (), np.array([2]), Source("a.csv")), Roles())
+    """
+    stage = None if roles.stage is None or fold(roles.stage) == NO_STAGE else roles.stage
+    used = [column(table, name, "subgroup") for name in (roles.subgroup, stage) if name is not None]
+    if roles.time is None and roles.order is None:
+        used += [c for c in table.columns if _time_head(c) or fold(c.name) in LABEL_HEADS]
+    for c in used:
+        if c.kind == "date" and c.problems and c.problems[0].key == "date-without-year":
+            raise c.problems[0]
 
 
 def _time_head(c: Column) -> bool:

@@ -114,6 +114,9 @@ def option(name: str, value: str) -> Verbatim:
     >>> option("value", "inner diameter").render()
     '--value "inner diameter"'
     """
+    if name == "value" and "," in value:
+        # a comma parts names: inside the option this one stands in marks of its own
+        return Verbatim(f"--{name} '\"{value}\"'")
     plain = value and not set(value) & set(" \t\"'()&|;<>*?$`!#[]{}\\")
     return Verbatim(f"--{name} {value}" if plain else f'--{name} "{value}"')
 
