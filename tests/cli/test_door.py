@@ -168,7 +168,7 @@ def test_percent_cells_are_charted_as_they_stand(write, capsys):
     assert "I-MR chart of 含水率 (%)" in chart.to_text("en")
     assert str(chart.stored_report.page().rows[0][0].y.label) == "含水率, %"
     assert chart.to_dict()["facts"]["i_center"]["unit"] == "%"
-    assert "2.2" in printed(capsys, "look", name)
+    assert "to 2.43" in printed(capsys, "look", name)
 
 
 # 4: spreadsheets
