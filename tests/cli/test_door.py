@@ -270,7 +270,7 @@ def test_stages_of_several_rows_are_taken(write):
 
 @pytest.mark.parametrize(
     ("heads", "options"),
-    [(("均值", "极差", "n"), "--mean 均值 --range 极差 --n n"), 
+    [(("均值", "极差", "n"), "--mean 均值 --range 极差 --n n"),
      (("mean", "sd", "size"), "--mean mean --sd sd --n size"),
      (("Xbar", "R", None), "--mean Xbar --range R --n 5")],
 )  # fmt: skip
