@@ -109,8 +109,8 @@ class Look(Result):
     def _problems(self) -> list[Finding]:
         found = []
         for column in self.table.columns:
-            if column.kind in ("number", "date") and column.problems:
-                problem = column.problems[0]
+            problem = column.problems[0] if column.problems else None
+            if column.kind in ("number", "date") and problem is not None and problem is not self.question:
                 message = problem.message
                 text = message if isinstance(message, Msg) else Verbatim(message)
                 values = {"column": column.name, "line": problem.line, "n": len(problem.cells) or 1}
@@ -122,9 +122,10 @@ class Look(Result):
         notes: list[tuple[Words, Words]] = []
         if self.choice is not None and self.choice.reason is not None:
             notes.append((Msg("Chosen"), self.choice.reason))
-        if self.question is not None and self.question.hints:
-            commands = [hint[1] if isinstance(hint, tuple) else hint for hint in self.question.hints]
-            notes.append((Msg("Charts"), Verbatim("\n".join(map(str, commands)))))
+        hints = () if self.question is None else self.question.hints
+        commands = [hint[1] for hint in hints if isinstance(hint, tuple)]
+        if commands:
+            notes.append((Msg("Charts"), Verbatim("\n".join(commands))))
         for spec in table.specifications:
             text = Msg(
                 "{text} in line {line}: {limits}",

@@ -75,9 +75,12 @@ def two_readings(table: Table, shape: Shape) -> DataError:
 
 
 def _summaries(table: Table) -> list[tuple[Words, str]]:
-    """Return the command for a table of subgroup means and spreads, none where it is no such table."""
+    """Return the command for a table of subgroup means and spreads, none where it is no such table.
+
+    Readings beside their mean are worth more than it.
+    """
     found = summary_columns(table)
-    if found is None:
+    if found is None or numbered(tuple(c for c in table.columns if c.kind == "number")):
         return []
     rest = f"--mean {_typed(table, found.mean)} --{found.option} {_typed(table, found.spread)}"
     if found.n is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from typing import NamedTuple
 
@@ -15,6 +16,8 @@ from sqc.i18n.message import Msg
 DELIMITERS = ("\t", ";", ",", "，", "|")
 _SPOKEN = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "space": " ", "pipe": "|"}
 _SNIFFED_LINES = 80
+# the line under the head of a table in Markdown
+_RULED = re.compile(r"\s*(?::?-{3,}:?)?\s*")
 _LONGEST_CELL = 131072
 
 
@@ -71,6 +74,8 @@ def read_rows(text: str, name: str, delimiter: str | None = None) -> Rows:
         for row in reader:
             line, before = before + 1, reader.line_num
             if line <= skip or not (one_column or (row and _holds_something(row))):
+                continue
+            if mark == "|" and all(_RULED.fullmatch(cell) for cell in row):
                 continue
             cells.append(["".join(row) if len(row) < 2 else row[0]] if one_column and len(row) < 2 else row)
             lines.append(line)

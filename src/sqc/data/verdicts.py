@@ -134,6 +134,9 @@ def _of_two_words(table: Table, word: str) -> list[Column]:
             hints=[option("value", c.name) for c in holding[:3]],
             file=table.name,
         )  # fmt: skip
+    if not holding:
+        words = [c for c in table.columns if c.kind in ("verdict", "text")]
+        holding = [c for c in words if _key(word) in map(_key, words_in(c))][:1]
     if holding:
         return holding
     raise _unknown_word(table, word, pairs)
@@ -167,7 +170,7 @@ def _more_words(table: Table, c: Column, words: Sequence[str], word: str) -> Opt
         Msg("{file}, column {column} holds more than two words; which of them conform is not said.",
             file=table.name, column=c.header),
         details=[Msg("words there: {words}", words=Row([cut(w, 20) for w in words], most=_SHOWN))],
-        hints=[Msg("{option} takes a word as no value", option=option("missing", others[-1]))],
+        hints=[Msg("take a word that is neither as missing: {option}", option=option("missing", others[-1]))],
         file=table.name,
         column=c.header,
     )  # fmt: skip
