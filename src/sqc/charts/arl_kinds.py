@@ -153,13 +153,16 @@ def by_counts(
     return compute
 
 
-def _values(ask: Ask, shift: Floats) -> Flow:
+def single_values(ask: Ask, shift: Floats) -> Flow:
+    """Return the run lengths of single values, or of means in their own sigma."""
     from sqc.stats.runlength.shewhart import shewhart_problem
 
     return shewhart_problem(ask.rules, shift, limits=ask.limits)
 
 
-def _spreads(panel: Literal["r", "s", "mr"]) -> Compute:
+def by_spread(panel: Literal["r", "s", "mr"]) -> Compute:
+    """Return the computation of a panel of ranges, standard deviations or moving ranges."""
+
     def problem(ask: Ask, shift: Floats) -> Flow:
         from sqc.stats.runlength.spread import spread_problem
 
@@ -260,7 +263,8 @@ def estimated(line: ArlKind, ask: Ask, shift: Floats) -> Lengths:
     return Lengths(arl, (Msg("averaged over all charts with such limits"), how, _ZERO))
 
 
-def _shewhart_design(ask: Ask) -> Design:
+def shewhart_design(ask: Ask) -> Design:
+    """Return a Shewhart chart with limits alone."""
     from sqc.stats.runlength.designs import shewhart_design
 
     return shewhart_design(ask.k)
@@ -317,19 +321,8 @@ SIGMA = ("given_sigma", "unit")
 MEANS = ("rules", "size", "k", *SIGMA)
 COUNTS = ("rules", "k", "given_center", "inspected")
 FIVE, TWO = {"size": 5}, {"size": 2}
-_SPREAD = ("rules", "size", "k")
 
 OTHERS: dict[str, ArlKind] = {
-    "xbar": ArlKind(
-        (*MEANS, "subgroups"),
-        by_rules(_values),
-        needs_with={"given_sigma": ("size",), "subgroups": ("size",)},
-        design=_shewhart_design,
-    ),
-    "r": ArlKind(_SPREAD, _spreads("r"), FIVE, least=TWO, family="dispersion"),
-    "s": ArlKind(_SPREAD, _spreads("s"), FIVE, least=TWO, family="dispersion"),
-    "i": ArlKind(("rules", "k", *SIGMA, "subgroups"), by_rules(_values), design=_shewhart_design),
-    "mr": ArlKind(("rules", "k"), _spreads("mr"), family="dependent"),
     "ewma": ArlKind(
         ("weight", "k", "head_start", "arl0", "size", *SIGMA, "subgroups"), _ewma, design=_ewma_design
     ),

@@ -33,6 +33,11 @@ KINDS: dict[str, Line] = {
         "subgroups", "variables", Msg("means and standard deviations of subgroups, any size"), "mean"
     ),
     "i-mr": Line("individuals", "variables", Msg("single values and their moving ranges"), "mean"),
+    "xbar": Line("subgroups", "variables", Msg("means of subgroups alone"), "mean"),
+    "r": Line("subgroups", "variables", Msg("ranges of subgroups alone"), "ratio"),
+    "s": Line("subgroups", "variables", Msg("standard deviations of subgroups alone"), "ratio"),
+    "i": Line("individuals", "variables", Msg("single values alone"), "mean"),
+    "mr": Line("individuals", "variables", Msg("moving ranges of single values alone"), "ratio"),
     "p": Line("counts", "attribute", Msg("fraction nonconforming of what was inspected"), "share"),
     "np": Line("counts", "attribute", Msg("number of nonconforming units in lots of one size"), "share"),
     "c": Line("counts", "attribute", Msg("number of nonconformities on equal areas"), "rate"),
@@ -41,11 +46,6 @@ KINDS: dict[str, Line] = {
 
 # kinds that `sqc arl` knows and that are no chart yet: how a shift is said
 _NO_CHART = {
-    "xbar": "mean",
-    "r": "ratio",
-    "s": "ratio",
-    "i": "mean",
-    "mr": "ratio",
     "ewma": "mean",
     "cusum": "mean",
     "mewma": "distance",
@@ -61,6 +61,8 @@ AUTOMATIC = {
     "rate": "u",
     "count": "c",
 }
+# ranges of more values lose too much
+LARGEST_R = 10
 
 
 def run_lengths() -> dict[str, str]:

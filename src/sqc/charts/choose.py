@@ -27,6 +27,9 @@ from sqc.i18n.message import Msg, Verbatim, Words
 from sqc.notes import OptionError
 from sqc.stats.segments import distinct
 
+# columns of a table that holds summaries of subgroups
+SUMMARY = ("mean", "range", "sd", "n")
+
 
 class Choice(NamedTuple):
     """A kind, the columns it takes, and the reason in one sentence."""
@@ -45,7 +48,7 @@ def choose(table: Table, settings: Settings) -> Choice:
         If different charts are possible; its hints are commands that work.
     """
     roles = _given_roles(settings)
-    if settings.mean is not None:
+    if any(getattr(settings, name) is not None for name in SUMMARY):
         return _summary(settings, roles)
     shape = shape_of(table, _spoken_for(table, settings))
     if settings.kind is not None:
@@ -79,7 +82,20 @@ def _given_roles(settings: Settings) -> Roles:
 
 def _summary(settings: Settings, roles: Roles) -> Choice:
     """Choose for a table of means: its other column says which spread there is."""
+    first = next(name for name in SUMMARY if getattr(settings, name) is not None)
+    if settings.mean is None:
+        raise OptionError(
+            "summary-columns",
+            Msg("{mean} takes a table of summaries: {lacking} is needed too.",
+                mean=f"--{first} {getattr(settings, first)}", lacking="--mean"),
+        )  # fmt: skip
     kind = settings.kind or AUTOMATIC["subgroups" if settings.range is None else "small subgroups"]
+    if KINDS[kind].takes != "subgroups":
+        raise OptionError(
+            "summary-kind",
+            Msg("{kind} takes no table of summaries (--mean): it draws no subgroups.",
+                kind=load_kind(kind).title),
+        )  # fmt: skip
     needed = load_kind(kind).summary
     if needed is not None and getattr(settings, needed) is None:
         raise OptionError(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sqc.charts.catalog import AUTOMATIC
+from sqc.charts.catalog import AUTOMATIC, LARGEST_R
 from sqc.data.roles import LABEL_HEADS, STAGE_HEADS, SUBGROUP_HEADS, TIME_HEADS
 from sqc.data.table import Column, Table
 from sqc.stats.segments import distinct
@@ -33,7 +33,6 @@ _STATUS = {"失效", "截尾", "删失", "failed", "censored", "suspended", "f",
 _RATE = re.compile(r"率$|%|percent|rate\b|ppm", re.IGNORECASE)
 # a column mean further away than this many standard deviations is another characteristic
 APART = 3.0
-LARGEST_R = 10
 # so many rows that rise by 1 are not a measurement
 NUMBERED_FROM = 5
 

@@ -208,8 +208,8 @@ def _price(
     if not (counts or usual):
         return None
     size = float(np.mean(sample.n)) if isinstance(sample, Subgroups) and len(sample.n) else 1.0
-    known_spread = counts or estimation.given_sigma is not None
-    known = phase == 2 or (estimation.given_center is not None and known_spread)
+    given = {"center": estimation.given_center, "sigma": estimation.given_sigma}
+    known = phase == 2 or all(given.get(name) is not None for name in kind.parameters)
     stages = len(sample.about.stages.starts)
     return price_of(kind.name, chosen.name, judged, size, 2 if known else 1, stages)
 

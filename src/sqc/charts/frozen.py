@@ -124,7 +124,8 @@ def apply(
     _agree(path, limits, sample, kind)
     estimation = Estimation(tabulated=limits.constants == "tabulated", k=limits.k or 3.0, alpha=limits.alpha)
     values = {name: np.array([value]) for name, value in limits.parameters.items()}
-    values["center"] = np.array([_parameter_center(limits, sample, kind)])
+    if "center" in values:
+        values["center"] = np.array([_parameter_center(limits, sample, kind)])
     by_hand = "lower" in values or "upper" in values
     if by_hand and "sigma" in kind.parameters and "sigma" not in values:
         values["sigma"] = np.array([np.nan])

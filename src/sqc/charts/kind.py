@@ -49,11 +49,12 @@ class Parameters:
 
 
 class PanelWords(NamedTuple):
-    """How a panel is called: in text tables, in the figure, and the symbol of its center line."""
+    """How a panel is called: in text tables, in the figure, the symbol of its center line, in a sentence."""
 
     text: Words
     axis: Words
     symbol: str
+    chart: Words = ""
 
 
 class ControlPanel(NamedTuple):
@@ -113,7 +114,7 @@ class ChartKind(NamedTuple):
         As in the catalogue.
     title : Msg
         "Xbar-R chart".
-    noun : {"subgroup", "value", "lot"}
+    noun : {"subgroup", "value", "range", "lot"}
         What a point is called.
     estimate : callable
         ``(sample, estimation) -> Parameters``: phase I.
@@ -141,7 +142,7 @@ class ChartKind(NamedTuple):
 
     name: str
     title: Msg
-    noun: Literal["subgroup", "value", "lot"]
+    noun: Literal["subgroup", "value", "range", "lot"]
     estimate: Estimate
     panels: Draw
     sigma_methods: tuple[str, ...] = ()

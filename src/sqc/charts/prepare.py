@@ -135,10 +135,9 @@ def _kind_of(sample: Sample, settings: Settings) -> str:
     if isinstance(sample, Individuals):
         return AUTOMATIC["individuals"]
     if isinstance(sample, Subgroups):
-        from sqc.charts.columns import LARGEST_R
+        from sqc.charts.subgrouped import usual_sigma
 
-        small = len(sample.n) > 0 and float(sample.n.mean()) <= LARGEST_R
-        return AUTOMATIC["small subgroups" if small and bool((sample.range >= 0).any()) else "subgroups"]
+        return AUTOMATIC["small subgroups" if usual_sigma(sample) == "rbar" else "subgroups"]
     return AUTOMATIC["count" if sample.size is None else "share"]
 
 

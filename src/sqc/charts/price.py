@@ -107,7 +107,9 @@ def price_of(
         return None
     error = RATE_ERROR if usual else SUBSET_RATE_ERROR
     rate = _rate(known, max(size, 2.0))
-    return _interpolated(rows, max(size, 2.0), first.measured / stages, stages, (rate, error))
+    # a moving range is missing at the start of every stage: the table counts the values
+    points = first.measured / stages + first.span - 1
+    return _interpolated(rows, max(size, 2.0), points, stages, (rate, error))
 
 
 def _rows(kind: str, phase: int, rules: str, usual: bool) -> Rows | None:

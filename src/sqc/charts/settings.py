@@ -154,6 +154,11 @@ def check_sigma(settings: Settings, kind: ChartKind) -> None:
     """Raise if what is asked or given of center and sigma does not belong to the kind."""
     if "sigma" not in kind.parameters:
         _check_counts(settings, kind)
+    if "center" not in kind.parameters and settings.given_center is not None:
+        raise OptionError(
+            "center-kind",
+            Msg("--given-center does not go with {kind}: sigma alone sets its lines.", kind=kind.name),
+        )
     if settings.sigma is None or settings.sigma in kind.sigma_methods:
         return
     allowed = ", ".join(kind.sigma_methods)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
+from sqc.charts.catalog import LARGEST_R
 from sqc.charts.kind import (
     ControlPanel,
     Estimation,
@@ -15,6 +18,8 @@ from sqc.charts.kind import (
 from sqc.charts.width import limits_origin, mean_half_width
 from sqc.charts.words import MEAN
 from sqc.data.sample import Counts, Individuals, Sample, Subgroups
+from sqc.i18n.message import Msg, Verbatim
+from sqc.notes import OptionError
 from sqc.stats import grouped
 from sqc.stats import sigma as estimators
 
@@ -45,6 +50,7 @@ def estimate_subgroups(sample: Subgroups, estimation: Estimation, default: str) 
     with np.errstate(invalid="ignore", divide="ignore"):
         center = grouped.segment_sum(np.where(used, sample.mean * n, 0.0), starts) / total
     method = estimation.sigma or default
+    _has_spread(sample, method, estimation)
     estimator = estimators.SUBGROUP_METHODS[method]
     sigma, df = estimator(sample.n, sample.range, sample.sd, starts, used, tabulated=estimation.tabulated)
     if estimation.given_sigma is not None:
@@ -54,6 +60,30 @@ def estimate_subgroups(sample: Subgroups, estimation: Estimation, default: str) 
         "sigma": given(estimation.given_sigma, sigma),
     }
     return Parameters(values, method, df)
+
+
+def _has_spread(sample: Subgroups, method: str, estimation: Estimation) -> None:
+    """Raise where a table of summaries lacks the column that the estimator is made from."""
+    needed = "range" if method in estimators.FROM_RANGES else "sd"
+    if sample.values is None and estimation.given_sigma is None and np.isnan(getattr(sample, needed)).all():
+        raise OptionError(
+            "summary-columns",
+            Msg("--sigma {sigma} is made from a column of the summaries that is not named.", sigma=method),
+            hints=[Verbatim(f"--{needed} COLUMN")],
+        )
+
+
+def estimate_spread(sample: Subgroups, estimation: Estimation, default: str) -> Parameters:
+    """Return sigma within alone: a chart of spread has no other parameter."""
+    found = estimate_subgroups(sample, estimation, default)
+    return replace(found, values={"sigma": found["sigma"]})
+
+
+def usual_sigma(sample: Subgroups) -> str:
+    """Return the estimator for subgroups whose chart nobody named: ranges while they are small."""
+    ranges, sds = bool((sample.range >= 0).any()), bool((sample.sd >= 0).any())
+    small = len(sample.n) > 0 and float(sample.n.mean()) <= LARGEST_R
+    return "rbar" if ranges and (small or not sds) else "sbar"
 
 
 def mean_panel(sample: Subgroups, parameters: Parameters, estimation: Estimation) -> ControlPanel:

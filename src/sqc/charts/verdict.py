@@ -15,7 +15,7 @@ from sqc.charts.signals import Judged, count_signalling
 from sqc.charts.words import counted, counted_new, named
 from sqc.data.sample import Ints, Sample, label
 from sqc.i18n.message import Msg, plural
-from sqc.notes import Finding, Level
+from sqc.notes import Finding
 from sqc.report.numbers import apart, fixed, panel_decimals, percent
 from sqc.stats.changepoint import step_change
 
@@ -299,22 +299,18 @@ def _pattern(case: Case, one: Judged) -> Finding:
 
 def _spread(case: Case, one: Judged) -> Finding:
     points = np.flatnonzero(one.signalling)
-    level: Level = "act"
-    where = case.name(points)
+    where, leading = case.name(points), case.judged[0]
     text = (
-        Msg(
-            "The spread changed at {where}: the limits of the I chart do not hold until its cause is found.",
-            where=where,
-        )
-        if case.judged[0].panel.single_values
+        Msg("The spread changed at {where}; look for its cause.", where=where)
+        if leading is one
         else Msg(
-            "The spread changed at {where}: the limits of the mean chart do not hold until its cause is"
-            " found.",
+            "The spread changed at {where}: the limits of the {chart} do not hold until its cause is found.",
             where=where,
+            chart=leading.panel.words.chart,
         )
     )
     return Finding(
-        "signal-spread", level, text, {"panel": one.panel.key, "points": (points[:100] + 1).tolist()}
+        "signal-spread", "act", text, {"panel": one.panel.key, "points": (points[:100] + 1).tolist()}
     )
 
 

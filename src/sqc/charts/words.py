@@ -9,19 +9,23 @@ from collections.abc import Sequence
 from sqc.charts.kind import PanelWords
 from sqc.i18n.message import Listing, Msg, Verbatim, plural
 
-MEAN = PanelWords(Msg("Xbar"), Msg("subgroup mean"), "X̿")
+MEAN = PanelWords(Msg("Xbar"), Msg("subgroup mean"), "X̿", Msg("mean chart"))
 RANGE = PanelWords(Msg("R"), Msg("range"), "R̄")
 STANDARD_DEVIATION = PanelWords(Msg("S"), Msg("standard deviation"), "S̄")
-VALUE = PanelWords(Msg("I"), Msg("single value"), "X̄")
+VALUE = PanelWords(Msg("I"), Msg("single value"), "X̄", Msg("I chart"))
 MOVING_RANGE = PanelWords(Msg("MR"), Msg("moving range"), "M̅R̅")
 FRACTION = PanelWords(Verbatim("p"), Msg("fraction nonconforming"), "p̄")
 RATE = PanelWords(Verbatim("u"), Msg("nonconformities per unit"), "ū")
+
+_SINGLE = ("value", "range")
 
 
 def counted(noun: str, n: int) -> Msg:
     """Return "25 subgroups", "50 values", "20 lots"."""
     if noun == "value":
         return plural("{n} value", "{n} values", n)
+    if noun == "range":
+        return plural("{n} moving range", "{n} moving ranges", n)
     if noun == "lot":
         return plural("{n} lot", "{n} lots", n)
     return plural("{n} subgroup", "{n} subgroups", n)
@@ -31,6 +35,8 @@ def counted_new(noun: str, n: int) -> Msg:
     """Return "15 new subgroups"."""
     if noun == "value":
         return plural("{n} new value", "{n} new values", n)
+    if noun == "range":
+        return plural("{n} new moving range", "{n} new moving ranges", n)
     if noun == "lot":
         return plural("{n} new lot", "{n} new lots", n)
     return plural("{n} new subgroup", "{n} new subgroups", n)
@@ -46,13 +52,13 @@ def named(noun: str, labels: Sequence[str], n: int | None = None) -> Msg:
         return _quoted(noun, labels, n)
     if n > 5:
         shown, more = Listing(labels[:3], open_end=True), n - 3
-        if noun == "value":
+        if noun in _SINGLE:
             return Msg("points {shown} and {more} more", shown=shown, more=more)
         if noun == "lot":
             return Msg("lots {shown} and {more} more", shown=shown, more=more)
         return Msg("subgroups {shown} and {more} more", shown=shown, more=more)
     shown = Listing(labels)
-    if noun == "value":
+    if noun in _SINGLE:
         return plural("point {labels}", "points {labels}", len(labels), labels=shown)
     if noun == "lot":
         return plural("lot {labels}", "lots {labels}", len(labels), labels=shown)
@@ -74,13 +80,13 @@ def _quoted(noun: str, labels: Sequence[str], n: int) -> Msg:
     """Return what `named` does for names that are not small numbers: Chinese has no ordinal for them."""
     if n > 5:
         names, more = Listing(labels[:3], open_end=True), n - 3
-        if noun == "value":
+        if noun in _SINGLE:
             return Msg("points {names} and {more} more", names=names, more=more)
         if noun == "lot":
             return Msg("lots {names} and {more} more", names=names, more=more)
         return Msg("subgroups {names} and {more} more", names=names, more=more)
     names = Listing(labels)
-    if noun == "value":
+    if noun in _SINGLE:
         return plural("point {names}", "points {names}", len(labels), names=names)
     if noun == "lot":
         return plural("lot {names}", "lots {names}", len(labels), names=names)
@@ -89,7 +95,7 @@ def _quoted(noun: str, labels: Sequence[str], n: int) -> Msg:
 
 def point_head(noun: str) -> Msg:
     """Return the head of the column that names points."""
-    return {"value": Msg("point"), "lot": Msg("lot")}.get(noun, Msg("subgroup"))
+    return Msg("point") if noun in _SINGLE else Msg("lot") if noun == "lot" else Msg("subgroup")
 
 
 def quoted(name: str) -> str:

@@ -182,7 +182,7 @@ def load_limits(
     document = _parsed(name, text)
     reader = Reader(name, text, document)
     kind = reader.kind(kinds)
-    parameters = reader.parameters(() if needed is None else needed(kind), PARAMETERS)
+    parameters = reader.parameters(("center",) if needed is None else needed(kind), PARAMETERS)
     return LimitsFile(
         kind=kind,
         parameters=parameters,

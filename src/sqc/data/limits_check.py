@@ -74,10 +74,8 @@ class Reader:
                     found[name] = number
             if table == "limits":
                 self._known_entries([name for name in entries if name not in names], flat)
-        if "center" not in found:
-            raise self._lacking("center")
         by_hand = "lower" in found or "upper" in found
-        for name in () if by_hand else needed:
+        for name in ("center",) if by_hand else needed:
             if name not in found:
                 raise self._lacking(name)
         self._in_order(found)

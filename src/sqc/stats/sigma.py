@@ -14,6 +14,7 @@ from sqc.stats._sigma_individuals import Estimate, median_mr, mr, mssd, overall
 from sqc.stats._sigma_subgroups import mvlue_r, mvlue_s, pooled, rbar, rms, sbar
 
 __all__ = [
+    "FROM_RANGES",
     "INDIVIDUAL_METHODS",
     "SUBGROUP_METHODS",
     "Estimate",
@@ -37,6 +38,8 @@ SUBGROUP_METHODS: dict[str, Callable[..., Estimate]] = {
     "mvlue-r": mvlue_r,
     "mvlue-s": mvlue_s,
 }
+# those made from ranges; the others from standard deviations
+FROM_RANGES = frozenset({"rbar", "mvlue-r"})
 INDIVIDUAL_METHODS: dict[str, Callable[..., Estimate]] = {
     "mr": mr,
     "median-mr": median_mr,

@@ -23,9 +23,9 @@ def hugging(context: Context) -> Iterator[Finding]:
 
     The sum of squares of the standardised means within stages is chi-square when the process is stable.
     """
-    if not isinstance(context.sample, Subgroups):
-        return
     panel = context.panels[0]
+    if not isinstance(context.sample, Subgroups) or panel.family != "location":
+        return
     residuals = context.residuals
     sigma = panel.sigma[: len(residuals)]
     keep = np.isfinite(residuals) & (sigma > 0)

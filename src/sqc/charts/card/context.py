@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sqc.charts.kind import ChartKind, Floats, Panels
+from sqc.charts.kind import ChartKind, ControlPanel, Floats, Panels
 from sqc.data.sample import Individuals, Sample, Subgroups
 
 LOOKED_AT = 20_000
@@ -47,6 +47,11 @@ class Context(NamedTuple):
         if self.sample.about.excluded is not None:
             found[self.sample.about.excluded[:LOOKED_AT]] = np.nan
         return found
+
+    @property
+    def spread(self) -> ControlPanel | None:
+        """The panel of ranges or standard deviations, None where there is none."""
+        return next((panel for panel in self.panels if panel.family == "dispersion"), None)
 
     @property
     def raw(self) -> Floats:

@@ -48,9 +48,9 @@ def resolution(context: Context) -> Iterator[Finding]:
 
 def _distinct_ranges(context: Context) -> float:
     """Return the number of distinct ranges within their limits, infinity where there are too few to say."""
-    if len(context.panels) < 2:
+    spread = context.spread
+    if spread is None:
         return math.inf
-    spread = context.panels[1]
     below = spread.statistic[spread.statistic <= np.broadcast_to(spread.upper, spread.statistic.shape)]
     if len(below) < 2 * LIMITS["distinct_ranges"]:
         return math.inf
@@ -61,9 +61,9 @@ def _distinct_ranges(context: Context) -> float:
 
 def zero_ranges(context: Context) -> Iterator[Finding]:
     """Say when most ranges are 0."""
-    if len(context.panels) < 2:
+    if context.spread is None:
         return
-    ranges = context.panels[1].statistic
+    ranges = context.spread.statistic
     ranges = ranges[np.isfinite(ranges)]
     share = float(np.mean(ranges == 0)) if len(ranges) else 0.0
     if share > LIMITS["zero_ranges"]:

@@ -34,7 +34,8 @@ def order_lost(context: Context) -> Iterator[Finding]:
 
 def dependence(context: Context) -> Iterator[Finding]:
     """Say whether neighbouring values depend on each other."""
-    if isinstance(context.sample, Counts):
+    # neighbours that share a value depend on each other anyway
+    if isinstance(context.sample, Counts) or context.panels[0].span > 1:
         return
     series = context.residuals
     n = int(np.isfinite(series).sum())

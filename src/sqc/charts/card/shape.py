@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import numpy as np
 
 from sqc.charts.card.context import LIMITS, Context
-from sqc.data.sample import Individuals
 from sqc.i18n.message import Msg
 from sqc.notes import Finding
 from sqc.report.numbers import p_value
@@ -17,7 +16,7 @@ from sqc.stats.normality import anderson_darling
 def normality(context: Context) -> Iterator[Finding]:
     """Say whether single values look normal."""
     residuals = context.residuals[np.isfinite(context.residuals)]
-    if not isinstance(context.sample, Individuals) or len(residuals) < 8 or not np.ptp(residuals) > 0:
+    if not context.panels[0].single_values or len(residuals) < 8 or not np.ptp(residuals) > 0:
         return
     _, p = anderson_darling(residuals)
     if p < LIMITS["normality_p"]:
