@@ -35,7 +35,7 @@ CALLS = [
     (["chart", "good.csv", "--size", "0"], "--size"),
     (["chart", "good.csv", "--k", "nan"], "--k"),
     (["chart", "good.csv", "--alpha", "5"], "--alpha"),
-    (["chart", "good.csv", "--kind", "xbar"], "xbar-r"),
+    (["chart", "good.csv", "--kind", "xbarr"], "xbar-r"),
     (["chart", "good.csv", "--kind", "imr"], 'did you mean "i-mr"'),
     (["chart", "good.csv", "--rules", "nelsen"], 'did you mean "nelson"'),
     (["chart", "good.csv", "--rules", "nelson:12"], '"12"'),
