@@ -210,6 +210,7 @@ def test_other_sheets_are_said_and_chosen(book, capsys):
         assert "sheet 二线" in found.to_text("en") and found.sample.about.source.n_read == 30
     err = refused(capsys, "chart", book, "--sheet", "三线x")
     assert 'a.xlsx has no sheet "三线x"' in err and "sheets: 说明, 一线, 二线" in err
+    assert "--sheet 二线" in refused(capsys, "chart", book, "--sheet", "二线 ")
     assert "is no spreadsheet" in refused(capsys, "look", "good.csv", "--sheet", "1")
     with pytest.raises(SqcError, match="no sheets"):
         sqc.chart({"x": [1.0, 2.0]}, sheet=1)

@@ -118,7 +118,7 @@ def _unknown_sheet(file: str, wanted: str, names: Sequence[str]) -> OptionError:
         )
     there = Msg("sheets: {names}", names=Row([cut(name) for name in names], most=12))
     return OptionError(
-        "unknown-sheet", message, details=[there], hints=[option("sheet", names[0])], file=file
+        "unknown-sheet", message, details=[there], hints=[option("sheet", meant or names[0])], file=file
     )
 
 

@@ -96,9 +96,7 @@ def _unknown(table: Table, name: str) -> DataError:
             column=name,
             meant=meant,
         )
-    part = fold(name)
-    whole = [c.name for c in table.columns if part and part in map(str.strip, fold(c.name).split(",")[1:])]
-    whole += [c.name for c in table.columns if "," in c.name and fold(c.name).split(",")[0].strip() == part]
+    whole = [one for one in names if "," in one and fold(name) in map(fold, one.split(","))]
     hints = [
         Msg("a name with a comma stands in quotation marks: {option}", option=option("value", one))
         for one in whole[:1]
