@@ -104,7 +104,9 @@ class Look(Result):
             columns=columns,
             question=self.question.message,
         )
-        return Finding("which-chart", "watch", text, {"key": self.question.key})
+        # cells that no chart can take are the finding itself
+        key = self.question.key if self.question.cells else "which-chart"
+        return Finding(key, "watch", text, {"key": self.question.key})
 
     def _problems(self) -> list[Finding]:
         found = []
