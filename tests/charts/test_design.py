@@ -13,6 +13,7 @@ from sqc.charts.design_charts import KINDS
 from sqc.charts.design_options import DESIGN_OPTIONS
 from sqc.i18n.display import columns_of
 from sqc.notes import OptionError
+from sqc.stats.runlength import designs
 
 
 def arl(kind, **options):
@@ -115,13 +116,67 @@ def test_subgroups_make_the_shift_larger():
     assert four["arl1"] == one["arl1"]
 
 
-def test_phase_1():
-    """Enough subgroups: the averaged ARL is near, of one subgroup fewer it is not."""
-    found = sqc.chart_design("xbar", arl0=370.398347, size=5)
+@pytest.mark.parametrize("kind", ["xbar", "ewma", "cusum"])
+def test_phase_1(kind):
+    """The limits of 400 charts from their own phase I: nine in ten have at least half the ARL."""
+    found = sqc.chart_design(kind, size=5)
     m = found["phase1_subgroups"]
-    near, far = (arl("xbar", size=5, k=3, subgroups=n)[0] / 370.398347 for n in (m, m - 1))
-    assert abs(near - 1) <= 0.1 < abs(far - 1)
-    assert sqc.chart_design("t2")["phase1_subgroups"] > m
+    assert f"{m} subgroups: nine charts in ten" in found.to_text("en")
+    chart = found.chart
+    random = np.random.default_rng(2)
+    data = random.standard_normal((400, m, 5))
+    sigma = np.sqrt(data.var(axis=2, ddof=1).mean(axis=1)) * (1 + 1 / (16 * m))  # unbiased to 1 / m^2
+    error = data.mean(axis=(1, 2)) * np.sqrt(5)
+    design = getattr(designs, KINDS[kind].estimated)(*chart.parameters.values())
+    lengths = np.array([design.arl(s, np.array([e]))[0] for s, e in zip(sigma, error, strict=True)])
+    assert 0.055 < np.mean(lengths < 0.5 * 370.4) < 0.145  # three standard errors about 0.1
+
+
+def test_phase_1_of_several_variables_is_that_of_the_t2_chart():
+    assert sqc.chart_design("t2")["phase1_subgroups"] == sqc.chart_design("mewma")["phase1_subgroups"]
+    assert "this one needs more" in sqc.chart_design("mewma").to_text("en")
+
+
+def test_a_shift_in_the_unit_of_the_characteristic():
+    """One sigma is 0.02 mm: the same chart, its limits in mm too."""
+    ours = sqc.chart_design("ewma", size=5, shift=0.02, given_sigma=0.02, unit="mm")
+    plain = sqc.chart_design("ewma", size=5, shift=1)
+    for key in ("weight", "width", "arl1", "power_5", "phase1_subgroups"):
+        assert ours[key] == plain[key]
+    assert ours.shifts == (0.0, 0.01, 0.02, 0.04)
+    spread = np.sqrt(ours["weight"] / (2 - ours["weight"]))
+    assert ours["half_width"] == pytest.approx(ours["width"] * spread * 0.02 / np.sqrt(5))
+    assert ours.facts["half_width"].unit == "mm"
+    assert "half_width" not in plain.facts
+    assert "a shift of 0.02 mm is seen after 2.8 subgroups on average" in ours.to_text("en")
+    assert "0.02 mm 的偏移平均在 2.8 个子组后发现" in ours.to_text("zh")
+    assert ours.to_dict()["tables"]["comparison"] == plain.to_dict()["tables"]["comparison"]
+
+
+def test_cusum_in_the_unit():
+    found = sqc.chart_design("cusum", shift=0.02, given_sigma=0.02, unit="mm")
+    assert found["reference_width"] == pytest.approx(0.01)
+    assert found["interval_width"] == pytest.approx(found["interval"] * 0.02)
+    text = found.to_text("en")
+    assert "reference value 0.01 mm, decision interval 0.0955 mm." in text
+    assert "ARL under a shift of, mm" in text and "power: shift, mm" in text
+
+
+def test_limits_in_the_unit():
+    found = sqc.chart_design("xbar", arl0=370.398347, size=4, given_sigma=2.0)
+    assert found["half_width"] == pytest.approx(3.0)
+    assert found.shifts == (0.0, 1.0, 2.0, 4.0)  # one sigma when no shift is given
+    assert "a shift of 2 is seen" in found.to_text("en")
+
+
+def test_limits_that_are_kept_solve_the_weight():
+    found = sqc.chart_design("ewma", arl0=499.735122, k=2.962)
+    assert (found["weight"], found["width"]) == pytest.approx((0.2, 2.962), abs=1e-6)
+
+
+def test_an_interval_that_is_kept_solves_the_reference_value():
+    found = sqc.chart_design("cusum", arl0=465.443506, interval=5)
+    assert (found["reference"], found["interval"]) == pytest.approx((0.5, 5.0), abs=1e-6)
 
 
 def test_a_chart_that_sees_it_sooner_is_told():
@@ -172,6 +227,13 @@ BAD = [
     ("xbar", {"size": 5, "points": 2}, "option-clash"),
     ("xbar", {"shift": 0.001, "points": 1.1}, "points-reach"),
     ("ewma", {"weight": 1.5}, "option-range"),
+    ("ewma", {"weight": 0.2, "k": 2.7}, "option-clash"),
+    ("cusum", {"reference": 0.5, "interval": 5}, "option-clash"),
+    ("ewma", {"k": 3.5}, "arl0-reach"),
+    ("cusum", {"interval": 0}, "option-range"),
+    ("xbar", {"given_sigma": 0}, "option-range"),
+    ("xbar", {"given_sigma": 0.01, "shift": 1.5}, "option-range"),
+    ("t2", {"given_sigma": 1}, "option-kind"),
     ("mewma", {"variables": 1}, "option-range"),
 ]
 

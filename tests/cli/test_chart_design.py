@@ -24,6 +24,14 @@ def test_line_one_names_the_chart(capsys):
     )
 
 
+def test_in_the_unit_of_the_characteristic(capsys):
+    options = ("--given-sigma", "0.02", "--unit", "mm", "--shift", "0.02", "--size", "5", "--lang", "en")
+    code, out, _ = run(capsys, "xbar", *options)
+    assert code == 0
+    assert "a shift of 0.02 mm is seen after 4.5 subgroups on average" in out.splitlines()[0]
+    assert "Limits    0.02683 mm above and below the center line." in out
+
+
 @pytest.mark.parametrize("kind", ["xbar", "i", "ewma", "cusum", "t2", "mewma"])
 def test_zh_is_chinese_throughout(capsys, kind):
     code, out, _ = run(capsys, kind, "--lang", "zh")
@@ -58,6 +66,9 @@ def test_a_picture_is_written(capsys, tmp_path):
         (["cusum", "--arl0", "1.3"], "out of reach"),
         (["ewma", "--reference", "1"], "--reference does not go with ewma"),
         (["ewma", "--arl0", "many"], "--arl0"),
+        (["ewma", "--weight", "0.2", "--k", "3"], "--arl0 solves one of --weight and --k"),
+        (["xbar", "--given-sigma", "0.01", "--shift", "2"], "above 0 and up to 1 is expected"),
+        (["t2", "--given-sigma", "1"], "--given-sigma does not go with t2"),
     ],
 )
 def test_bad_input_is_one_sentence(capsys, arguments, said):

@@ -8,9 +8,10 @@ from scipy.integrate import quad
 
 from sqc.stats.runlength.cusum import cusum_problem
 from sqc.stats.runlength.designs import cusum_design, ewma_design, shewhart_design
-from sqc.stats.runlength.estimated import enough_subgroups, estimated_arl, sigma_degrees
+from sqc.stats.runlength.estimated import estimated_arl, sigma_degrees
 from sqc.stats.runlength.ewma import ewma_problem
 from sqc.stats.runlength.optimum import best_ewma
+from sqc.stats.runlength.phase1 import charts_of, enough_subgroups
 from sqc.stats.runlength.solve import (
     cusum_interval,
     cusum_reference,
@@ -19,6 +20,7 @@ from sqc.stats.runlength.solve import (
     mewma_limit,
     t2_limit_for,
 )
+from sqc.stats.tails import normal_cdf
 
 CALM = np.zeros(1)
 
@@ -111,14 +113,58 @@ def test_degrees():
             sigma_degrees(*wrong)
 
 
+def simulated_charts(m, n, width, charts, seed):
+    """Average run lengths of Shewhart charts with limits from m subgroups: closed form, errors drawn."""
+    random, degrees = np.random.default_rng(seed), m * (n - 1)
+    c4 = math.sqrt(2 / degrees) * math.exp(math.lgamma((degrees + 1) / 2) - math.lgamma(degrees / 2))
+    ratio = np.sqrt(random.chisquare(degrees, charts) / degrees) / c4
+    error = random.standard_normal(charts) / math.sqrt(m)
+    return 1 / (normal_cdf(error - width * ratio) + normal_cdf(-error - width * ratio))
+
+
+@pytest.mark.parametrize(("m", "n"), [(25, 5), (52, 5), (8, 9), (4, 20), (2, 100)])
+def test_run_lengths_of_all_charts_with_estimated_limits(m, n):
+    lengths, charts = simulated_charts(m, n, 3.0, 400_000, 1), charts_of(shewhart_design(3.0), n, least=m)
+    for length in (100.0, 185.2, 300.0, 600.0):
+        share = float(np.mean(lengths < length))
+        error = math.sqrt(share * (1 - share) / len(lengths))
+        assert abs(charts.below(m, length) - share) < 4 * error
+
+
+@pytest.mark.parametrize("design", [ewma_design(0.141, 2.786), cusum_design(0.5, 4.774)])
 @pytest.mark.parametrize("n", [1, 5])
-def test_enough_subgroups(n):
+def test_a_table_serves_every_larger_number(design, n):
+    sigma = "moving-range" if n == 1 else "pooled"
+    wide, own = (charts_of(design, n, sigma=sigma, least=least) for least in (64, 200))
+    for length in (100.0, 200.0, 350.0):
+        assert wide.below(200, length) == pytest.approx(own.below(200, length), abs=2e-4)
+
+
+def test_charts_with_memory_against_simulated_errors():
+    """Every chart solved by itself: 1,500 errors of mean and sigma."""
+    m, n, design = 100, 5, ewma_design(0.2, 2.86)
+    random, degrees = np.random.default_rng(3), m * (n - 1)
+    c4 = math.sqrt(2 / degrees) * math.exp(math.lgamma((degrees + 1) / 2) - math.lgamma(degrees / 2))
+    ratios = np.sqrt(random.chisquare(degrees, 1500) / degrees) / c4
+    errors = random.standard_normal(1500) / math.sqrt(m)
+    lengths = [design.arl(ratio, np.array([error]))[0] for ratio, error in zip(ratios, errors, strict=True)]
+    share, found = np.mean(np.array(lengths) < 185.0), charts_of(design, n).below(m, 185.0)
+    assert abs(found - share) < 3 * math.sqrt(found * (1 - found) / 1500)
+
+
+@pytest.mark.parametrize("design", [shewhart_design(3.0), ewma_design(0.05, 2.49), cusum_design(1.5, 1.6)])
+@pytest.mark.parametrize("n", [1, 5, 40])
+def test_enough_subgroups(design, n):
+    sigma = "moving-range" if n == 1 else "pooled"
+    m = enough_subgroups(design, n, sigma=sigma)
+    half = 0.5 * design.arl(1.0, CALM)[0]
+    charts = charts_of(design, n, sigma=sigma, least=m - 1)
+    assert charts.below(m - 1, half) > 0.1 >= charts.below(m, half)
+
+
+def test_enough_subgroups_refuses():
     design = shewhart_design(3.0)
-    m = enough_subgroups(design, n, share=0.05)
-    nominal = design.arl(1.0, CALM)[0]
-    off = [abs(estimated_arl(design, size, n, shift=CALM)[0] / nominal - 1) for size in (m - 1, m, 2 * m)]
-    assert off[0] > 0.05 >= off[1] > off[2]
     with pytest.raises(ValueError, match="more than 100 subgroups"):
-        enough_subgroups(design, n, share=0.001, most=100)
-    with pytest.raises(ValueError, match="greater than 0"):
-        enough_subgroups(design, n, share=0.0)
+        enough_subgroups(design, 5, share=0.99, most=100)
+    with pytest.raises(ValueError, match="inside"):
+        enough_subgroups(design, 5, share=1.0)

@@ -53,7 +53,8 @@ class Asked(NamedTuple):
     per_point: tuple[float, str] | None
 
 
-def _flag(name: str) -> str:
+def flag(name: str) -> str:
+    """Return an option as it is typed."""
     return "--" + name.replace("_", "-")
 
 
@@ -61,7 +62,7 @@ def bad(name: str, got: str, allowed: Words) -> OptionError:
     """Return the error for a value outside its range."""
     text = Msg(
         "{option} {got} has no meaning here; {allowed} is expected.",
-        option=_flag(name), got=got, allowed=allowed,
+        option=flag(name), got=got, allowed=allowed,
     )  # fmt: skip
     return OptionError("option-range", text)
 
@@ -123,16 +124,16 @@ def _taken(kind: str, line: ArlKind, given: Mapping[str, Any]) -> None:
     takes = {"shift", "interval_time", *line.takes}
     for name in given:
         if name not in takes:
-            flags = [_flag(option) for option in line.takes]
+            flags = [flag(option) for option in line.takes]
             raise OptionError(
                 "option-kind",
-                Msg("{option} does not go with {kind}.", option=_flag(name), kind=kind),
+                Msg("{option} does not go with {kind}.", option=flag(name), kind=kind),
                 details=[Msg("its options: {options}", options=Listing(flags, open_end=True))],
             )
     beside = [name for option in given for name in line.needs_with.get(option, ())]
     for name in (*line.needs, *beside):
         if name not in given:
-            raise OptionError("option-missing", Msg("{kind} needs {option}.", kind=kind, option=_flag(name)))
+            raise OptionError("option-missing", Msg("{kind} needs {option}.", kind=kind, option=flag(name)))
     if "arl0" in given and "interval" in given:
         raise OptionError("option-clash", Msg("--arl0 and --interval both set the limits: use one of them."))
 

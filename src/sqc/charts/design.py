@@ -10,11 +10,12 @@ import numpy as np
 from sqc.charts.arl_words import about, number
 from sqc.charts.design_ask import design, solved, wanted
 from sqc.charts.design_charts import KINDS, WITHIN, Floats, Solved, Wanted
-from sqc.charts.design_phase1 import enough, sentence
-from sqc.i18n.message import Join, Msg, Verbatim, Words, plural, words
+from sqc.charts.design_phase1 import enough
+from sqc.charts.design_tables import ARLS, comparison, notes, power
+from sqc.i18n.message import Msg, Verbatim, Words, plural
 from sqc.notes import Finding
 from sqc.report.marks import Page
-from sqc.report.model import Column, Fact, Num, Table
+from sqc.report.model import Fact
 from sqc.report.report import Report
 from sqc.report.result import Result
 
@@ -27,6 +28,9 @@ _LABELS: dict[str, Words] = {
     "reference": Msg("reference value"),
     "interval": Msg("decision interval"),
     "limit": Msg("limit"),
+    "half_width": Msg("limits: distance from the center line"),
+    "reference_width": Msg("reference value"),
+    "interval_width": Msg("decision interval"),
 }
 
 
@@ -47,7 +51,7 @@ class ChartDesign(Result):
     power : float array, shape (4, 3)
         P(the chart signals within 1, 5, 10 points) at `shifts`.
     phase1_subgroups : int or None
-        From so many on, the Shewhart (T2) chart with estimated limits behaves like one with known ones.
+        From so many on, limits from estimates behave; None: more than a million.
     """
 
     wanted: Wanted
@@ -59,7 +63,7 @@ class ChartDesign(Result):
 
     @property
     def shifts(self) -> tuple[float, ...]:
-        """Shifts of the tables, in sigma within of single values."""
+        """Shifts of the tables, in the unit that was asked."""
         return shifts_of(self.wanted)
 
     def report(self) -> Report:
@@ -70,8 +74,8 @@ class ChartDesign(Result):
             (self._verdict(), *self._sooner()),
             self._title(),
             self._facts(),
-            (self._comparison(), self._power()),
-            tuple(self._notes()),
+            (comparison(self), power(self)),
+            tuple(notes(self)),
             self._frame,
             page=self._page,
             next=self._next(),
@@ -81,7 +85,7 @@ class ChartDesign(Result):
     def _next(self) -> tuple[Words, ...]:
         """Return the command that prices limits from estimates."""
         more = {name: f"{value:.4g}" for name, value in self.chart.parameters.items()}
-        size = f"--size {self.wanted.size} --subgroups 100"
+        size = f"--size {self.wanted.size} --subgroups {self.phase1_subgroups or 100}"
         if self.wanted.kind == "ewma":
             return (Verbatim(f"sqc arl ewma --weight {more['weight']} --k {more['width']} {size}"),)
         if self.wanted.kind == "cusum":
@@ -105,6 +109,8 @@ class ChartDesign(Result):
         shift = number(self.wanted.shift)
         if "variables" in KINDS[self.wanted.kind].takes:
             return Msg("a shift by the distance {shift}", shift=shift)
+        if self.wanted.given_sigma is not None:
+            return Msg("a shift of {shift}", shift=f"{shift} {self.wanted.unit}".strip())
         return Msg("a shift of {shift} sigma", shift=shift)
 
     def _verdict(self) -> Finding:
@@ -148,64 +154,29 @@ class ChartDesign(Result):
 
     def _facts(self) -> dict[str, Fact]:
         facts = {key: Fact(value, _LABELS[key]) for key, value in self.chart.parameters.items()}
+        facts |= {key: Fact(x, _LABELS[key], self.wanted.unit or None) for key, x in self.widths().items()}
         facts["size"] = Fact(self.wanted.size, Msg("values per subgroup"))
         facts["arl0"] = Fact(float(self.arl[0, 0]), Msg("ARL without a shift"))
         facts["arl1"] = Fact(float(self.arl[0, 2]), Msg("ARL with the shift"))
-        for n, power in zip(WITHIN, self.power[2], strict=True):
+        for n, seen in zip(WITHIN, self.power[2], strict=True):
             facts[f"power_{n}"] = Fact(
-                float(power), plural("power: signal within {n} point", "power: signal within {n} points", n)
+                float(seen), plural("power: signal within {n} point", "power: signal within {n} points", n)
             )
         if self.phase1_subgroups is not None:
             label = Msg("subgroups or values for phase I")
             facts["phase1_subgroups"] = Fact(self.phase1_subgroups, label)
         return facts
 
+    def widths(self) -> dict[str, float]:
+        """Return what is set at the chart in the unit of the characteristic; nothing without its sigma."""
+        if self.wanted.given_sigma is None:
+            return {}
+        return {key: x / self.wanted.scale for key, x in self.chart.spans.items()}
+
     def _frame(self) -> Mapping[str, Sequence[object]]:
         rows = self.arl[1:]
         names = [str(chart.name) for chart in self.others]
-        return {"chart": names, **{key: rows[:, i].tolist() for i, key in enumerate(_ARLS)}}
-
-    def _comparison(self) -> Table:
-        heads = (
-            Column("chart", Msg("ARL under a shift of"), "left"),
-            Column("design", Msg("design"), "left"),
-        )
-        columns = tuple(
-            Column(key, Verbatim(number(shift))) for key, shift in zip(_ARLS, self.shifts, strict=True)
-        )
-        rows = tuple(
-            (words(chart.name), chart.brief, *(Num(float(x), 1 if x < 999.95 else 0) for x in arl))
-            for chart, arl in zip(self.others, self.arl[1:], strict=True)
-        )
-        return Table("comparison", (*heads, *columns), rows)
-
-    def _power(self) -> Table:
-        head = Column("shift", Msg("power: shift"))
-        columns = tuple(Column(f"within_{n}", Msg("signal within {n}", n=n)) for n in WITHIN)
-        places = max(len(number(shift).partition(".")[2]) for shift in self.shifts)
-        rows = tuple(
-            (Num(shift, places), *(Num(float(p), 1, percent=True) for p in powers))
-            for shift, powers in zip(self.shifts, self.power, strict=True)
-        )
-        return Table("power", (head, *columns), rows)
-
-    def _notes(self) -> list[tuple[Words, Words]]:
-        notes: list[tuple[Words, Words]] = []
-        if self.phase1_subgroups is not None:
-            memory = KINDS[self.wanted.kind].solve is not KINDS[self.wanted.kind].beside[0]
-            notes.append((Msg("Phase I"), sentence(self.wanted, self.phase1_subgroups, memory)))
-        clauses = [self.chart.method, Msg("known mean and sigma"), Msg("zero state")]
-        if len(self.others) < len(KINDS[self.wanted.kind].beside):
-            clauses.append(Msg("charts that cannot reach this ARL0 are left out"))
-        if "variables" in KINDS[self.wanted.kind].takes:
-            unit = Msg("shift as a distance in sigma (Mahalanobis)")
-        else:
-            unit = Msg("shift in sigma within of single values")
-        notes.append((Msg("Method"), Msg("{clauses}; {unit}.", clauses=Join(clauses, ", "), unit=unit)))
-        return notes
-
-
-_ARLS = ("arl_0", "arl_half", "arl_shift", "arl_double")
+        return {"chart": names, **{key: rows[:, i].tolist() for i, key in enumerate(ARLS)}}
 
 
 def shifts_of(asked: Wanted) -> tuple[float, ...]:
@@ -217,12 +188,16 @@ def chart_design(
     kind: str,
     *,
     arl0: float = 370.4,
-    shift: float = 1.0,
+    shift: float | None = None,
     points: float | None = None,
     size: int | None = None,
     weight: float | None = None,
+    k: float | None = None,
     reference: float | None = None,
+    interval: float | None = None,
     variables: int | None = None,
+    given_sigma: float | None = None,
+    unit: str | None = None,
 ) -> ChartDesign:
     """Return the chart that has a wanted run length and sees a shift soonest, beside others of its price.
 
@@ -232,25 +207,34 @@ def chart_design(
         ``xbar``, ``i``, ``ewma``, ``cusum``, ``t2``, ``mewma``.
     arl0 : float
         Average number of points to a false signal, above 1 and up to 1e8.
-    shift : float
-        To be seen, in sigma within of single values; ``mewma``, ``t2``: a distance.
+    shift : float, optional
+        To be seen, in sigma within of single values, with `given_sigma` in its unit; ``mewma``, ``t2``: a
+        distance. Default one sigma.
     points : float, optional
         The shift is to be seen after so many points on average: the subgroup size is solved.
     size : int, optional
         Values per subgroup; ``xbar``: 5, else 1.
     weight : float, optional
         Of ``ewma`` and ``mewma``; default the one that sees the shift soonest.
+    k : float, optional
+        Of ``ewma``: limits in sigma of the statistic that are kept; the weight is solved.
     reference : float, optional
         Of ``cusum``, in standard deviations of the plotted points; default half the shift.
+    interval : float, optional
+        Of ``cusum``, in the same unit, kept; the reference value is solved.
     variables : int, optional
         Of ``mewma`` and ``t2``; 2.
+    given_sigma : float, optional
+        Sigma within of single values; the limits are then given in its unit too.
+    unit : str, optional
+        Unit of `given_sigma` and `shift`.
 
     Returns
     -------
     ChartDesign
         Facts ``k``, ``weight`` and ``width``, ``reference`` and ``interval`` or ``limit``, ``size``,
-        ``arl0``, ``arl1``, ``power_1`` ``power_5`` ``power_10``, ``phase1_subgroups``; `to_frame` has a row
-        for each chart.
+        ``arl0``, ``arl1``, ``power_1`` ``power_5`` ``power_10``, ``phase1_subgroups``; with `given_sigma`
+        ``half_width`` or ``reference_width`` and ``interval_width``. `to_frame` has a row for each chart.
 
     Raises
     ------
@@ -277,4 +261,4 @@ def chart_design(
         own = chart.runs(stack)
         arl = np.array([own.mean(), *(one.runs(stack).mean() for one in beside)])
         power = 1.0 - own.survival(WITHIN[-1])[:, list(WITHIN)]
-    return ChartDesign(asked, chart, beside, arl, power, enough(asked, KINDS[kind].beside[0](asked)))
+    return ChartDesign(asked, chart, beside, arl, power, enough(asked, chart))

@@ -8,22 +8,26 @@ from typing import Any
 
 import numpy as np
 
-from sqc.charts.arl_ask import bad
+from sqc.charts.arl_ask import bad, flag
 from sqc.charts.design_charts import KINDS, Solved, Solver, Wanted
 from sqc.i18n.message import Listing, Msg
 from sqc.notes import OptionError
 
 MOST = 10_000  # values per subgroup
+_FAR = 100.0  # sigma; a larger shift is seen at once
 _NEAR = 1.001  # no value more for a delay that prints the same
 
 # what the numbers among the options may be: (possible, what is expected)
 _RANGES: dict[str, tuple[Callable[[float], bool], Msg]] = {
     "arl0": (lambda x: 1 < x <= 1e8, Msg("a number above 1 and up to 1e8")),
-    "shift": (lambda x: 0 < x <= 100, Msg("a number above 0 and up to 100")),
+    "shift": (lambda x: 0 < x < math.inf, Msg("a number above 0")),
     "points": (lambda x: 1 < x < math.inf, Msg("a number above 1")),
     "size": (lambda x: 1 <= x <= MOST and x == int(x), Msg("a whole number from {a} to {b}", a=1, b=MOST)),
     "weight": (lambda x: 0 < x <= 1, Msg("a number above 0 and up to 1")),
+    "k": (lambda x: 0 < x < math.inf, Msg("a number above 0")),
     "reference": (lambda x: 0 <= x < math.inf, Msg("a number from 0")),
+    "interval": (lambda x: 0 < x < math.inf, Msg("a number above 0")),
+    "given_sigma": (lambda x: 0 < x < math.inf, Msg("a number above 0")),
     "variables": (lambda x: 2 <= x <= 100 and x == int(x), Msg("a whole number from {a} to {b}", a=2, b=100)),
 }
 
@@ -50,20 +54,35 @@ def wanted(kind: str, options: Mapping[str, Any]) -> Wanted:
         if name not in takes:
             raise OptionError(
                 "option-kind",
-                Msg("{option} does not go with {kind}.", option=f"--{name}", kind=kind),
+                Msg("{option} does not go with {kind}.", option=flag(name), kind=kind),
                 details=[
-                    Msg(
-                        "its options: {options}",
-                        options=Listing([f"--{one}" for one in takes], open_end=True),
-                    )
+                    Msg("its options: {options}", options=Listing(list(map(flag, takes)), open_end=True))
                 ],
             )
-        _in_range(name, value)
+        if name != "unit":
+            _in_range(name, value)
+    _no_clash(given)
+    sigma = given.get("given_sigma", 1.0)
+    found = Wanted(kind, **{"size": KINDS[kind].size, "shift": sigma, **given})
+    if found.shift > _FAR * sigma:
+        raise bad(
+            "shift", f"{found.shift:g}", Msg("a number above 0 and up to {most}", most=f"{_FAR * sigma:g}")
+        )
+    return found
+
+
+def _no_clash(given: Mapping[str, Any]) -> None:
     if "points" in given and "size" in given:
         raise OptionError(
             "option-clash", Msg("--points solves the subgroup size and --size sets it: use one of them.")
         )
-    return Wanted(kind, **{"size": KINDS[kind].size, **given})
+    for one, other in (("weight", "k"), ("reference", "interval")):
+        if one in given and other in given:
+            text = Msg(
+                "--arl0 solves one of {one} and {other} from the other: use one of them.",
+                one=flag(one), other=flag(other),
+            )  # fmt: skip
+            raise OptionError("option-clash", text)
 
 
 def _in_range(name: str, value: Any) -> None:
@@ -119,7 +138,11 @@ def _solved(asked: Wanted) -> Solved:
         text = Msg(
             "--arl0 {arl0} is out of reach of this {kind} chart.", arl0=f"{asked.arl0:g}", kind=asked.kind
         )
-        kept = [f"--{name}" for name in ("weight", "reference") if getattr(asked, name) is not None]
+        kept = [
+            flag(name)
+            for name in ("weight", "k", "reference", "interval")
+            if getattr(asked, name) is not None
+        ]
         raise OptionError("arl0-reach", text, hints=[Msg("leave {option} out", option=one) for one in kept])
     return found
 

@@ -27,14 +27,17 @@ class Wanted(NamedTuple):
     arl0 : float
         Wanted average run length without a shift, in points.
     shift : float
-        To be seen, in sigma within of single values (mewma, t2: a distance).
+        To be seen, in the unit of `given_sigma` (mewma, t2: a distance).
     size : int
         Values per subgroup.
     points : float or None
         The shift is to be seen after so many points: `size` is solved.
-    weight, reference : float or None
+    weight, k, reference, interval : float or None
         Kept; None: solved.
     variables : int
+    given_sigma : float or None
+        Sigma of single values; None: 1, shifts are in sigma within.
+    unit : str
     """
 
     kind: str
@@ -43,13 +46,17 @@ class Wanted(NamedTuple):
     size: int = 1
     points: float | None = None
     weight: float | None = None
+    k: float | None = None
     reference: float | None = None
+    interval: float | None = None
     variables: int = 2
+    given_sigma: float | None = None
+    unit: str = ""
 
     @property
     def scale(self) -> float:
-        """Shift of the plotted points over that of single values."""
-        return math.sqrt(self.size)
+        """One over the standard deviation of the plotted points."""
+        return math.sqrt(self.size) / (self.given_sigma or 1.0)
 
 
 class Runs(Protocol):
@@ -79,6 +86,8 @@ class Solved(NamedTuple):
         Run lengths from shifts of the plotted points.
     method : Msg
         How they are computed.
+    spans : mapping of str to float
+        What is drawn or set at the chart, in standard deviations of the plotted points.
     few : bool
         Whether a curve of many shifts takes long.
     """
@@ -89,6 +98,7 @@ class Solved(NamedTuple):
     brief: Words
     runs: Callable[[Floats], Runs]
     method: Words
+    spans: Mapping[str, float] = {}
     few: bool = False
 
 
@@ -106,7 +116,8 @@ def _by_rules(rules: RuleSet, k: float, shift: Floats) -> Runs:
 
 def _shewhart(name: str, rules: RuleSet, k: float) -> Solved:
     text, brief = Msg("limits at {k} sigma", k=f"{k:.3f}"), Msg("limits {k}", k=f"{k:.3f}")
-    return Solved(Verbatim(name), {"k": k}, text, brief, partial(_by_rules, rules, k), _CHAIN)
+    runs = partial(_by_rules, rules, k)
+    return Solved(Verbatim(name), {"k": k}, text, brief, runs, _CHAIN, {"half_width": k})
 
 
 def shewhart(wanted: Wanted) -> Solved:
@@ -137,39 +148,43 @@ def nelson(wanted: Wanted) -> Solved:
 
 
 def ewma(wanted: Wanted) -> Solved:
-    """Return the EWMA chart that sees the shift soonest, or the one with the weight that is kept."""
-    from sqc.stats.runlength.ewma import ewma_problem
+    """Return the EWMA chart that sees the shift soonest, or the one whose weight or limits are kept."""
+    from sqc.stats.runlength.ewma import ewma_problem, spread
     from sqc.stats.runlength.optimum import best_ewma
-    from sqc.stats.runlength.solve import ewma_width
+    from sqc.stats.runlength.solve import ewma_weight, ewma_width
 
-    if wanted.weight is None:
-        weight, width = best_ewma(wanted.shift * wanted.scale, wanted.arl0)
-    else:
+    if wanted.weight is not None:
         weight, width = wanted.weight, ewma_width(wanted.weight, wanted.arl0)
-    values = {"weight": f"{weight:g}", "k": f"{width:.3f}"}
+    elif wanted.k is not None:
+        weight, width = ewma_weight(wanted.k, wanted.arl0), wanted.k
+    else:
+        weight, width = best_ewma(wanted.shift * wanted.scale, wanted.arl0)
+    values = {"weight": f"{weight:.4g}", "k": f"{width:.3f}"}
     text = Msg("weight {weight} and limits at {k} sigma", **values)
     brief = Msg("weight {weight}, limits {k}", **values)
     return Solved(
         Verbatim("EWMA"), {"weight": weight, "width": width}, text, brief,
-        partial(ewma_problem, weight, width), _INTEGRAL,
+        partial(ewma_problem, weight, width), _INTEGRAL, {"half_width": width * spread(weight)},
     )  # fmt: skip
 
 
 def cusum(wanted: Wanted) -> Solved:
-    """Return the CUSUM chart with half the shift as its reference value, or the one that is kept."""
+    """Return the CUSUM chart with half the shift as its reference value, or what is kept."""
     from sqc.stats.runlength.cusum import cusum_problem
-    from sqc.stats.runlength.solve import cusum_interval
+    from sqc.stats.runlength.solve import cusum_interval, cusum_reference
 
-    reference = wanted.reference
-    if reference is None:
-        reference = 0.5 * wanted.shift * wanted.scale
-    interval = cusum_interval(reference, wanted.arl0)
+    if wanted.interval is not None:
+        reference, interval = cusum_reference(wanted.interval, wanted.arl0), wanted.interval
+    else:
+        reference = 0.5 * wanted.shift * wanted.scale if wanted.reference is None else wanted.reference
+        interval = cusum_interval(reference, wanted.arl0)
     values = {"k": f"{reference:.4g}", "h": f"{interval:.3f}"}
     text = Msg("reference value {k} and decision interval {h}", **values)
     brief = Msg("ref. {k}, interval {h}", **values)
     return Solved(
         Verbatim("CUSUM"), {"reference": reference, "interval": interval}, text, brief,
         partial(cusum_problem, reference, interval), _INTEGRAL,
+        {"reference_width": reference, "interval_width": interval},
     )  # fmt: skip
 
 
@@ -234,22 +249,28 @@ Solver = Callable[[Wanted], Solved]
 
 
 class DesignKind(NamedTuple):
-    """One kind: its solver, what it is compared with, its options beside arl0 and shift."""
+    """One kind: its solver, what it is compared with, its options beside arl0 and shift.
+
+    `estimated` is the function of `stats.runlength.designs` that knows the chart with limits from estimates.
+    """
 
     solve: Solver
     beside: tuple[Solver, ...]
-    takes: tuple[str, ...] = ("points", "size")
+    takes: tuple[str, ...]
     size: int = 1
+    estimated: str = ""
 
 
 _MEANS = (shewhart, nelson, ewma, cusum)
 _DISTANCES = (t2, mewma)
+_SIZE = ("points", "size")
+_SIGMA = ("given_sigma", "unit")
 
 KINDS: dict[str, DesignKind] = {
-    "xbar": DesignKind(shewhart, _MEANS, size=5),
-    "i": DesignKind(shewhart, _MEANS, ()),
-    "ewma": DesignKind(ewma, _MEANS, ("points", "size", "weight")),
-    "cusum": DesignKind(cusum, _MEANS, ("points", "size", "reference")),
-    "t2": DesignKind(t2, _DISTANCES, ("points", "size", "variables")),
+    "xbar": DesignKind(shewhart, _MEANS, (*_SIZE, *_SIGMA), 5, "shewhart_design"),
+    "i": DesignKind(shewhart, _MEANS, _SIGMA, 1, "shewhart_design"),
+    "ewma": DesignKind(ewma, _MEANS, (*_SIZE, "weight", "k", *_SIGMA), 1, "ewma_design"),
+    "cusum": DesignKind(cusum, _MEANS, (*_SIZE, "reference", "interval", *_SIGMA), 1, "cusum_design"),
+    "t2": DesignKind(t2, _DISTANCES, (*_SIZE, "variables")),
     "mewma": DesignKind(mewma, _DISTANCES, ("size", "weight", "variables")),
 }

@@ -43,6 +43,9 @@ def _shifts(result: ChartDesign, chart: Solved) -> Floats:
 def _axis(result: ChartDesign) -> Axis:
     if result.chart.parameters.keys() & {"limit"}:
         return Axis(Msg("distance of the mean (Mahalanobis)"))
+    if result.wanted.given_sigma is not None:
+        unit = result.wanted.unit
+        return Axis(Msg("shift of the mean, {unit}", unit=unit) if unit else Msg("shift of the mean"))
     return Axis(Msg("shift of the mean, in {sigma} of single values", sigma="σ"))
 
 
@@ -63,7 +66,7 @@ def _characteristic(result: ChartDesign) -> Plot:
     unseen = result.chart.runs(shifts * result.wanted.scale).survival(WITHIN[-1])
     marks: list[Mark] = [Line(shifts, unseen[:, n], f"s{i}") for i, n in enumerate(WITHIN)]
     rows = tuple((f"s{i}", plural("within {n} point", "within {n} points", n)) for i, n in enumerate(WITHIN))
-    marks += [Key(rows, "lower left"), Rule(result.wanted.shift, "x", role="ref")]
+    marks += [Key(rows, _corner(shifts, unseen)), Rule(result.wanted.shift, "x", role="ref")]
     return Plot(
         "oc",
         tuple(marks),
@@ -72,3 +75,10 @@ def _characteristic(result: ChartDesign) -> Plot:
         title=Msg("operating characteristic, {name}", name=result.chart.name),
         grid="both",
     )
+
+
+def _corner(shifts: Floats, unseen: Floats) -> str:
+    """Return the corner with fewer points of the curves, which fall from upper left to lower right."""
+    left = shifts < shifts[-1] / 2
+    low, high = unseen[left][:, list(WITHIN)] < 1 / 3, unseen[~left][:, list(WITHIN)] > 2 / 3
+    return "lower left" if np.sum(low) <= np.sum(high) else "upper right"

@@ -5,38 +5,41 @@ from __future__ import annotations
 import numpy as np
 
 from sqc.charts.arl_words import about
-from sqc.charts.design_charts import Solved, Wanted
+from sqc.charts.design_charts import KINDS, Solved, Wanted, t2
 from sqc.i18n.message import Msg, Words, plural
 from sqc.report.numbers import percent
 
-SHARE = 0.1  # distance of the run length with estimated limits from that with known ones
+SHARE = 0.5  # of the wanted ARL that most charts with limits from estimates reach
+SURE = 0.9  # share of the charts
+NEAR = 0.1  # of T2: distance of the average rate of false signals from the wanted one
 _MOST = 2**20  # subgroups
 
 
-def enough(asked: Wanted, simplest: Solved) -> int | None:
+def enough(asked: Wanted, chart: Solved) -> int | None:
     """Return from how many subgroups (values) on the limits behave; None: more than a million.
 
     Parameters
     ----------
     asked : Wanted
-    simplest : Solved
-        The Shewhart or T2 chart; of charts with a memory it takes seconds.
+    chart : Solved
+        Charts of several variables: the T2 chart counts, whatever the kind.
     """
     try:
         with np.errstate(all="ignore"):
-            if "k" in simplest.parameters:
-                return _shewhart(asked, simplest.parameters["k"])
-            return _t2(asked, simplest.parameters["limit"])
+            if KINDS[asked.kind].estimated:
+                return _most_charts(asked, chart)
+            return _t2(asked, t2(asked).parameters["limit"])
     except ValueError:
         return None
 
 
-def _shewhart(asked: Wanted, k: float) -> int:
-    from sqc.stats.runlength.designs import shewhart_design
-    from sqc.stats.runlength.estimated import enough_subgroups
+def _most_charts(asked: Wanted, chart: Solved) -> int:
+    from sqc.stats.runlength import designs
+    from sqc.stats.runlength.phase1 import enough_subgroups
 
+    design = getattr(designs, KINDS[asked.kind].estimated)(*chart.parameters.values())
     sigma = "moving-range" if asked.size == 1 else "pooled"
-    return enough_subgroups(shewhart_design(k), asked.size, share=SHARE, sigma=sigma)  # type: ignore[arg-type]
+    return enough_subgroups(design, asked.size, share=SHARE, sure=SURE, sigma=sigma)  # type: ignore[arg-type]
 
 
 def _t2(asked: Wanted, limit: float) -> int | None:
@@ -45,7 +48,7 @@ def _t2(asked: Wanted, limit: float) -> int | None:
 
     def off(m: int) -> bool:
         alarm = t2_signal(asked.variables, limit, np.zeros(1), n=asked.size, m=m)
-        return bool(abs(1.0 / (float(alarm[0]) * asked.arl0) - 1.0) > SHARE)
+        return bool(abs(1.0 / (float(alarm[0]) * asked.arl0) - 1.0) > NEAR)
 
     low = asked.variables + 1  # fewer leave no covariance
     high = 2 * low
@@ -59,33 +62,26 @@ def _t2(asked: Wanted, limit: float) -> int | None:
     return high
 
 
-def sentence(asked: Wanted, m: int, kind_has_memory: bool) -> Words:
+def sentence(asked: Wanted, m: int) -> Words:
     """Return the line on phase I.
 
     Parameters
     ----------
     asked : Wanted
     m : int
-        Of the simplest chart.
-    kind_has_memory : bool
-        The chart that was asked for needs more.
+        From so many on the limits behave.
     """
-    values = {"share": percent(SHARE, 0), "arl0": about(asked.arl0)}
-    single = asked.size == 1
-    count = plural("{n} value", "{n} values", m) if single else Msg("{n} subgroups", n=m)
-    if asked.kind in ("t2", "mewma"):
-        text = Msg(
-            "{count} bring the false signals of the T2 chart within {share} of one in {arl0}",
-            count=count, **values,
+    count = plural("{n} value", "{n} values", m) if asked.size == 1 else Msg("{n} subgroups", n=m)
+    if KINDS[asked.kind].estimated:
+        return Msg(
+            "{count}: nine charts in ten with limits from so many have an ARL of at least {half}, half the"
+            " wanted one.",
+            count=count, half=about(SHARE * asked.arl0),
         )  # fmt: skip
-        return (
-            Msg("{text}; this one needs more.", text=text) if kind_has_memory else Msg("{text}.", text=text)
-        )
     text = Msg(
-        "{count} bring the ARL of the Shewhart chart, averaged over all such charts, within {share}"
-        " of {arl0}",
-        count=count, **values,
+        "{count} bring the false signals of the T2 chart within {share} of one in {arl0}",
+        count=count, share=percent(NEAR, 0), arl0=about(asked.arl0),
     )  # fmt: skip
-    if kind_has_memory:
-        return Msg("{text}; this one needs more: sqc arl tells with --subgroups.", text=text)
-    return Msg("{text}.", text=text)
+    if KINDS[asked.kind].solve is t2:
+        return Msg("{text}.", text=text)
+    return Msg("{text}; this one needs more.", text=text)

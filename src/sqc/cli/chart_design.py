@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from sqc.charts.design_options import DESIGN_OPTIONS, FIXED, WANTED
+from sqc.charts.design_options import DESIGN_OPTIONS, FIXED, PROCESS, WANTED
 from sqc.cli.options import SHOW_HELP, make_command, table_options, table_rows, verb_page
 from sqc.cli.show import Show, show
 from sqc.i18n.message import Msg
@@ -21,11 +21,13 @@ def page() -> str:
             ("sqc chart-design ewma --arl0 370 --shift 1", Msg("best weight and its limits")),
             ("sqc chart-design cusum --shift 0.5", Msg("reference value and decision interval")),
             ("sqc chart-design xbar --shift 1 --points 2", Msg("the subgroup size")),
+            ("sqc chart-design xbar --given-sigma 2 --shift 3", Msg("in your unit")),
             ("sqc chart-design ewma --shift 1 -o design.png", Msg("with the picture")),
         ),
         (
             (Msg("Wanted"), table_rows(DESIGN_OPTIONS, WANTED)),
             (Msg("Kept"), table_rows(DESIGN_OPTIONS, FIXED)),
+            (Msg("The process"), table_rows(DESIGN_OPTIONS, PROCESS)),
             (Msg("Result"), SHOW_HELP),
         ),
         Msg("Kinds: xbar i ewma cusum, of several variables t2 mewma."),

@@ -74,9 +74,24 @@ def sigma_degrees(m: int, n: int = 1, sigma: Sigma = "pooled") -> float:
     return _degrees_of_variation(variance * math.pi / 4.0)
 
 
-def _mean_chi(degrees: float) -> float:
-    # mean of chi / sqrt(degrees), the constant c4; logs of large gammas lose digits in their difference
-    if degrees > 300.0:
+def mean_chi(degrees: float) -> float:
+    """Mean of a chi variable over the root of its degrees of freedom, the constant c4.
+
+    Parameters
+    ----------
+    degrees : float
+        Degrees of freedom, greater than 0.
+
+    Returns
+    -------
+    float
+
+    Examples
+    --------
+    >>> round(mean_chi(4.0), 6)
+    0.939986
+    """
+    if degrees > 300.0:  # logarithms of large gammas lose digits in their difference
         return 1.0 - 1.0 / (4.0 * degrees) + 1.0 / (32.0 * degrees**2) + 5.0 / (128.0 * degrees**3)
     logs = math.lgamma(0.5 * (degrees + 1.0)) - math.lgamma(0.5 * degrees)
     return math.sqrt(2.0 / degrees) * math.exp(logs)
@@ -87,7 +102,7 @@ def _degrees_of_variation(squared: float) -> float:
     low, high = 0.01, 1.0 / squared + 1.0
     for _ in range(100):
         middle = 0.5 * (low + high)
-        low, high = (middle, high) if 1.0 / _mean_chi(middle) ** 2 - 1.0 > squared else (low, middle)
+        low, high = (middle, high) if 1.0 / mean_chi(middle) ** 2 - 1.0 > squared else (low, middle)
     return 0.5 * (low + high)
 
 
@@ -101,7 +116,7 @@ def _mean_errors(m: int, memory: float) -> tuple[Floats, Floats]:
 
 def _sigma_errors(degrees: float, growth: float) -> tuple[Floats, Floats]:
     """Nodes of W and their weights, reaching as far as the weighted run lengths do."""
-    center = _mean_chi(degrees)
+    center = mean_chi(degrees)
     slower = math.sqrt(1.0 - growth / (degrees * center * center))
     reach = _REACH / math.sqrt(2.0 * degrees)
     low, high = max(0.0, 1.0 - reach), (1.0 + reach) / slower
@@ -113,8 +128,30 @@ def _sigma_errors(degrees: float, growth: float) -> tuple[Floats, Floats]:
     return w / center, np.asarray(density * 0.5 * (high - low) * weights)
 
 
-def _table(design: Design, ratios: Floats, shifts: Floats) -> Floats:
-    """Run lengths for each ratio and shift, the longest continued: their log is near linear in ratio^2."""
+def log_lengths(design: Design, ratios: Floats, shifts: Floats) -> Floats:
+    """Logarithms of the average run lengths of a chart for each ratio and shift.
+
+    Parameters
+    ----------
+    design : Design
+        The chart.
+    ratios : float array, shape (r,)
+        Estimated sigma over the true one, rising.
+    shifts : float array, shape (k,)
+        Shifts of the mean, in standard deviations of the plotted values.
+
+    Returns
+    -------
+    float array, shape (r, k)
+        Lengths that an integral equation does not give are continued: their logarithm is near linear in the
+        square of the ratio.
+
+    Examples
+    --------
+    >>> from sqc.stats.runlength.designs import shewhart_design
+    >>> np.exp(log_lengths(shewhart_design(3.0), np.array([1.0]), np.array([0.0]))).round(2)
+    array([[370.4]])
+    """
     logs = np.empty((len(ratios), len(shifts)))
     squares = ratios * ratios
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -179,69 +216,12 @@ def estimated_arl(
     ratios, weights = np.ones(1), np.ones(1)
     if estimated != "mean":
         degrees = sigma_degrees(m, n, sigma)
-        if design.growth >= degrees * _mean_chi(degrees) ** 2:
+        if design.growth >= degrees * mean_chi(degrees) ** 2:
             return np.full(shifts.shape, math.inf)
         ratios, weights = _sigma_errors(degrees, design.growth)
     # two-sided charts: the sign of a shift does not matter
     distances, where = np.unique(np.abs(shifts[:, None] - errors).ravel(), return_inverse=True)
-    logs = _table(design, ratios, distances)
+    logs = log_lengths(design, ratios, distances)
     with np.errstate(divide="ignore"):
         total = np.exp(logs + np.log(weights)[:, None]).sum(axis=0)[where.ravel()]
     return np.asarray(total.reshape(len(shifts), len(errors)) @ shares)
-
-
-def enough_subgroups(
-    design: Design, n: int = 1, *, share: float = 0.05, sigma: Sigma = "pooled", most: int = 100_000
-) -> int:
-    """Number of phase I subgroups from which on the in-control ARL is within a share of the nominal one.
-
-    Parameters
-    ----------
-    design : Design
-        The chart.
-    n : int
-        Subgroup size; 1 for single values.
-    share : float
-        Allowed distance from the ARL with known parameters, as a share of it.
-    sigma : {"pooled", "range", "moving-range"}
-        Estimate of sigma.
-    most : int
-        The search ends here.
-
-    Returns
-    -------
-    int
-
-    Raises
-    ------
-    ValueError
-        `share` not greater than 0; more than `most` subgroups.
-
-    Examples
-    --------
-    >>> from sqc.stats.runlength.designs import shewhart_design
-    >>> enough_subgroups(shewhart_design(3.0), 5, share=0.05)
-    51
-    """
-    if not share > 0.0:
-        raise ValueError("share must be greater than 0")
-    nominal = float(design.arl(1.0, np.zeros(1))[0])
-
-    def off(m: int) -> bool:
-        arl = float(estimated_arl(design, m, n, shift=np.zeros(1), sigma=sigma)[0])
-        return not abs(arl / nominal - 1.0) <= share
-
-    # downwards from far enough: with few subgroups the ARL may cross the nominal one on its way
-    low, high = 1, 2
-    while high <= most:
-        if off(high):
-            low = high
-        elif high >= 8 * low:
-            break
-        high *= 2
-    else:
-        raise ValueError(f"more than {most} subgroups")
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if off(middle) else (low, middle)
-    return high
