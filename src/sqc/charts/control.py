@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sqc.charts import describe, record
-from sqc.charts.card.context import Context
+from sqc.charts.card.context import look
 from sqc.charts.judged import JudgedChart
 from sqc.charts.kind import ChartKind, Estimation, Parameters, load_kind
 from sqc.charts.limits_table import limits_table
@@ -170,7 +170,7 @@ def chart_sample(
     sigma = parameters.values.get("sigma", np.array([np.nan]))
     lowest = float(np.nanmin(sigma)) if np.isfinite(sigma).any() else np.nan
     said = verdict(Case(kind, sample, deciding(judged, sample.about.excluded), price, phase, lowest))
-    card = [*sample.about.findings, *limits_finding, *report_card(Context(kind, sample, panels, phase == 2))]
+    card = [*sample.about.findings, *limits_finding, *report_card(look(kind, sample, panels, phase == 2))]
     findings = order_findings(said, card)
     # only limits that line 1 calls usable are worth keeping, and those of several stages cannot be kept
     worth_keeping = findings[0].level == "ok" and len(starts) == 1

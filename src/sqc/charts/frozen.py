@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sqc.charts.card.age import limits_old
 from sqc.charts.catalog import KINDS
 from sqc.charts.judged import JudgedChart
 from sqc.charts.kind import ChartKind, ControlPanel, Estimation, Panels, Parameters, load_kind
@@ -136,7 +137,7 @@ def apply(
     origin = Msg("{file}, not re-estimated", file=path)
     panels = tuple(panel._replace(origin=origin) for panel in panels)
     agreed = _agreed(limits, sample)
-    found = [Finding("limits-agree", "ok", agreed, {}, agreed)]
+    found = [Finding("limits-agree", "ok", agreed, {}, agreed), *limits_old(limits, sample)]
     return panels, parameters, estimation, _words(path, limits, kind), found
 
 

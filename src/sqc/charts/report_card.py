@@ -11,22 +11,32 @@ from sqc.charts.card import amount, between, counts, gauge, order, shape
 from sqc.charts.card.context import Context
 from sqc.notes import Finding
 
-CHECKS: tuple[Callable[[Context], Iterator[Finding]], ...] = (
+Check = Callable[[Context], Iterator[Finding]]
+
+CHECKS: tuple[Check, ...] = (
+    order.order_lost,
     amount.amount,
     amount.excluded,
     amount.sizes,
     order.dependence,
-    shape.normality,
+    order.variance,
+    shape.shape,
+    between.between,
     gauge.resolution,
-    between.hugging,
     gauge.zero_ranges,
-    order.order_lost,
     counts.dispersion,
+    counts.rare_events,
     counts.lower_limit,
     amount.missing,
 )
+# what has no meaning once the order is lost
+BY_ORDER: tuple[Check, ...] = (order.dependence, order.variance)
 
 
 def report_card(context: Context) -> list[Finding]:
     """Return the findings of all checks, in the order of the table."""
-    return [finding for check in CHECKS for finding in check(context)]
+    found: list[Finding] = []
+    for check in CHECKS:
+        if not (check in BY_ORDER and found and found[0].key == "order-lost"):
+            found += check(context)
+    return found

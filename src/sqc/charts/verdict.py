@@ -344,7 +344,12 @@ def _change(case: Case) -> list[Finding]:
 
 
 def order_findings(head: Sequence[Finding], card: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Return the verdict, then act, watch, ok; a data finding at act outranks a milder verdict."""
+    """Return the verdict, then act, watch, ok; a data finding at act outranks a milder verdict.
+
+    Where the order in time is lost no verdict is given at all.
+    """
+    if any(finding.key == "order-lost" for finding in card):
+        head, card = card, ()
     first, rest = head[0], [*head[1:], *card]
     worst = next((finding for finding in rest if finding.level == "act"), None)
     if first.level != "act" and worst is not None:

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sqc.data.exclude import excluded_points
+from sqc.data.gaps import times_of
 from sqc.data.labels import Labels
 from sqc.data.points import Points
 from sqc.data.roles import Roles
@@ -85,6 +86,7 @@ def about(
     if labels is not None and parts > 1:
         labels = Labels(labels.columns, labels.rows, parts)
     n = len(points.starts) * parts
+    until, gaps = times_of(table, roles, points)
     source = replace(
         table.source,
         n_read=usage.n_read,
@@ -108,8 +110,10 @@ def about(
             *_rows_without(points),
             *_mixed_units(columns),
             *findings,
+            *gaps,
         ),
         order=points.order,
+        until=until,
     )
 
 

@@ -53,6 +53,8 @@ class About:
     choice : Words or None
         Why this chart was chosen, with the option that overrides it.
     order : {"file", "time", "column"}
+    until : float or None
+        Time of the newest row, in seconds since 1970; None where no column gives it.
     """
 
     name: str = "value"
@@ -66,6 +68,7 @@ class About:
     findings: tuple[Finding, ...] = ()
     choice: Words | None = None
     order: str = "file"
+    until: float | None = None
 
 
 @dataclass(frozen=True)

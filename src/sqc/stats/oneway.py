@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sqc.stats.fisher import f_cdf, f_sf
-from sqc.stats.grouped import describe, expand, segment_median
+from sqc.stats.grouped import describe, expand, segment_median, segment_sum
 
 
 class OneWay(NamedTuple):
@@ -18,7 +18,7 @@ class OneWay(NamedTuple):
     ----------
     between, within : float
         Mean squares.
-    df_between, df_within : int
+    df_between, df_within : float
         Their degrees of freedom.
 
     Examples
@@ -29,8 +29,8 @@ class OneWay(NamedTuple):
 
     between: float
     within: float
-    df_between: int
-    df_within: int
+    df_between: float
+    df_within: float
 
     @property
     def f(self) -> float:
@@ -50,7 +50,7 @@ class OneWay(NamedTuple):
         return float(f_cdf(self.f, self.df_between, self.df_within))
 
 
-def one_way(n: ArrayLike, mean: ArrayLike, sd: ArrayLike) -> OneWay:
+def one_way(n: ArrayLike, mean: ArrayLike, sd: ArrayLike, starts: ArrayLike = (0,)) -> OneWay:
     """One-way analysis of variance from the summaries of the groups.
 
     Parameters
@@ -59,6 +59,9 @@ def one_way(n: ArrayLike, mean: ArrayLike, sd: ArrayLike) -> OneWay:
         Values in each group; empty groups are left out.
     mean, sd : float arrays, shape (groups,)
         `sd` has n - 1 below; NaN in a group of one value.
+    starts : integer array, shape (segments,)
+        First group of every segment, rising from 0; groups are compared within their segment only. By
+        default there is one.
 
     Returns
     -------
@@ -67,11 +70,12 @@ def one_way(n: ArrayLike, mean: ArrayLike, sd: ArrayLike) -> OneWay:
     Raises
     ------
     ValueError
-        Fewer than two groups, or no group of two values.
+        No two groups to compare, no group of two values, or impossible `starts`.
 
     Notes
     -----
-    Between: sum n_i (mean_i - grand mean)**2 / (k - 1); within: sum (n_i - 1) sd_i**2 / (N - k).
+    Between: sum n_i (mean_i - mean of the segment)**2 / (k - segments); within: sum (n_i - 1) sd_i**2 /
+    (N - k).
 
     References
     ----------
@@ -85,15 +89,18 @@ def one_way(n: ArrayLike, mean: ArrayLike, sd: ArrayLike) -> OneWay:
     """
     size = np.asarray(n, dtype=np.float64)
     filled = size > 0
-    size, means, sds = size[filled], np.asarray(mean, float)[filled], np.asarray(sd, float)[filled]
-    k, total = len(size), float(size.sum())
-    if k < 2 or total <= k:
+    means = np.asarray(mean, dtype=np.float64)
+    # deviations from a value near them: means that agree in many digits lose none
+    base = np.where(filled, means - means[filled][:1].sum(), 0.0)
+    totals = segment_sum(size, starts)
+    k, segments, total = int(filled.sum()), int((totals > 0).sum()), float(size.sum())
+    if k <= segments or total <= k:
         raise ValueError(f"at least 2 groups and a group of 2 values are needed: got {k} of {total:g} values")
-    base = means - means[0]
-    deviation = base - float((size * base).sum()) / total
-    between = float((size * deviation**2).sum()) / (k - 1)
-    squares = np.where(size > 1, (size - 1) * sds**2, 0.0)
-    return OneWay(between, float(squares.sum()) / (total - k), k - 1, int(total) - k)
+    centers = segment_sum(size * base, starts) / np.where(totals > 0, totals, 1.0)
+    deviation = base - expand(centers, starts, len(base))
+    between = float((size * deviation**2).sum()) / (k - segments)
+    squares = np.where(size > 1, (size - 1) * np.asarray(sd, dtype=np.float64) ** 2, 0.0)
+    return OneWay(between, float(squares.sum()) / (total - k), k - segments, int(total) - k)
 
 
 def brown_forsythe(x: ArrayLike, starts: ArrayLike) -> OneWay:

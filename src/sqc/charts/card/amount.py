@@ -14,11 +14,14 @@ from sqc.notes import Finding
 
 
 def amount(context: Context) -> Iterator[Finding]:
-    """Say how many points there are."""
+    """Say how many points there are, and how many of them the checks look at."""
     points = context.panels[0].measured
-    short = counted(context.kind.noun, points)
-    if context.new or points >= context.kind.minimum:
-        yield Finding("amount", "ok", short, {"k": points}, short)
+    if not context.new and points < context.kind.minimum:
+        return
+    short, looked = counted(context.kind.noun, points), len(context.points)
+    if context.thinned:
+        short = Msg("{points} ({looked} of them checked, at even distances)", points=short, looked=looked)
+    yield Finding("amount", "ok", short, {"k": points, "looked": looked}, short)
 
 
 def excluded(context: Context) -> Iterator[Finding]:

@@ -7,37 +7,53 @@ from collections.abc import Iterator
 import numpy as np
 
 from sqc.charts.card.context import Context
+from sqc.charts.card.thresholds import LIMITS
 from sqc.data.sample import Subgroups
 from sqc.i18n.message import Msg
 from sqc.notes import Finding
 from sqc.report.numbers import fixed
-from sqc.stats.chisquare import chi2_cdf
-
-# so small a spread of means between subgroups is no chance
-HUGGING_P = 0.001
-HUGGING_FROM = 8
+from sqc.stats.oneway import OneWay, one_way
+from sqc.stats.sigma import rbar
 
 
-def hugging(context: Context) -> Iterator[Finding]:
-    """Say when subgroup means differ less than their inside allows: unlike things share a subgroup.
-
-    The sum of squares of the standardised means within stages is chi-square when the process is stable.
-    """
-    panel = context.panels[0]
-    if not isinstance(context.sample, Subgroups) or panel.family != "location":
+def between(context: Context) -> Iterator[Finding]:
+    """Say when subgroup means differ more, or less, than the spread inside the subgroups explains."""
+    found = _analysis(context)
+    if found is None or found.df_between < LIMITS["between_from"] or not np.isfinite(found.f):
         return
-    residuals = context.residuals
-    sigma = panel.sigma[: len(residuals)]
-    keep = np.isfinite(residuals) & (sigma > 0)
-    z = residuals[keep] / sigma[keep]
-    df = len(z) - len(context.sample.about.stages.names)
-    if df < HUGGING_FROM:
-        return
-    p = float(chi2_cdf(float(np.sum(z * z)), df))
-    if p < HUGGING_P:
+    values = {"f": found.f, "df": [found.df_between, found.df_within]}
+    size = float(np.mean(context.sample.n)) if isinstance(context.sample, Subgroups) else 1.0
+    variance = (found.between - found.within) / size
+    if found.f < 1 and found.p_alike < LIMITS["between_p"]:
         text = Msg(
             "The points hug the center line (spread {ratio} of what chance gives): subgroups may mix"
             " machines, shifts or characteristics; stratify.",
-            ratio=fixed(float(np.sqrt(np.mean(z * z))), 2),
+            ratio=fixed(float(np.sqrt(found.f)), 2),
         )
-        yield Finding("hugging", "watch", text, {"p": p, "df": df})
+        yield Finding("hugging", "watch", text, {**values, "p": found.p_alike})
+    elif variance > found.within and found.p < LIMITS["between_p"]:
+        text = Msg(
+            "Subgroups differ {ratio} times as much as the values inside them: the limits of the means are"
+            " too narrow if the process runs like that; chart the means as single values.",
+            ratio=fixed(float(np.sqrt(variance / found.within)), 1),
+        )
+        yield Finding("between-large", "watch", text, {**values, "p": found.p})
+
+
+def _analysis(context: Context) -> OneWay | None:
+    """Return the analysis of variance within stages; where only ranges are known they give the inside."""
+    sample = context.sample
+    if not isinstance(sample, Subgroups) or len(sample.n) < 3:
+        return None
+    n = sample.n if sample.about.excluded is None else np.where(sample.about.excluded, 0, sample.n)
+    stages = sample.about.stages.starts
+    if np.isfinite(sample.sd).any():
+        if int(n.sum()) <= len(n):
+            return None
+        return one_way(n, sample.mean, sample.sd, stages)
+    sigma, df = rbar(n, sample.range, sample.sd, stages, n > 1)
+    if not (df > 0).all():
+        return None
+    within = float(np.sum(sigma**2 * df) / np.sum(df))
+    spread = np.full(len(n), np.sqrt(within))
+    return one_way(n, sample.mean, spread, stages)._replace(within=within, df_within=float(np.sum(df)))

@@ -1,63 +1,114 @@
-"""What the checks of the report card look at, and their thresholds."""
+"""What the checks of the report card look at: points, values and residuals, thinned where there are many."""
 
 from __future__ import annotations
 
-import math
 from typing import NamedTuple
 
 import numpy as np
 
+from sqc.charts.card.thresholds import LOOKED_AT, STRETCH
 from sqc.charts.kind import ChartKind, ControlPanel, Floats, Panels
-from sqc.data.sample import Individuals, Sample, Subgroups
-
-LOOKED_AT = 20_000
-LIMITS = {
-    "autocorrelation_from": 30,
-    "autocorrelation_act": 0.5,
-    "normality_p": 0.05,
-    "dispersion_p": 0.05,
-    "zero_ranges": 0.5,
-    "distinct_act": 3,
-    "distinct_from": 10,
-    "distinct_ranges": 5,
-    "sorted_from": 10,
-}
+from sqc.data.sample import Individuals, Ints, Sample, Subgroups
 
 
 class Context(NamedTuple):
-    """What the checks look at."""
+    """What the checks look at.
+
+    Parameters
+    ----------
+    new : bool
+        Phase II: the points are judged by given limits.
+    points : int array
+        Points that are looked at: all, or stretches of neighbours at even distances.
+    values : float array
+        Single values of these points, NaN where missing or excluded; empty where only summaries are known.
+    starts : int array
+        Where each subgroup, or each stage of single values, begins in `values`.
+    residuals : float array
+        What the location panel shows at these points less the center of its stage, NaN where missing or
+        excluded; empty where neighbours share values.
+    """
 
     kind: ChartKind
     sample: Sample
     panels: Panels
     new: bool
+    points: Ints
+    values: Floats
+    starts: Ints
+    residuals: Floats
 
     @property
-    def values(self) -> Floats:
-        """Single values without gaps, at most `LOOKED_AT` at even distances."""
-        raw = self.raw
-        thin = raw if len(raw) <= LOOKED_AT else raw[:: math.ceil(len(raw) / LOOKED_AT)]
-        return thin[np.isfinite(thin)]
-
-    @property
-    def residuals(self) -> Floats:
-        """What the first panel shows, less the center of its stage; thinned like `values`."""
-        panel = self.panels[0]
-        found = np.array(panel.statistic[:LOOKED_AT] - panel.center[:LOOKED_AT])
-        if self.sample.about.excluded is not None:
-            found[self.sample.about.excluded[:LOOKED_AT]] = np.nan
-        return found
+    def location(self) -> ControlPanel | None:
+        """The panel of values or means."""
+        return next((panel for panel in self.panels if panel.family == "location"), None)
 
     @property
     def spread(self) -> ControlPanel | None:
-        """The panel of ranges or standard deviations, None where there is none."""
-        return next((panel for panel in self.panels if panel.family == "dispersion"), None)
+        """The panel of ranges or standard deviations."""
+        return next((panel for panel in self.panels if panel.spread is not None), None)
 
     @property
-    def raw(self) -> Floats:
-        """Single values in order; empty where only summaries were given."""
+    def thinned(self) -> bool:
+        """Not all points are looked at."""
+        return len(self.points) < len(self.panels[0].statistic)
+
+    @property
+    def stages(self) -> int:
+        """Number of stages."""
+        return len(self.sample.about.stages.names)
+
+    def point_of(self, place: int) -> int:
+        """Return the point that a place in `values` belongs to."""
         if isinstance(self.sample, Individuals):
-            return self.sample.values
-        if isinstance(self.sample, Subgroups) and self.sample.values is not None:
-            return self.sample.values
-        return np.zeros(0)
+            return int(self.points[place])
+        return int(self.points[np.searchsorted(self.starts, place, side="right") - 1])
+
+
+def look(kind: ChartKind, sample: Sample, panels: Panels, new: bool) -> Context:
+    """Return what the checks look at: at most `LOOKED_AT` single values or points."""
+    n = len(panels[0].statistic)
+    size = max(1.0, float(sample.n.mean())) if isinstance(sample, Subgroups) and len(sample.n) else 1.0
+    points = looked(n, max(int(LOOKED_AT / size), STRETCH))
+    excluded = sample.about.excluded
+    out = np.zeros(len(points), dtype=np.bool_) if excluded is None else excluded[points]
+    values, starts = _values(sample, points, out)
+    context = Context(kind, sample, panels, new, points, values, starts, np.zeros(0))
+    panel = context.location or panels[0]
+    if panel.span > 1:
+        return context
+    residuals = panel.statistic[points] - panel.center[points]
+    residuals[out] = np.nan
+    return context._replace(residuals=residuals)
+
+
+def looked(n: int, most: int) -> Ints:
+    """Return the points to look at: all, or stretches of neighbours at even distances.
+
+    Examples
+    --------
+    >>> looked(3, 100).tolist(), len(looked(1_000_000, 20_000))
+    ([0, 1, 2], 20000)
+    """
+    if n <= most:
+        return np.arange(n, dtype=np.int64)
+    begins = np.linspace(0, n - STRETCH, most // STRETCH).astype(np.int64)
+    return np.asarray((begins[:, None] + np.arange(STRETCH)).ravel())
+
+
+def _values(sample: Sample, points: Ints, out: np.ndarray) -> tuple[Floats, Ints]:
+    nothing = np.zeros(0, dtype=np.int64)
+    if isinstance(sample, Individuals):
+        values = np.where(out, np.nan, sample.values[points])
+        return values, np.searchsorted(points, sample.about.stages.starts).astype(np.int64, copy=False)
+    if not isinstance(sample, Subgroups) or sample.values is None:
+        return np.zeros(0), nothing
+    n = sample.n[points]
+    starts = np.cumsum(n) - n
+    if len(points) == len(sample.n):
+        values = np.array(sample.values)
+    else:
+        first = (np.cumsum(sample.n) - sample.n)[points]
+        values = sample.values[np.repeat(first - starts, n) + np.arange(int(n.sum()))]
+    values[np.repeat(out, n)] = np.nan
+    return values, starts

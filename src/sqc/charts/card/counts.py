@@ -8,11 +8,12 @@ from typing import Literal
 
 import numpy as np
 
-from sqc.charts.card.context import LIMITS, Context
+from sqc.charts.card.context import Context
+from sqc.charts.card.thresholds import LIMITS
 from sqc.data.sample import Counts
 from sqc.i18n.message import Msg
 from sqc.notes import Finding
-from sqc.report.numbers import fixed, p_value
+from sqc.report.numbers import fixed, p_value, percent
 from sqc.stats.chisquare import chi2_cdf, chi2_sf
 from sqc.stats.dispersion import dispersion_test
 
@@ -61,6 +62,20 @@ def _pooled_dispersion(sample: Counts, model: Literal["binomial", "poisson"]) ->
     if not df:
         return float("nan"), float("nan")
     return total / df, float(chi2_sf(total, df) if total > df else chi2_cdf(total, df))
+
+
+def rare_events(context: Context) -> Iterator[Finding]:
+    """Say when so many counts are 0 that the intervals between events tell more."""
+    if not isinstance(context.sample, Counts):
+        return
+    count = context.sample.count[np.isfinite(context.sample.count)]
+    share = float(np.mean(count == 0)) if len(count) >= LIMITS["rare_from"] else 0.0
+    if share > LIMITS["rare_share"]:
+        text = Msg(
+            "{p} of the counts are 0: chart the time or the number of units between events.",
+            p=percent(share, 0),
+        )
+        yield Finding("rare-events", "watch", text, {"p": share})
 
 
 def lower_limit(context: Context) -> Iterator[Finding]:

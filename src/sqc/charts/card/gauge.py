@@ -7,72 +7,109 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from sqc.charts.card.context import LIMITS, LOOKED_AT, Context
+from sqc.charts.card.context import Context
+from sqc.charts.card.thresholds import LIMITS
+from sqc.charts.kind import Floats
+from sqc.data.sample import Individuals
 from sqc.i18n.message import Msg
 from sqc.notes import Finding
 from sqc.report.numbers import percent
 from sqc.stats.segments import distinct
 
+# differences this far below the range of the values are rounding of the computer
+_DIGITS = 9
+
 
 def resolution(context: Context) -> Iterator[Finding]:
-    """Say whether the gauge reads finely enough."""
-    single = context.values
+    """Say whether the gauge reads finely enough, and what rounding adds to the variance."""
+    single = context.values[np.isfinite(context.values)]
     if not len(single):
         return
-    n = len(distinct(single))
+    n, ranges = len(distinct(_scaled(single))), _distinct_ranges(context)
     values = {"n": n}
-    ranges = _distinct_ranges(context)
     # a handful of values says nothing of the gauge: one new value is always one value
-    coarse = n <= LIMITS["distinct_act"] and len(single) >= LIMITS["distinct_from"]
-    if coarse or ranges < LIMITS["distinct_ranges"]:
-        yield Finding(
-            "resolution",
-            "act" if coarse else "watch",
-            Msg(
-                "Only {n} distinct values: the gauge reads too coarsely for these limits;"
-                " record more digits.",
-                n=n,
-            )
-            if coarse
-            else Msg(
-                "Only {n} distinct ranges within their limits: the gauge reads too coarsely; record more"
-                " digits.",
-                n=ranges,
-            ),
-            values,
+    if n <= LIMITS["distinct_act"] and len(single) >= LIMITS["distinct_from"]:
+        text = Msg(
+            "Only {n} distinct values: the gauge reads too coarsely for these limits; record more digits.",
+            n=n,
         )
-        return
-    short = Msg("{n} distinct values", n=n)
-    yield Finding("resolution", "ok", short, values, short)
+        yield Finding("resolution", "act", text, values)
+    elif ranges < LIMITS["distinct_ranges"]:
+        text = Msg(
+            "Only {n} distinct ranges within their limits: the gauge reads too coarsely; record more digits.",
+            n=int(ranges),
+        )
+        yield Finding("resolution", "watch", text, values)
+    else:
+        short = Msg("{n} distinct values", n=n)
+        yield Finding("resolution", "ok", short, values, short)
+        yield from _rounding(context)
+
+
+def _rounding(context: Context) -> Iterator[Finding]:
+    step, sigma = step_of(context.values), _sigma(context)
+    if step > LIMITS["rounding"] * sigma:
+        added = step * step / 12 / (sigma * sigma)
+        text = Msg(
+            "Rounding to {h} adds {p} to the variance; record one more digit.",
+            h=f"{step:.6g}",
+            p=percent(added, 1),
+        )
+        yield Finding("rounding", "watch", text, {"h": step, "p": added})
+
+
+def step_of(values: Floats) -> float:
+    """Return the smallest step between distinct values, 0 where all are equal.
+
+    Examples
+    --------
+    >>> step_of(np.array([10.25, 10.5, 11.0, 10.25]))
+    0.25
+    """
+    single = values[np.isfinite(values)]
+    if not len(single) or not np.ptp(single) > 0:
+        return 0.0
+    return float(np.diff(distinct(_scaled(single))).min() * np.ptp(single))
+
+
+def _scaled(single: Floats) -> Floats:
+    """Return values between 0 and 1, so that what differs by rounding errors alone is the same."""
+    low, width = float(single.min()), float(np.ptp(single))
+    return np.round((single - low) / (width or 1.0), _DIGITS)
+
+
+def _sigma(context: Context) -> float:
+    """Return the smallest sigma within of the stages, infinity where there is none."""
+    panel = context.location
+    if panel is None:
+        return math.inf
+    single = np.asarray(panel.sigma)[context.points]
+    if not isinstance(context.sample, Individuals):
+        single = single * np.sqrt(getattr(context.sample, "n", np.ones(1))[context.points])
+    known = single[np.isfinite(single) & (single > 0)]
+    return float(known.min()) if len(known) else math.inf
 
 
 def _distinct_ranges(context: Context) -> float:
     """Return the number of distinct ranges within their limits, infinity where there are too few to say."""
-    spread = context.spread
-    if spread is None:
+    panel = context.spread
+    if panel is None:
         return math.inf
-    below = spread.statistic[spread.statistic <= np.broadcast_to(spread.upper, spread.statistic.shape)]
+    ranges = panel.statistic[context.points]
+    below = ranges[ranges <= np.asarray(panel.upper)[context.points]]
     if len(below) < 2 * LIMITS["distinct_ranges"]:
         return math.inf
-    below = below[:LOOKED_AT]
     scale = float(np.max(below)) or 1.0
-    return len(distinct(np.round(below / scale, 9)))
+    return len(distinct(np.round(below / scale, _DIGITS)))
 
 
 def zero_ranges(context: Context) -> Iterator[Finding]:
     """Say when most ranges are 0."""
-    if context.spread is None:
+    panel = context.spread
+    if panel is None:
         return
-    ranges = context.spread.statistic
-    ranges = ranges[np.isfinite(ranges)]
+    ranges = panel.statistic[np.isfinite(panel.statistic)]
     share = float(np.mean(ranges == 0)) if len(ranges) else 0.0
     if share > LIMITS["zero_ranges"]:
-        yield Finding(
-            "ties-zero",
-            "watch",
-            Msg(
-                "{p} of the ranges are 0: limits from ranges are too narrow here.",
-                p=percent(share, 0),
-            ),
-            {"p": share},
-        )
+        text = Msg("{p} of the ranges are 0: limits from ranges are too narrow here.", p=percent(share, 0))
+        yield Finding("ties-zero", "watch", text, {"p": share})
