@@ -25,7 +25,7 @@ TERMS = {
     r"out of control": ("失控",),
     r"stable": ("受控",),
     r"rule sets?": ("准则组",),
-    r"rules?": ("准则",),
+    r"rules?(?! of thumb)": ("准则",),
     r"phase I": ("分析用",),
     r"phase II": ("控制用",),
     r"stages?": ("阶段",),

@@ -10,6 +10,8 @@ from numpy.typing import ArrayLike, NDArray
 from sqc.stats._segment_parts import Flags, Floats, Integers, bounds, kept_part, reduce
 
 Item = TypeVar("Item", bound=np.generic)
+# so few segments are sorted faster one by one
+_FEW = 16
 
 
 def segment_count(x: ArrayLike, starts: ArrayLike, used: Flags | None = None) -> Integers:
@@ -135,7 +137,10 @@ def segment_median(x: ArrayLike, starts: ArrayLike, used: Flags | None = None) -
     kept, first, lengths = kept_part(np.asarray(x, dtype=np.float64), starts, used)
     if len(kept) == 0:
         return np.full(len(first), np.nan)
-    ordered = kept[np.lexsort((kept, np.repeat(np.arange(len(first)), lengths)))]
+    if len(first) <= _FEW:
+        ordered = np.concatenate([np.sort(part) for part in np.split(kept, first[1:])])
+    else:
+        ordered = kept[np.lexsort((kept, np.repeat(np.arange(len(first)), lengths)))]
     last = len(ordered) - 1
     low = ordered[np.clip(first + (lengths - 1) // 2, 0, last)]
     high = ordered[np.clip(first + lengths // 2, 0, last)]

@@ -42,18 +42,21 @@ def between(context: Context) -> Iterator[Finding]:
 
 def _analysis(context: Context) -> OneWay | None:
     """Return the analysis of variance within stages; where only ranges are known they give the inside."""
-    sample = context.sample
-    if not isinstance(sample, Subgroups) or len(sample.n) < 3:
+    sample, points = context.sample, context.points
+    if not isinstance(sample, Subgroups):
         return None
-    n = sample.n if sample.about.excluded is None else np.where(sample.about.excluded, 0, sample.n)
-    stages = sample.about.stages.starts
-    if np.isfinite(sample.sd).any():
-        if int(n.sum()) <= len(n):
-            return None
-        return one_way(n, sample.mean, sample.sd, stages)
-    sigma, df = rbar(n, sample.range, sample.sd, stages, n > 1)
+    n, mean, sd = sample.n[points], sample.mean[points], sample.sd[points]
+    if sample.about.excluded is not None:
+        n = np.where(sample.about.excluded[points], 0, n)
+    stages = np.searchsorted(points, sample.about.stages.starts)
+    groups = int((n > 0).sum())
+    if groups <= len(stages) or int(n.sum()) <= groups:
+        return None
+    if np.isfinite(sd).any():
+        return one_way(n, mean, sd, stages)
+    sigma, df = rbar(n, sample.range[points], sd, stages, n > 1)
     if not (df > 0).all():
         return None
     within = float(np.sum(sigma**2 * df) / np.sum(df))
-    spread = np.full(len(n), np.sqrt(within))
-    return one_way(n, sample.mean, spread, stages)._replace(within=within, df_within=float(np.sum(df)))
+    inside = np.full(len(n), np.sqrt(within))
+    return one_way(n, mean, inside, stages)._replace(within=within, df_within=float(np.sum(df)))

@@ -10,6 +10,9 @@ from sqc.charts.card.thresholds import LOOKED_AT, STRETCH
 from sqc.charts.kind import ChartKind, ControlPanel, Floats, Panels
 from sqc.data.sample import Individuals, Ints, Sample, Subgroups
 
+# differences this far below the range of the values are rounding errors of the computer
+_SAME = 1e-9
+
 
 class Context(NamedTuple):
     """What the checks look at.
@@ -24,6 +27,8 @@ class Context(NamedTuple):
         Single values of these points, NaN where missing or excluded; empty where only summaries are known.
     starts : int array
         Where each subgroup, or each stage of single values, begins in `values`.
+    distinct, step : int, float
+        Distinct values among them, and the smallest step between two; 0 where all are equal.
     residuals : float array
         What the location panel shows at these points less the center of its stage, NaN where missing or
         excluded; empty where neighbours share values.
@@ -36,6 +41,8 @@ class Context(NamedTuple):
     points: Ints
     values: Floats
     starts: Ints
+    distinct: int
+    step: float
     residuals: Floats
 
     @property
@@ -73,13 +80,31 @@ def look(kind: ChartKind, sample: Sample, panels: Panels, new: bool) -> Context:
     excluded = sample.about.excluded
     out = np.zeros(len(points), dtype=np.bool_) if excluded is None else excluded[points]
     values, starts = _values(sample, points, out)
-    context = Context(kind, sample, panels, new, points, values, starts, np.zeros(0))
+    context = Context(kind, sample, panels, new, points, values, starts, *steps(values), np.zeros(0))
     panel = context.location or panels[0]
     if panel.span > 1:
         return context
     residuals = panel.statistic[points] - panel.center[points]
     residuals[out] = np.nan
     return context._replace(residuals=residuals)
+
+
+def steps(values: Floats) -> tuple[int, float]:
+    """Return the number of distinct values and the smallest step between two, 0 where all are equal.
+
+    What differs by rounding errors of the computer alone is the same.
+
+    Examples
+    --------
+    >>> steps(np.array([10.25, 10.5, 11.0, 10.25]))
+    (3, 0.25)
+    """
+    single = np.sort(values[np.isfinite(values)])
+    if not len(single) or single[0] == single[-1]:
+        return min(len(single), 1), 0.0
+    gaps = np.diff(single)
+    gaps = gaps[gaps > _SAME * (single[-1] - single[0])]
+    return len(gaps) + 1, float(gaps.min())
 
 
 def looked(n: int, most: int) -> Ints:

@@ -9,26 +9,21 @@ import numpy as np
 
 from sqc.charts.card.context import Context
 from sqc.charts.card.thresholds import LIMITS
-from sqc.charts.kind import Floats
 from sqc.data.sample import Individuals
 from sqc.i18n.message import Msg
 from sqc.notes import Finding
 from sqc.report.numbers import percent
 from sqc.stats.segments import distinct
 
-# differences this far below the range of the values are rounding of the computer
-_DIGITS = 9
-
 
 def resolution(context: Context) -> Iterator[Finding]:
     """Say whether the gauge reads finely enough, and what rounding adds to the variance."""
-    single = context.values[np.isfinite(context.values)]
-    if not len(single):
-        return
-    n, ranges = len(distinct(_scaled(single))), _distinct_ranges(context)
+    n, ranges, held = context.distinct, _distinct_ranges(context), int(np.isfinite(context.values).sum())
     values = {"n": n}
+    if not held:
+        return
     # a handful of values says nothing of the gauge: one new value is always one value
-    if n <= LIMITS["distinct_act"] and len(single) >= LIMITS["distinct_from"]:
+    if n <= LIMITS["distinct_act"] and held >= LIMITS["distinct_from"]:
         text = Msg(
             "Only {n} distinct values: the gauge reads too coarsely for these limits; record more digits.",
             n=n,
@@ -47,7 +42,7 @@ def resolution(context: Context) -> Iterator[Finding]:
 
 
 def _rounding(context: Context) -> Iterator[Finding]:
-    step, sigma = step_of(context.values), _sigma(context)
+    step, sigma = context.step, _sigma(context)
     if step > LIMITS["rounding"] * sigma:
         added = step * step / 12 / (sigma * sigma)
         text = Msg(
@@ -56,26 +51,6 @@ def _rounding(context: Context) -> Iterator[Finding]:
             p=percent(added, 1),
         )
         yield Finding("rounding", "watch", text, {"h": step, "p": added})
-
-
-def step_of(values: Floats) -> float:
-    """Return the smallest step between distinct values, 0 where all are equal.
-
-    Examples
-    --------
-    >>> step_of(np.array([10.25, 10.5, 11.0, 10.25]))
-    0.25
-    """
-    single = values[np.isfinite(values)]
-    if not len(single) or not np.ptp(single) > 0:
-        return 0.0
-    return float(np.diff(distinct(_scaled(single))).min() * np.ptp(single))
-
-
-def _scaled(single: Floats) -> Floats:
-    """Return values between 0 and 1, so that what differs by rounding errors alone is the same."""
-    low, width = float(single.min()), float(np.ptp(single))
-    return np.round((single - low) / (width or 1.0), _DIGITS)
 
 
 def _sigma(context: Context) -> float:
@@ -100,7 +75,7 @@ def _distinct_ranges(context: Context) -> float:
     if len(below) < 2 * LIMITS["distinct_ranges"]:
         return math.inf
     scale = float(np.max(below)) or 1.0
-    return len(distinct(np.round(below / scale, _DIGITS)))
+    return len(distinct(np.round(below / scale, 9)))
 
 
 def zero_ranges(context: Context) -> Iterator[Finding]:
@@ -108,7 +83,8 @@ def zero_ranges(context: Context) -> Iterator[Finding]:
     panel = context.spread
     if panel is None:
         return
-    ranges = panel.statistic[np.isfinite(panel.statistic)]
+    ranges = panel.statistic[context.points]
+    ranges = ranges[np.isfinite(ranges)]
     share = float(np.mean(ranges == 0)) if len(ranges) else 0.0
     if share > LIMITS["zero_ranges"]:
         text = Msg("{p} of the ranges are 0: limits from ranges are too narrow here.", p=percent(share, 0))

@@ -26,8 +26,11 @@ def order_lost(context: Context) -> Iterator[Finding]:
     if context.sample.about.order != "file":
         return
     series = context.panels[0].statistic
+    # most series show it in their first points: a million need not be compared
+    if not (_is_sorted(series[:100]) and _is_sorted(series)):
+        return
     series = series[np.isfinite(series)]
-    if not _is_sorted(series) or _chance_of_order(series) > LIMITS["sorted_chance"]:
+    if _chance_of_order(series) > LIMITS["sorted_chance"]:
         return
     if isinstance(context.sample, Subgroups):
         text = Msg(
@@ -42,12 +45,8 @@ def order_lost(context: Context) -> Iterator[Finding]:
 
 
 def _is_sorted(series: Floats) -> bool:
-    # most series show it in their first points: a million need not be compared
-    for part in (series[:100], series):
-        steps = np.diff(part)
-        if not (np.all(steps >= 0) or np.all(steps <= 0)):
-            return False
-    return True
+    steps = np.diff(series[np.isfinite(series)])
+    return bool(np.all(steps >= 0) or np.all(steps <= 0))
 
 
 def _chance_of_order(series: Floats) -> float:
@@ -96,12 +95,12 @@ def variance(context: Context) -> Iterator[Finding]:
     if context.stages > 1:
         return
     parts, found = _quarters(context)
-    if found is None or not found.p < LIMITS["variance_p"]:
+    if found is None:
         return
     spread = _spreads(context, parts)
     low, high = int(np.argmin(spread)), int(np.argmax(spread))
     ratio = float(spread[high] / spread[low]) if spread[low] > 0 else math.inf
-    if not LIMITS["variance_ratio"] <= ratio < math.inf:
+    if not LIMITS["variance_ratio"] <= ratio < math.inf or not found.p < LIMITS["variance_p"]:
         return
     ends = [*parts[1:].tolist(), len(context.points)]
     text = Msg(

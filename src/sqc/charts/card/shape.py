@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 import numpy as np
 
 from sqc.charts.card.context import Context
-from sqc.charts.card.gauge import step_of
 from sqc.charts.card.thresholds import LIMITS
 from sqc.charts.kind import Floats
 from sqc.charts.words import named
@@ -86,14 +86,14 @@ def _plotted(context: Context, outliers: Ints) -> Floats:
     """
     panel = context.location
     nothing = np.zeros(0)
-    if panel is None or not panel.defined.any():
+    if panel is None or not np.isfinite([panel.upper[context.points], panel.lower[context.points]]).any():
         return nothing
     if isinstance(context.sample, Individuals):
         values = np.array(context.values)
         values[outliers] = np.nan
         values -= np.asarray(panel.center)[context.points]
         thin = values[:: max(1, -(-len(values) // int(LIMITS["normality_looked"])))]
-        return unrounded(thin, step_of(context.values)) if _coarse(context, thin) else thin[np.isfinite(thin)]
+        return unrounded(thin, context.step) if _coarse(context, thin) else thin[np.isfinite(thin)]
     if isinstance(context.sample, Subgroups) and context.sample.n.max() < LIMITS["normality_means"]:
         means = context.residuals * np.sqrt(context.sample.n[context.points])
         return np.asarray(means[np.isfinite(means)])
@@ -105,4 +105,4 @@ def _coarse(context: Context, values: Floats) -> bool:
     known = values[np.isfinite(values)]
     if context.stages > 1 or len(known) < LIMITS["normality_from"]:
         return False
-    return step_of(context.values) > LIMITS["normality_step"] * float(known.std()) / len(known) ** 0.5
+    return context.step > LIMITS["normality_step"] * float(known.std()) / math.sqrt(len(known))
