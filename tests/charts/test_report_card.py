@@ -269,6 +269,25 @@ def test_limits_are_of_no_age_where_data_have_no_dates(tmp_path):
     assert "limits-old" not in found(sqc.chart(normal(40, seed=2).round(3).tolist(), limits=toml))
 
 
+# ---- charts of one panel
+
+
+def test_ranges_alone_are_not_judged_as_means():
+    """Neighbouring moving ranges share a value, and ranges are not normal."""
+    values = normal(60).round(3).tolist()
+    said = set(found(sqc.chart(values, kind="mr")))
+    assert not {"autocorrelation", "sawtooth", "normality", "not-normal"} & said
+    far = normal(30, 5) + np.random.default_rng(1).normal(0, 2, (30, 1))
+    table = {f"x{i}": column.round(3).tolist() for i, column in enumerate(far.T)}
+    assert "between-large" in found(sqc.chart(table, value="x0..x4", kind="xbar"))
+    assert "between-large" not in found(sqc.chart(table, value="x0..x4", kind="r"))
+
+
+@pytest.mark.parametrize("kind", ["i", "mr"])
+def test_single_values_sorted_on_any_chart(kind):
+    assert "order-lost" in found(sqc.chart(sorted(normal(40).round(3).tolist()), kind=kind))
+
+
 # ---- counts
 
 
@@ -353,7 +372,7 @@ def test_every_finding_has_its_criterion_and_source():
 def test_few_points_are_those_of_the_kinds():
     for name in KINDS:
         kind = load_kind(name)
-        assert kind.minimum == (FEW_VALUES if kind.noun == "value" else FEW_SUBGROUPS)
+        assert kind.minimum == (FEW_VALUES if kind.noun in ("value", "range") else FEW_SUBGROUPS)
 
 
 @pytest.mark.parametrize(("lang", "page"), [("en", "report-card.md"), ("zh", "report-card.zh.md")])

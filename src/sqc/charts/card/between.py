@@ -43,7 +43,7 @@ def between(context: Context) -> Iterator[Finding]:
 def _analysis(context: Context) -> OneWay | None:
     """Return the analysis of variance within stages; where only ranges are known they give the inside."""
     sample, points = context.sample, context.points
-    if not isinstance(sample, Subgroups):
+    if not isinstance(sample, Subgroups) or context.location is None:
         return None
     n, mean, sd = sample.n[points], sample.mean[points], sample.sd[points]
     if sample.about.excluded is not None:

@@ -23,21 +23,25 @@ from sqc.stats.oneway import OneWay, brown_forsythe, one_way
 
 def order_lost(context: Context) -> Iterator[Finding]:
     """Say when values, subgroup means or counts are sorted, and no column gives their order."""
-    if context.sample.about.order != "file":
+    sample = context.sample
+    if sample.about.order != "file":
         return
-    series = context.panels[0].statistic
+    if isinstance(sample, Individuals | Subgroups):
+        series = sample.values if isinstance(sample, Individuals) else sample.mean
+    else:
+        series = context.panels[0].statistic
     # most series show it in their first points: a million need not be compared
     if not (_is_sorted(series[:100]) and _is_sorted(series)):
         return
     series = series[np.isfinite(series)]
     if _chance_of_order(series) > LIMITS["sorted_chance"]:
         return
-    if isinstance(context.sample, Subgroups):
+    if isinstance(sample, Subgroups):
         text = Msg(
             "The subgroups are sorted by their mean: their order in time is lost and stability cannot be"
             " judged."
         )
-    elif isinstance(context.sample, Individuals):
+    elif isinstance(sample, Individuals):
         text = Msg("The values are sorted: their order in time is lost and stability cannot be judged.")
     else:
         text = Msg("The counts are sorted: their order in time is lost and stability cannot be judged.")
