@@ -13,7 +13,7 @@ from sqc.charts.signals import Judged, Signal, count_signalling, list_signals
 from sqc.data.sample import Sample
 from sqc.i18n.message import Words
 from sqc.notes import Finding
-from sqc.report.numbers import panel_decimals
+from sqc.report.numbers import apart, panel_decimals
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -61,8 +61,8 @@ class JudgedChart:
 
     @property
     def digits(self) -> int:
-        """Decimals of sigma within."""
-        return panel_decimals(self.sample.about.decimals, self.sigma)
+        """Decimals of sigma within, which never reads 0."""
+        return apart(self.sigma, 0.0, panel_decimals(self.sample.about.decimals, self.sigma))
 
     @property
     def n_signals(self) -> int:

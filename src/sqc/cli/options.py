@@ -12,6 +12,7 @@ from sqc.cli.pages import examples, option_rows
 from sqc.cli.show import Show, check_outputs
 from sqc.i18n.message import Msg, Words
 from sqc.report.formats import FILES, FORMATS, PICTURES
+from sqc.report.numbers import MOST_DECIMALS
 from sqc.report.text import fill
 
 PAPERS = ("page", "column", "a4", "a4p")
@@ -20,6 +21,10 @@ Rows = tuple[tuple[str, Words], ...]
 _PICTURE: Rows = (
     ("--title TEXT  --paper page|column", Msg("title and size of the picture")),
     ("--dpi N", Msg("resolution of the picture")),
+    (
+        "--digits N",
+        Msg("decimals of limits, center and sigma in text and picture, 0 to 15; json and csv keep all"),
+    ),
 )
 
 
@@ -97,6 +102,7 @@ def _show_options() -> list[click.Parameter]:
         click.Option(["--title"], default=None),
         click.Option(["--paper"], type=click.Choice(PAPERS), default="page"),
         click.Option(["--dpi"], type=click.IntRange(50, 1200), default=None),
+        click.Option(["--digits"], type=click.IntRange(0, MOST_DECIMALS), default=None),
         click.Option(["--color"], type=click.Choice(["auto", "always", "never"]), default="auto"),
         click.Option(["--lang"], default=None, expose_value=False),
     ]

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from sqc.i18n.message import Msg
 from sqc.notes import OptionError
 from sqc.report.formats import FILES
+from sqc.report.numbers import printed_with
 from sqc.report.result import Result, output_type
 from sqc.report.text import next_lines, shown, to_text, verdict_line
 
@@ -25,6 +26,7 @@ class Show(NamedTuple):
     paper: str = "page"
     dpi: int | None = None
     color: str = "auto"
+    digits: int | None = None
 
 
 def check_outputs(outputs: Sequence[str]) -> None:
@@ -54,8 +56,10 @@ def show(result: Result, options: Show) -> int:
     if options.outputs:
         from sqc.output import write_together
 
-        size, title, dpi = options.paper, options.title, options.dpi
-        contents = [result.content(path, size=size, title=title, dpi=dpi) for path in options.outputs]
+        size, title, dpi, digits = options.paper, options.title, options.dpi, options.digits
+        contents = [
+            result.content(path, size=size, title=title, dpi=dpi, digits=digits) for path in options.outputs
+        ]
         write_together(list(zip(options.outputs, contents, strict=True)))
     _print(result, options)
     needs_action = any(finding.level == "act" for finding in result.findings_list())
@@ -66,19 +70,21 @@ def _print(result: Result, options: Show) -> None:
     from sqc.i18n.catalog import language
 
     colour = _colour(options.color)
-    terminal = sys.stdout.isatty()
+    terminal, digits = sys.stdout.isatty(), options.digits
     if options.quiet and options.form == "text":
-        line = verdict_line(result.findings_list()[0], language(), colour=colour)
+        with printed_with(options.digits):
+            line = verdict_line(result.findings_list()[0], language(), colour=colour)
         sys.stdout.write(shown(line, colour) + "\n")
         return
     views: dict[str, Callable[[], str]] = {
-        "text": lambda: to_text(result.stored_report, wrap=terminal, colour=colour),
+        "text": lambda: to_text(result.reported(digits), wrap=terminal, colour=colour),
         "json": result.to_json,
         "csv": result.to_csv,
-        "md": result.to_markdown,
-        "plot": lambda: result.to_plot(fine=_beyond_ascii()),
+        "md": lambda: result.to_markdown(digits=digits),
+        "plot": lambda: result.to_plot(fine=_beyond_ascii(), digits=digits),
     }
-    text = views[options.form]()
+    with printed_with(digits if options.form == "text" else None):
+        text = views[options.form]()
     sys.stdout.write(shown(text, colour) if options.form in ("text", "md", "plot") else text)
     if options.form == "text" and sys.stderr.isatty() and not options.quiet:
         sys.stdout.flush()

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
+from sqc.i18n.message import Msg
+from sqc.notes import OptionError
+
+MOST_DECIMALS = 15
+_asked: ContextVar[int | None] = ContextVar("decimals", default=None)
 # a longer number holds more figures than a double has, or a long row of zeros
 LONGEST = 18
 MOST_PLACES = 6
@@ -40,14 +48,90 @@ def percent(value: float, decimals: int) -> str:
     return f"{fixed(100.0 * value, decimals)} %"
 
 
+@contextmanager
+def printed_with(decimals: int | None) -> Iterator[None]:
+    """Print values in data units with so many decimals while this lasts; None: as the rule has it.
+
+    Parameters
+    ----------
+    decimals : int or None
+        From 0 to 15.
+
+    Raises
+    ------
+    OptionError
+        If it is none of these.
+
+    Examples
+    --------
+    >>> with printed_with(2):
+    ...     panel_decimals(3, 0.00979)
+    2
+    """
+    check_decimals(decimals)
+    token = _asked.set(decimals)
+    try:
+        yield
+    finally:
+        _asked.reset(token)
+
+
+def check_decimals(decimals: int | None) -> None:
+    """Raise unless this many decimals can be printed."""
+    if decimals is None or (isinstance(decimals, int) and 0 <= decimals <= MOST_DECIMALS):
+        return
+    text = Msg(
+        "{option} {got} has no meaning here; {allowed} is expected.",
+        option="--digits",
+        got=str(decimals),
+        allowed=Msg("a whole number from 0 to {most}", most=MOST_DECIMALS),
+    )
+    raise OptionError("option-range", text)
+
+
+def asked_decimals() -> int | None:
+    """Return the decimals asked for, None where the rule holds."""
+    return _asked.get()
+
+
+class Lazy(Msg):
+    """A number inside a sentence that is printed when the sentence is: with the decimals asked for.
+
+    `make` is a function of a module, so that results can be stored.
+
+    Examples
+    --------
+    >>> Lazy(fixed, 0.5, 2).render("en")
+    '0.50'
+    """
+
+    __slots__ = ("args", "make")
+
+    def __init__(self, make: Callable[..., str], *args: object) -> None:
+        super().__init__("")
+        self.make, self.args = make, args
+
+    def render(self, lang: str | None = None) -> str:
+        """Return the number."""
+        return self.make(*self.args)
+
+    def _key(self) -> tuple[object, ...]:
+        return (self.make.__name__, repr(self.args))
+
+
 def panel_decimals(decimals: int, sigma: float) -> int:
     """Return one count of decimals for a panel: one more than the data, or three figures of sigma.
+
+    Where a number of decimals is asked for, that one.
 
     Examples
     --------
     >>> panel_decimals(3, 0.00979)
     5
     """
+    asked = asked_decimals()
+    if asked is not None:
+        return asked
     if not (math.isfinite(sigma) and sigma > 0):
         return decimals + 1
     return max(decimals + 1, 2 - math.floor(math.log10(sigma)), 0)
@@ -58,6 +142,37 @@ def apart(value: float, limit: float, decimals: int) -> int:
     while decimals < 15 and value != limit and fixed(value, decimals) == fixed(limit, decimals):
         decimals += 1
     return decimals
+
+
+def told_apart(
+    value: float, limit: float | None, own: int, digits: int, share: bool = False
+) -> tuple[int, int]:
+    """Return the decimals of a value and of the limit that it has crossed, which read as what they are.
+
+    They never read the same, nor the other way round.
+
+    Parameters
+    ----------
+    value : float
+    limit : float or None
+    own, digits : int
+        Decimals of the value and of the limit where these tell them apart.
+    share : bool
+        Both are printed as percent.
+
+    Examples
+    --------
+    >>> told_apart(74.0153, 74.0148, 2, 2)
+    (3, 3)
+    """
+    if limit is None:
+        return own, digits
+    scale = 100.0 if share else 1.0
+    apparent = float(fixed(scale * value, own)) - float(fixed(scale * limit, digits))
+    if apparent * (value - limit) > 0:
+        return own, digits
+    both = apart(scale * value, scale * limit, digits)
+    return both, both
 
 
 def p_value(p: float) -> str:

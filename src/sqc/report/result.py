@@ -11,10 +11,13 @@ from sqc.i18n.message import Listing, Msg
 from sqc.notes import Finding, OptionError
 from sqc.report.formats import FILES, PICTURES
 from sqc.report.model import Fact
+from sqc.report.numbers import printed_with
 from sqc.report.report import Report
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+
+    from sqc.report.marks import Page
 
 
 class Result:
@@ -44,11 +47,24 @@ class Result:
             raise KeyError(f"{key!r}; there are: {', '.join(facts)}")
         return facts[key].value
 
-    def to_text(self, lang: str | None = None) -> str:
-        """Return the result as text, as the command line prints it."""
+    def reported(self, digits: int | None = None) -> Report:
+        """Return the report with values in data units as they are to be printed, inside `printed_with`."""
+        return self.stored_report if digits is None else self.report()
+
+    def to_text(self, lang: str | None = None, *, digits: int | None = None) -> str:
+        """Return the result as text, as the command line prints it.
+
+        Parameters
+        ----------
+        lang : {"en", "zh"}, optional
+        digits : int, optional
+            Decimals of values in data units (limits, center, sigma), 0 to 15; by default they follow from the
+            data. Values that would read the same keep as many as tell them apart.
+        """
         from sqc.report.text import to_text
 
-        return to_text(self.stored_report, lang)
+        with printed_with(digits):
+            return to_text(self.reported(digits), lang)
 
     def to_dict(self, lang: str | None = None) -> dict[str, Any]:
         """Return the result as plain data, in the layout of the JSON schema."""
@@ -68,11 +84,12 @@ class Result:
 
         return to_csv(self.stored_report.frame(), lang)
 
-    def to_markdown(self, lang: str | None = None) -> str:
-        """Return the result as Markdown."""
+    def to_markdown(self, lang: str | None = None, *, digits: int | None = None) -> str:
+        """Return the result as Markdown; `digits` as `to_text` takes it."""
         from sqc.report.data import to_markdown
 
-        return to_markdown(self.stored_report, lang)
+        with printed_with(digits):
+            return to_markdown(self.reported(digits), lang)
 
     def to_frame(self) -> Any:
         """Return the main table as a data frame of the caller's library (pandas for a file)."""
@@ -83,7 +100,14 @@ class Result:
 
         return pd.DataFrame(dict(columns))
 
-    def figure(self, lang: str | None = None, *, size: str = "page", title: str | None = None) -> Figure:
+    def figure(
+        self,
+        lang: str | None = None,
+        *,
+        size: str = "page",
+        title: str | None = None,
+        digits: int | None = None,
+    ) -> Figure:
         """Return the picture as a matplotlib figure.
 
         Parameters
@@ -92,13 +116,20 @@ class Result:
         size : {"page", "column", "a4", "a4p"}
         title : str, optional
             Replaces the title.
+        digits : int, optional
+            As `to_text` takes it.
         """
         from sqc.i18n.catalog import language
         from sqc.report.figure import draw
 
-        if self.stored_report.page is None:
+        with printed_with(digits):
+            return draw(self._described(digits), lang or language(), size=size, title=title)
+
+    def _described(self, digits: int | None) -> Page:
+        page = self.reported(digits).page
+        if page is None:
             raise _no_picture()
-        return draw(self.stored_report.page(), lang or language(), size=size, title=title)
+        return page()
 
     def save(
         self,
@@ -108,8 +139,11 @@ class Result:
         size: str = "page",
         title: str | None = None,
         dpi: int | None = None,
+        digits: int | None = None,
     ) -> None:
         """Write the result to a file; the ending chooses the form (png svg pdf xlsx json csv md txt).
+
+        `digits` is for pictures and text, as `to_text` takes it; data stay in full precision.
 
         The file is written under a temporary name and then renamed: an old file stays whole until
         the new one is complete.
@@ -123,7 +157,7 @@ class Result:
         """
         from sqc.output import write_atomically
 
-        write_atomically(path, self.content(str(path), lang, size=size, title=title, dpi=dpi))
+        write_atomically(path, self.content(str(path), lang, size=size, title=title, dpi=dpi, digits=digits))
 
     def content(
         self,
@@ -133,36 +167,44 @@ class Result:
         size: str = "page",
         title: str | None = None,
         dpi: int | None = None,
+        digits: int | None = None,
     ) -> str | bytes:
         """Return what `save` writes to a file of this name."""
         ending = path.rpartition(".")[2].lower() if "." in path else ""
         if ending in PICTURES:
-            return self._picture(ending, lang, size, title, dpi)
+            return self._picture(ending, lang, size, title, dpi, digits)
         views: dict[str, Callable[[str | None], str | bytes]] = {
             "json": self.to_json,
             "csv": lambda lang: "\ufeff" + self.to_csv(lang),
             "xlsx": self._workbook,
-            "md": self.to_markdown,
-            "txt": self.to_text,
+            "md": lambda lang: self.to_markdown(lang, digits=digits),
+            "txt": lambda lang: self.to_text(lang, digits=digits),
         }
         if ending not in views:
             raise output_type(path, ending)
         return views[ending](lang)
 
-    def _picture(self, ending: str, lang: str | None, size: str, title: str | None, dpi: int | None) -> bytes:
+    def _picture(
+        self,
+        ending: str,
+        lang: str | None = None,
+        size: str = "page",
+        title: str | None = None,
+        dpi: int | None = None,
+        digits: int | None = None,
+    ) -> bytes:
         from sqc.report.figure import picture
 
-        if self.stored_report.page is None:
-            raise _no_picture()
         form = cast(Literal["png", "svg", "pdf"], ending)
-        return picture(self.stored_report.page(), lang, form, size=size, title=title, dpi=dpi)
+        with printed_with(digits):
+            return picture(self._described(digits), lang, form, size=size, title=title, dpi=dpi)
 
     def _workbook(self, lang: str | None) -> bytes:
         from sqc.report.workbook import workbook
 
         return workbook(self.stored_report, lang)
 
-    def to_plot(self, lang: str | None = None, fine: bool | None = None) -> str:
+    def to_plot(self, lang: str | None = None, fine: bool | None = None, *, digits: int | None = None) -> str:
         """Return the picture drawn with characters, below line 1; the text where characters cannot show it.
 
         Parameters
@@ -170,20 +212,24 @@ class Result:
         lang : {"en", "zh"}, optional
         fine : bool, optional
             Signs beyond ASCII; by default in English.
+        digits : int, optional
+            As `to_text` takes it.
         """
         from sqc.i18n.catalog import language
         from sqc.report.terminal import can_draw, plot_text
         from sqc.report.text import verdict_line
 
         lang = lang or language()
-        page = self.stored_report.page and self.stored_report.page()
-        if page is None or not can_draw(page):
-            return self.to_text(lang)
-        line = verdict_line(self.stored_report.findings[0], lang)
-        return f"{line}\n\n{plot_text(page, lang, lang == 'en' if fine is None else fine)}"
+        with printed_with(digits):
+            report = self.reported(digits)
+            page = report.page and report.page()
+            if page is None or not can_draw(page):
+                return self.to_text(lang, digits=digits)
+            line = verdict_line(report.findings[0], lang)
+            return f"{line}\n\n{plot_text(page, lang, lang == 'en' if fine is None else fine)}"
 
     def _repr_png_(self) -> bytes | None:
-        return None if self.stored_report.page is None else self._picture("png", None, "page", None, None)
+        return None if self.stored_report.page is None else self._picture("png")
 
     def _repr_html_(self) -> str:
         """Return text and picture for a notebook."""
