@@ -23,7 +23,20 @@ from .sentences import pairs
 from .source import PACKAGE, ROOT, calls, modules, tree
 
 # options that every verb shares and that belong to no table (cli/options.py, cli/main.py)
-SHARED = {"format", "output", "quiet", "check", "title", "paper", "dpi", "color", "lang", "help", "version"}
+SHARED = {
+    "format",
+    "output",
+    "quiet",
+    "check",
+    "title",
+    "paper",
+    "dpi",
+    "digits",
+    "color",
+    "lang",
+    "help",
+    "version",
+}
 OWN = {"kinds"}
 # sqc as the subject of a sentence, not as a command
 PROSE = {"understands", "chooses", "computes"}

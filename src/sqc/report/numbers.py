@@ -162,8 +162,8 @@ def told_apart(
 
     Examples
     --------
-    >>> told_apart(74.0153, 74.0148, 2, 2)
-    (3, 3)
+    >>> told_apart(74.0153, 74.0151, 2, 2)
+    (4, 4)
     """
     if limit is None:
         return own, digits
