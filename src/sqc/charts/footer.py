@@ -114,6 +114,8 @@ def _limits(chart: JudgedChart) -> list[Words]:
     if not np.isfinite(sigma[0]):
         return []
     value = shown(float(sigma[0]), chart.digits)
+    if chart.parameters.method == "given":
+        return [InSigns(Msg("sigma within = {value}, given", value=value))]
     return [InSigns(Msg("sigma within = {method} = {value}", method=name, value=value))]
 
 

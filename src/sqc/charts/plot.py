@@ -34,6 +34,7 @@ from sqc.report.numbers import percent
 
 ZONE_KINDS = frozenset({"k_of_m_beyond", "hugging", "avoidance"})
 MANY = 200
+MANY_STAGES = 24  # so many breaks are a pattern of their own: they step back behind the data
 _WHOLE_MINUTE = re.compile(r".*\d \d\d:\d\d:00")  # seconds that are 0 everywhere say nothing on an axis
 
 
@@ -238,7 +239,7 @@ def _breaks(drawing: Drawing, first: bool, n: int) -> Iterator[Mark]:
         return
     starts = stages.starts.tolist()
     for start in starts[1:]:
-        yield Rule(start + 0.5, "x", role="stage")
+        yield Rule(start + 0.5, "x", role="stage" if len(starts) <= MANY_STAGES else "faint")
     if first:
         for start, end, name, second in zip(
             starts, [*starts[1:], n], stages.names, drawing.stage_lines, strict=True

@@ -14,6 +14,7 @@ from sqc.report.ticks import Tick, linear, logarithmic, thin
 
 TICK, PAD, EDGE = 2.4, 2.2, 6.5
 STRIP_GAP = 2.4
+SLANTED = 12.0  # em: longer slanted words are cut at their beginning
 Box = tuple[float, float, float, float]
 
 
@@ -141,7 +142,7 @@ def axis_lines(setter: Setter, label: Words | None, height: float) -> list[str]:
     if len(lines) == 2:
         return setter.folded(said, "axis", height) or lines
     if len(lines) > 2:
-        lines = [lines[0], setter.shortened("".join(lines[1:]), "axis", height)]
+        lines = [lines[0], setter.shortened(said.removeprefix(lines[0]).lstrip(), "axis", height)]
     return lines
 
 
@@ -157,13 +158,12 @@ def right_room(panel: Panel, setter: Setter) -> float:
     return max(needed, default=1.5 * setter.paper.base)
 
 
-def top_room(plot: Plot, setter: Setter) -> float:
+def top_room(panel: Panel, setter: Setter) -> float:
     """Room above a panel: its title, strips, top labels."""
+    plot = panel.plot
     height = 0.0 if plot.title is None else LINE * setter.size("panel") + 2.0
-    strips = [mark for mark in plot.marks if isinstance(mark, Strip)]
-    if strips:
-        lines = 1 + any(strip.second is not None for strip in strips)
-        height += lines * LINE * setter.size("strip") + 1.0 + STRIP_GAP
+    if any(isinstance(mark, Strip) for mark in plot.marks):
+        height += len(strip_rows(panel, setter)) * LINE * setter.size("strip") + 1.0 + STRIP_GAP
     if any(isinstance(mark, Label) and mark.side == "top" for mark in plot.marks):
         height += LINE * setter.size("label")
     return height
@@ -184,4 +184,26 @@ def x_words_height(panel: Panel, setter: Setter) -> float:
     if not panel.x_ruler.slanted:
         return TICK + 0.6 + panel.x_ruler.lines * LINE * size
     longest = max((setter.width(said, "tick") for _, said in panel.x_ruler.shown), default=0.0)
-    return TICK + PAD + 0.5 * longest + 0.9 * size
+    return TICK + PAD + 0.5 * min(longest, SLANTED * size) + 0.9 * size
+
+
+def _written(panel: Panel, setter: Setter, kind: str, names: Sequence[str]) -> list[str]:
+    """Return what is written over the stretches of a panel, cut where it must; nothing for dozens of them."""
+    strips = [mark for mark in panel.plot.marks if isinstance(mark, Strip)]
+    room, em = panel.cell[2] - panel.x.start, 0.6 * setter.size(kind)
+    if sum(setter.width(name, kind) + em for name in names) <= room:
+        return list(names)
+    whole = strips[-1].end - strips[0].start
+    shares = [(strip.end - strip.start) / whole * room - em for strip in strips]
+    cut = [setter.shortened(name, kind, share) for name, share in zip(names, shares, strict=True)]
+    return cut if sum(setter.width(name, kind) + em for name in cut) <= room else []
+
+
+def strip_rows(panel: Panel, setter: Setter) -> list[tuple[str, list[str]]]:
+    """Return the rows of words over the stretches of a panel, the upper one first: kind and words."""
+    strips = [mark for mark in panel.plot.marks if isinstance(mark, Strip)]
+    rows = [("strip", [setter.say(strip.name) for strip in strips])]
+    if any(strip.second is not None for strip in strips):
+        rows.append(("second", [setter.say(strip.second) for strip in strips]))
+    written = [(kind, _written(panel, setter, kind, names)) for kind, names in rows if strips]
+    return [(kind, names) for kind, names in written if names]

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import re
 
-from sqc.report.axes import EDGE, PAD, STRIP_GAP, TICK, Panel, axis_lines, last_word_end, x_words_height
+from sqc.report.axes import (
+    EDGE,
+    PAD,
+    SLANTED,
+    STRIP_GAP,
+    TICK,
+    Panel,
+    axis_lines,
+    last_word_end,
+    strip_rows,
+    x_words_height,
+)
 from sqc.report.marks import Label, Strip
 from sqc.report.pen import GRID, LIMIT, STAGE, Pen
 from sqc.report.placement import spread
@@ -84,7 +95,7 @@ def _x_words(pen: Pen, panel: Panel, setter: Setter) -> None:
         place = panel.x.one(at)
         if panel.x_ruler.slanted:
             end = place + 0.3 * size
-            said = _last_part(said, setter, (end - panel.cell[0]) / SLOPE)
+            said = _last_part(said, setter, min((end - panel.cell[0]) / SLOPE, SLANTED * size))
             words = setter.caption(end, y0 - TICK - PAD - 0.5 * size, said, "tick", "right")
             pen.caption(words._replace(turn=30.0))
             continue
@@ -135,7 +146,6 @@ def _strips(pen: Pen, panel: Panel, setter: Setter) -> None:
     if not strips:
         return
     top, step = panel.box[3] + STRIP_GAP, LINE * setter.size("strip")
-    seconds = any(strip.second is not None for strip in strips)
     ends = [(panel.x.one(strip.start), panel.x.one(strip.end)) for strip in strips]
     for start, end in ends:
         inner = (
@@ -143,34 +153,16 @@ def _strips(pen: Pen, panel: Panel, setter: Setter) -> None:
             end - (0.8 if end < panel.x.end - 0.5 else 0.0),
         )
         pen.line(inner, (top, top), "strip", STAGE)
-    names = [setter.say(strip.name) for strip in strips]
-    _row(pen, panel, setter, ends, names, "strip", top + 1.0 + (1.5 if seconds else 0.5) * step)
-    if seconds:
-        lines = [setter.say(strip.second) for strip in strips]
-        _row(pen, panel, setter, ends, lines, "second", top + 1.0 + 0.5 * step)
-
-
-def _row(
-    pen: Pen,
-    panel: Panel,
-    setter: Setter,
-    ends: list[tuple[float, float]],
-    names: list[str],
-    kind: str,
-    y: float,
-) -> None:
     low, high = panel.box[0], panel.cell[2]
-    em = 0.6 * setter.size(kind)
-    if sum(setter.width(name, kind) + em for name in names) > high - low:
-        share = [(end - start) / (ends[-1][1] - ends[0][0]) * (high - low) for start, end in ends]
-        names = [setter.shortened(name, kind, room - em) for name, room in zip(names, share, strict=True)]
-        if sum(setter.width(name, kind) + em for name in names) > high - low:
-            return  # dozens of stages: their names are in the table of stages
-    sizes = [setter.width(name, kind) + em for name in names]
-    middles = spread([(start + end) / 2 for start, end in ends], sizes, low - em / 2, high + em / 2)
-    for middle, name in zip(middles, names, strict=True):
-        if name:
-            pen.caption(setter.caption(middle, y, name, kind, "center"))
+    rows = strip_rows(panel, setter)
+    for number, (kind, names) in enumerate(rows):
+        em = 0.6 * setter.size(kind)
+        sizes = [setter.width(name, kind) + em for name in names]
+        middles = spread([(start + end) / 2 for start, end in ends], sizes, low - em / 2, high + em / 2)
+        y = top + 1.0 + (len(rows) - number - 0.5) * step
+        for middle, name in zip(middles, names, strict=True):
+            if name:
+                pen.caption(setter.caption(middle, y, name, kind, "center"))
 
 
 def _right_labels(pen: Pen, panel: Panel, setter: Setter) -> None:

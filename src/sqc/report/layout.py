@@ -182,7 +182,7 @@ class _Grid:
         for row in self._placed:
             panels = [item for item in row if isinstance(item, Panel)]
             for panel in panels:
-                panel.top = top_room(panel.plot, self.setter)
+                panel.top = top_room(panel, self.setter)
             self.tops.append(max((panel.top for panel in panels), default=0.0))
             self.bottoms.append(max((bottom_room(panel, self.setter) for panel in panels), default=0.0))
 
