@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from matplotlib.lines import Line2D
 from tests.report.test_figure import extents, texts, written
 
 import sqc
@@ -56,6 +57,10 @@ HOSTILE = {
     ),
     "huge": ({"v": VALUES * 1e140}, {"kind": "i-mr"}),
     "tiny": ({"v": VALUES * 1e-20}, {"kind": "i-mr"}),
+    "long series of lots": (
+        {"v": RNG.binomial(200, 0.03, 3000), "n": RNG.integers(150, 400, 3000)},
+        {"kind": "p", "inspected": "n"},
+    ),
     "long series": ({"v": np.tile(VALUES, 40)}, {"kind": "i-mr"}),
 }
 CASES = [*KINDS, *HOSTILE]
@@ -138,3 +143,10 @@ def test_stages_without_room_for_names_leave_none_for_them(case):
     plain = draw(page("a stretch missing"), "en").get_figheight()
     extra = 0.5 if case == "five long stages" else 0.2
     assert all(height < plain + extra for height in heights.values())
+
+
+def test_limits_that_change_more_often_than_pixels_are_a_band():
+    figure = draw(page("long series of lots"), "en")
+    assert "grey: from the smallest limit to the largest" in " ".join(t.get_text() for t in texts(figure))
+    assert max(len(line.get_xdata()) for line in figure.findobj(Line2D)) < 3000
+    assert "grey:" not in " ".join(t.get_text() for t in texts(draw(page("long series"), "en")))

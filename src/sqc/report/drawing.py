@@ -13,13 +13,13 @@ from sqc.report.callouts import draw_keys, draw_notes
 from sqc.report.counting import Ends, count, with_counts
 from sqc.report.frame import draw_frame
 from sqc.report.layout import Sheet, lay_out
-from sqc.report.marks import Note, Page, Plot, Points
+from sqc.report.marks import Note, Page, Plot, Points, Step
 from sqc.report.painting import paint
 from sqc.report.pen import LIMIT, SIGNAL, Pen
 from sqc.report.setter import Setter
 from sqc.report.style import DOTS
 from sqc.report.tables import set_table
-from sqc.report.thinning import is_long, thinned
+from sqc.report.thinning import has_too_many_stairs, is_long, thinned
 
 AnyPen = TypeVar("AnyPen", bound=Pen)
 ACT = 0.62  # of the base size: the diamond before a subtitle that asks for something
@@ -28,6 +28,7 @@ LONG = Msg(
     "a long series: each pixel column shows the smallest value, the largest and the mean;"
     " only the main signals are marked, with their place"
 )
+STAIRS = Msg("grey: from the smallest limit to the largest")
 
 
 def drawn(
@@ -72,7 +73,14 @@ def _explained(sheet: Sheet) -> list[Words]:
         if not thin
         for mark in panel.plot.marks
     )
-    return [*([RING] if rings else []), *([LONG] if any(long) else [])]
+    stairs = any(
+        isinstance(mark, Step) and has_too_many_stairs(mark, panel.x.end - panel.x.start)
+        for panel, thin in zip(sheet.panels, long, strict=True)
+        if thin
+        for mark in panel.plot.marks
+    )
+    said = ((RING, rings), (LONG, any(long)), (STAIRS, stairs))
+    return [words for words, needed in said if needed]
 
 
 def _fill(pen: Pen, sheet: Sheet, setter: Setter, crowds: Sequence[Ends]) -> list[Note]:

@@ -147,6 +147,7 @@ FILLS = {
     "out": Fill(OUTSIDE),
     "band": Fill(BAND),
     "pale": Fill(DATA_PALE),
+    "limits": Fill(HAIR),
 }
 
 TYPES = {

@@ -67,7 +67,7 @@ def thinned(
                     for at, up in zip(x.tolist(), y.tolist(), strict=True)
                 ]
         elif isinstance(mark, Step):
-            marks.append(_merged(mark))
+            marks.append(_stairs(mark, low, high, room))
         elif not (isinstance(mark, Note) and mark.role == "rule"):
             marks.append(mark)
     return replace(plot, marks=tuple(marks))
@@ -93,14 +93,32 @@ def _columns(line: Line, low: float, high: float, columns: int) -> list[Mark]:
     return [band, Line((left + right) / 2, mean, "data")]
 
 
-def _merged(step: Step) -> Step:
-    """Return the same stairs without edges between equal levels."""
+def has_too_many_stairs(step: Step, room: float) -> bool:
+    """Return whether a stair changes more often than a panel `room` points wide has pixels."""
+    return int(np.count_nonzero(_changes(step))) > max(int(room / PIXEL), 1)
+
+
+def _changes(step: Step) -> npt.NDArray[np.bool_]:
     levels = np.asarray(step.levels)
     same = (levels[1:] == levels[:-1]) | (np.isnan(levels[1:]) & np.isnan(levels[:-1]))
-    first = np.concatenate([[True], ~same])
-    return replace(
-        step, edges=np.append(np.asarray(step.edges)[:-1][first], step.edges[-1]), levels=levels[first]
-    )
+    return np.concatenate([[True], ~same])
+
+
+def _stairs(step: Step, low: float, high: float, room: float) -> Step | Band:
+    """Return the same stairs without edges between equal levels.
+
+    Of more stairs than pixel columns: a band from the smallest to the largest level of each column.
+    """
+    edges, levels = np.asarray(step.edges), np.asarray(step.levels)
+    if not has_too_many_stairs(step, room):
+        first = _changes(step)
+        return replace(step, edges=np.append(edges[:-1][first], edges[-1]), levels=levels[first])
+    columns = max(int(room / PIXEL), 1)
+    column = np.clip(((edges[:-1] - low) / (high - low) * columns).astype(np.intp), 0, columns - 1)
+    starts = np.flatnonzero(np.concatenate([[True], column[1:] != column[:-1]]))
+    smallest, largest = np.fmin.reduceat(levels, starts), np.fmax.reduceat(levels, starts)
+    ends = np.column_stack([edges[starts], np.append(edges[starts[1:]], edges[-1])]).ravel()
+    return Band(ends, np.repeat(smallest, 2), np.repeat(largest, 2), "limits")
 
 
 def _main_signals(plot: Plot, crowds: Sequence[tuple[float, float]]) -> npt.NDArray[np.float64]:
