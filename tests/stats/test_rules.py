@@ -87,6 +87,16 @@ def test_charts_of_counts(case):
         assert (np.flatnonzero(mask(QCC[name], panel, [0])) + 1).tolist() == signals, name
 
 
+def near_limit(rule, z, center, lower, upper, sides, window):
+    for far, sign in zip(sides, (1, -1), strict=True):
+        past = [z[i] > upper[i] if sign > 0 else z[i] < lower[i] for i in window]
+        found = [i for i, out in zip(window, past, strict=True) if far(i) and not out]
+        there = all(np.sign(z[i] - center[i]) == sign for i in window)
+        if there and len(found) >= rule.k and (window[-1] in found or not rule.last_point_required):
+            return found
+    return []
+
+
 def plain(rule, z, center, sigma, lower, upper, stage, end):
     """Signal of a rule at one point, written down as the rule reads; also the points that make it up."""
     size = rule.window
@@ -94,24 +104,39 @@ def plain(rule, z, center, sigma, lower, upper, stage, end):
     if window[0] < 0 or any(stage[i] != stage[end] for i in window) or any(np.isnan(z[i]) for i in window):
         return []
 
+    def width(i, side):
+        to_limit = (center[i] - lower[i] if side == "lower" else upper[i] - center[i]) / 3
+        return {"sigma": sigma[i], "side": to_limit, "upper": (upper[i] - center[i]) / 3}[rule.zone]
+
     def above(i, level=rule.z):
-        return z[i] > (upper[i] if level is None else center[i] + level * sigma[i])
+        return z[i] > (upper[i] if level is None else center[i] + level * width(i, "upper"))
 
     def below(i, level=rule.z):
-        return z[i] < (lower[i] if level is None else center[i] - level * sigma[i])
+        return z[i] < (lower[i] if level is None else center[i] - level * width(i, "lower"))
 
-    if rule.kind in ("beyond_limit", "k_of_m_beyond"):
+    counted = rule.kind == "run_same_side" and rule.k < rule.m
+    if rule.kind in ("beyond_limit", "k_of_m_beyond") or counted:
         sides = {"upper": [above], "lower": [below], "any": [lambda i: above(i) or below(i)]}
+        if counted:
+            sides = {"each": [lambda i: z[i] > center[i], lambda i: z[i] < center[i]]}
         for side in sides.get(rule.side, [above, below]):
             found = [i for i in window if side(i)]
             if len(found) >= rule.k and (side(end) or not rule.last_point_required):
                 return found
         return []
+    if rule.kind == "k_of_m_near_limit":
+        return near_limit(rule, z, center, lower, upper, (above, below), window)
+    if rule.kind == "middle_third":
+        third = (upper - lower) / 3
+        inside = sum(lower[i] + third[i] <= z[i] <= upper[i] - third[i] for i in window)
+        judged = not any(np.isnan(third[i]) for i in window)
+        return window if judged and (inside < rule.k or inside > rule.high) else []
     steps = [np.sign(z[i] - z[i - 1]) for i in window[1:]]
     answer = {
         "run_same_side": lambda: (
             all(z[i] > center[i] for i in window) or all(z[i] < center[i] for i in window)
         ),
+        "repeat_zero": lambda: all(z[i] == 0 for i in window),
         "trend": lambda: all(step > 0 for step in steps) or all(step < 0 for step in steps),
         "alternation": lambda: all(a * b < 0 for a, b in pairwise(steps)),
         "hugging": lambda: not any(above(i) or below(i) for i in window),
@@ -143,6 +168,15 @@ SHORT = (
     Rule("m", "avoidance", 3, 3, z=1.0, side="any"),
     Rule("n", "range_pair", 2, 2, z=4.0, side="opposite"),
     Rule("o", "k_of_m_beyond", 4, 5, z=0.0),
+    Rule("p", "run_same_side", 3, 4),
+    Rule("q", "middle_third", 2, 5, high=3),
+    Rule("r", "k_of_m_near_limit", 2, 3, z=2.0, last_point_required=False),
+    Rule("s", "k_of_m_near_limit", 2, 3, z=1.0),
+    Rule("t", "repeat_zero", 2, 2),
+    Rule("u", "k_of_m_beyond", 2, 3, z=2.0, zone="side"),
+    Rule("v", "k_of_m_beyond", 2, 3, z=2.0, zone="upper"),
+    Rule("w", "hugging", 3, 3, z=1.0, zone="upper"),
+    Rule("x", "avoidance", 3, 3, z=1.0, zone="side"),
 )
 # coarse steps: ties, points on the center and points on the lines are common
 POINTS = some.lists(
@@ -162,6 +196,8 @@ def test_masks_and_members_are_the_plain_reading(points, seed):
     center = rng.choice([0.0, 0.5], n) if seed % 2 else np.zeros(n)
     sigma = rng.choice([1.0, 0.5], n) if seed % 3 else np.ones(n)
     lower, upper = center - 3 * sigma, center + 3 * sigma
+    if seed % 7 == 0:
+        upper = upper + rng.choice([0.0, 1.5], n)
     if seed % 5 == 0:
         lower = np.full(n, np.nan)
     starts = np.unique(np.concatenate(([0], rng.integers(0, n + 1, seed % 4)))).astype(int)

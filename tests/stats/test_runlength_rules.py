@@ -59,7 +59,16 @@ ANY_RULE = some.one_of(
         some.integers(1, 4), some.integers(0, 3), some.sampled_from([0.5, 1.0, 2.0, None]), SIDES,
     ),
     some.builds(
-        lambda k, side: Rule("r", "run_same_side", k, k, side=side), some.integers(2, 7), SIDES
+        lambda k, more, side: Rule("r", "run_same_side", k, k + more, side=side),
+        some.integers(2, 7), some.integers(0, 2), SIDES,
+    ),
+    some.builds(
+        lambda k, more, last: Rule("n", "k_of_m_near_limit", k, k + more, z=0.8, last_point_required=last),
+        some.integers(1, 3), some.integers(0, 2), some.booleans(),
+    ),
+    some.builds(
+        lambda k, zone: Rule("z", "k_of_m_beyond", k, 4, z=1.0, zone=zone),
+        some.integers(1, 3), some.sampled_from(["side", "upper"]),
     ),
     some.builds(
         lambda k, side, count: Rule("t", "trend", k, k, side=side, count_in=count),
@@ -146,6 +155,12 @@ def test_bad_input():
         shewhart_problem(LIMIT, 0.0, limits=(-np.inf, np.inf))
     with pytest.raises(ValueError, match="spread"):
         shewhart_problem(LIMIT, 0.0, spread=0.0)
+
+
+@pytest.mark.parametrize("kind", ["middle_third", "longest_run", "crossings", "runs_count", "repeat_zero"])
+def test_rules_without_an_exact_run_length(kind):
+    with pytest.raises(ValueError, match="no exact run length"):
+        shewhart_problem([*LIMIT, Rule("x", kind, 1, 3, high=2)], 0.0)
 
 
 def test_one_sided_limit():

@@ -19,6 +19,7 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Line = float | Floats
 Side = Literal["upper", "lower"]
+Zone = Literal["sigma", "side", "upper"]
 
 
 class Block:
@@ -28,19 +29,28 @@ class Block:
         self.x, self.center, self.lower, self.upper, self.sigma = x, center, lower, upper, sigma
         self._seen: dict[tuple[object, ...], Flags] = {}
 
-    def line(self, z: float | None, side: Side) -> Line:
-        """Control limit (z None) or the line z standard deviations of the statistic from the center."""
+    def width(self, side: Side, zone: Zone = "sigma") -> Line:
+        """What z counts: one standard deviation of the statistic, or a third of the way to a limit."""
+        if zone == "sigma":
+            return self.sigma
+        if side == "upper" or zone == "upper":
+            return (self.upper - self.center) / 3.0
+        return (self.center - self.lower) / 3.0
+
+    def line(self, z: float | None, side: Side, zone: Zone = "sigma") -> Line:
+        """Control limit (z None) or the line z widths from the center."""
         if z is None:
             return self.upper if side == "upper" else self.lower
         if z == 0:
             return self.center
-        return self.center + z * self.sigma if side == "upper" else self.center - z * self.sigma
+        away = z * self.width(side, zone)
+        return self.center + away if side == "upper" else self.center - away
 
-    def beyond(self, z: float | None, side: Side, strict: bool = True) -> Flags:
+    def beyond(self, z: float | None, side: Side, strict: bool = True, zone: Zone = "sigma") -> Flags:
         """Points beyond a line; NaN is beyond nothing."""
-        key = (z, side, strict)
+        key = (z, side, strict, zone)
         if key not in self._seen:
-            line = self.line(z, side)
+            line = self.line(z, side, zone)
             if side == "upper":
                 flags = self.x > line if strict else self.x >= line
             else:
@@ -50,9 +60,9 @@ class Block:
             self._seen[key] = flags
         return self._seen[key]
 
-    def within(self, z: float, strict: bool = True) -> Flags:
+    def within(self, z: float, strict: bool = True, zone: Zone = "sigma") -> Flags:
         """Points not beyond z on either side; a point on the line counts as `strict` says beyond does."""
-        high, low = self.line(z, "upper"), self.line(z, "lower")
+        high, low = self.line(z, "upper", zone), self.line(z, "lower", zone)
         if strict:
             return np.asarray((self.x <= high) & (self.x >= low))
         return np.asarray((self.x < high) & (self.x > low))
@@ -62,15 +72,22 @@ class Block:
         """Points with a center: without one a point is undefined."""
         return np.logical_not(np.isnan(self.center))
 
-    def judged(self, z: float | None) -> Flags:
+    def judged(self, z: float | None, zone: Zone = "sigma") -> Flags:
         """Points that a rule about this line can judge at all."""
-        key = ("judged", z is None or z == 0)
+        key = ("judged", z is None or z == 0, zone)
         if key not in self._seen:
             flags = ~np.isnan(self.x) & self.centered
             if not key[1]:
-                flags &= ~np.isnan(self.sigma)
+                flags &= ~np.isnan(self.width("upper", zone)) | ~np.isnan(self.width("lower", zone))
             self._seen[key] = flags
         return self._seen[key]
+
+    def middle(self, strict: bool = True) -> Flags:
+        """Points in the middle third between the limits; a point on the border counts if `strict`."""
+        third = (self.upper - self.lower) / 3.0
+        low, high = self.lower + third, self.upper - third
+        inside = (self.x >= low) & (self.x <= high) if strict else (self.x > low) & (self.x < high)
+        return np.asarray(inside & self.centered)
 
     def step(self, side: Side) -> Flags:
         """Point i + 1 above (or below) point i."""
@@ -101,10 +118,23 @@ def any_of(flags: Flags, k: int) -> Flags:
 def qualifying(rule: Rule, block: Block) -> list[Flags]:
     """Flags of the points that count for a rule of points beyond a line, one array per side tested apart."""
     if rule.side == "upper" or rule.side == "lower":
-        return [block.beyond(rule.z, rule.side, rule.strict)]
-    above = block.beyond(rule.z, "upper", rule.strict)
-    below = block.beyond(rule.z, "lower", rule.strict)
+        return [block.beyond(rule.z, rule.side, rule.strict, rule.zone)]
+    above = block.beyond(rule.z, "upper", rule.strict, rule.zone)
+    below = block.beyond(rule.z, "lower", rule.strict, rule.zone)
     return [above, below] if rule.side == "each" else [above | below]
+
+
+def sides_of(rule: Rule) -> tuple[Side, ...]:
+    """Sides that a rule tests apart."""
+    return (rule.side,) if rule.side == "upper" or rule.side == "lower" else ("upper", "lower")
+
+
+def both_sides(rule: Rule, block: Block, z: float) -> tuple[Flags, Flags]:
+    """Points above the line on the upper side, points below that on the lower side."""
+    return (
+        block.beyond(z, "upper", rule.strict, rule.zone),
+        block.beyond(z, "lower", rule.strict, rule.zone),
+    )
 
 
 def beyond_limit(rule: Rule, block: Block) -> Flags:
@@ -138,20 +168,52 @@ def k_of_m_beyond(rule: Rule, block: Block) -> Flags:
     fired = np.zeros(len(block.x) - rule.m + 1, dtype=bool)
     for flags in qualifying(rule, block):
         fired |= _enough(flags, rule)
-    judged = block.judged(rule.z)
+    judged = block.judged(rule.z, rule.zone)
     if not judged.all():
         fired &= all_of(judged, rule.m)
     return fired
 
 
+def near_limit(rule: Rule, block: Block, side: Side) -> tuple[Flags, Flags]:
+    """Points between z and the limit of a side, and all points on that side of the center."""
+    z = 2.0 if rule.z is None else rule.z
+    near = block.beyond(z, side, rule.strict, rule.zone) & ~block.beyond(None, side)
+    return near, block.beyond(0.0, side)
+
+
+def k_of_m_near_limit(rule: Rule, block: Block) -> Flags:
+    """K of m points between z and the limit of a side, all m of them on that side of the center."""
+    fired = np.zeros(len(block.x) - rule.m + 1, dtype=bool)
+    for side in sides_of(rule):
+        near, there = near_limit(rule, block, side)
+        fired |= _enough(near, rule) & all_of(there, rule.m)
+    return fired
+
+
+def middle_third(rule: Rule, block: Block) -> Flags:
+    """Fewer than k or more than `high` of m points in the middle third between the limits."""
+    inside = block.middle(rule.strict)
+    count = np.cumsum(inside, dtype=np.int64)
+    count[rule.m :] -= count[: -rule.m].copy()
+    count = count[rule.m - 1 :]
+    fired = (count < rule.k) | (count > (rule.high or rule.m))
+    judged = np.asarray(~np.isnan(block.x) & block.centered & ~np.isnan(block.upper - block.lower))
+    return fired & all_of(judged, rule.m)
+
+
+def repeat_zero(rule: Rule, block: Block) -> Flags:
+    """K points in a row equal to 0."""
+    return all_of(block.x == 0.0, rule.k)
+
+
 def run_same_side(rule: Rule, block: Block) -> Flags:
-    """K points in a row on one side of the center."""
-    sides: tuple[Side, ...] = ("upper", "lower")
-    if rule.side == "upper" or rule.side == "lower":
-        sides = (rule.side,)
-    fired = np.zeros(len(block.x) - rule.k + 1, dtype=bool)
-    for side in sides:
-        fired |= all_of(block.beyond(rule.z or 0.0, side, rule.strict), rule.k)
+    """K points in a row on one side of the center, or k of m."""
+    fired = np.zeros(len(block.x) - rule.m + 1, dtype=bool)
+    for side in sides_of(rule):
+        flags = block.beyond(rule.z or 0.0, side, rule.strict, rule.zone)
+        fired |= all_of(flags, rule.k) if rule.k == rule.m else _enough(flags, rule)
+    if rule.k < rule.m and not (judged := block.judged(0.0)).all():
+        fired &= all_of(judged, rule.m)
     return fired
 
 
@@ -175,13 +237,12 @@ def alternation(rule: Rule, block: Block) -> Flags:
 
 def hugging(rule: Rule, block: Block) -> Flags:
     """K points in a row within the lines on both sides of the center."""
-    return all_of(block.within(1.0 if rule.z is None else rule.z, rule.strict), rule.k)
+    return all_of(block.within(1.0 if rule.z is None else rule.z, rule.strict, rule.zone), rule.k)
 
 
 def avoidance(rule: Rule, block: Block) -> Flags:
     """K points in a row beyond the lines; with "both-required" on both sides of the center."""
-    z = 1.0 if rule.z is None else rule.z
-    above, below = block.beyond(z, "upper", rule.strict), block.beyond(z, "lower", rule.strict)
+    above, below = both_sides(rule, block, 1.0 if rule.z is None else rule.z)
     fired = all_of(above | below, rule.k)
     if rule.side == "any":
         return fired
@@ -190,8 +251,7 @@ def avoidance(rule: Rule, block: Block) -> Flags:
 
 def range_pair(rule: Rule, block: Block) -> Flags:
     """Two points in a row on opposite sides, z apart: each beyond z/2 (R_4s: one over +2, one under -2)."""
-    half = 2.0 if rule.z is None else rule.z / 2.0
-    above, below = block.beyond(half, "upper", rule.strict), block.beyond(half, "lower", rule.strict)
+    above, below = both_sides(rule, block, 2.0 if rule.z is None else rule.z / 2.0)
     return np.asarray((above[1:] & below[:-1]) | (below[1:] & above[:-1]))
 
 
@@ -204,4 +264,7 @@ KINDS: dict[str, Callable[[Rule, Block], Flags]] = {
     "hugging": hugging,
     "avoidance": avoidance,
     "range_pair": range_pair,
+    "middle_third": middle_third,
+    "k_of_m_near_limit": k_of_m_near_limit,
+    "repeat_zero": repeat_zero,
 }

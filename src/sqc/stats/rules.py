@@ -2,22 +2,34 @@
 
 A rule needs its full window and signals at the window's last point. Windows end at the borders given by
 `starts` and at missing points. Zones are standard deviations of the plotted statistic, never thirds of a
-limit that was cut at a natural bound.
+limit that was cut at a natural bound, unless the rule says so. Rules about a whole segment signal at its last
+useful point.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from sqc.stats._rule import Rule
-from sqc.stats._rule_kinds import KINDS, Block, Flags, qualifying
+from sqc.stats._rule import SERIES, Rule
+from sqc.stats._rule_kinds import KINDS, Block, Flags, near_limit, qualifying, sides_of
 from sqc.stats._rule_panel import Arrays, Panel, arrays_of, part_of
 
 __all__ = ["KINDS", "Panel", "Rule", "mask", "masks", "members"]
 
+# points that k-of-m rules count, one array for each side tested apart
+_COUNTED: dict[str, Callable[[Rule, Block], list[Flags]]] = {
+    "k_of_m_beyond": qualifying,
+    "run_same_side": lambda rule, block: [
+        block.beyond(rule.z or 0.0, side, rule.strict, rule.zone) for side in sides_of(rule)
+    ],
+    "k_of_m_near_limit": lambda rule, block: [
+        near if there.all() else np.zeros_like(near)
+        for near, there in (near_limit(rule, block, side) for side in sides_of(rule))
+    ],
+}
 # a block whose flags fit the second-level cache: larger and smaller ones are slower
 _BLOCK = 1 << 16
 
@@ -105,12 +117,18 @@ def masks(rules: Sequence[Rule], panel: Panel, starts: ArrayLike) -> Flags:
     arrays = arrays_of(panel)
     first = np.asarray(starts, dtype=np.int64)
     out = np.zeros((len(rules), len(arrays[0])), dtype=bool)
-    plain = [i for i, rule in enumerate(rules) if rule.tie == "break" and rule.missing == "break"]
+    windows = [i for i, rule in enumerate(rules) if rule.kind not in SERIES]
+    if len(windows) < len(rules):
+        from sqc.stats._rule_series import series_mask
+
+        for i in set(range(len(rules))) - set(windows):
+            out[i] = series_mask(rules[i], arrays, first)
+    plain = [i for i in windows if rules[i].tie == "break" and rules[i].missing == "break"]
     if plain and len(arrays[0]):
         rows = out if len(plain) == len(rules) else out[plain]
         _judge([rules[i] for i in plain], arrays, first, rows)
         out[plain] = rows
-    for i in sorted(set(range(len(rules))) - set(plain)):
+    for i in sorted(set(windows) - set(plain)):
         keep = _skipped(rules[i], arrays, first)
         if keep is None:
             _judge([rules[i]], arrays, first, out[i : i + 1])
@@ -180,7 +198,8 @@ def members(rule: Rule, panel: Panel, starts: ArrayLike, end_index: int) -> NDAr
     -------
     integer array
         Points of the window that satisfy the condition, in order: all of them for points in a row, those
-        beyond for k of m. Empty if the rule does not signal there.
+        beyond for k of m; of a rule about a segment its longest run, or all useful points. Empty if the rule
+        does not signal there.
 
     Raises
     ------
@@ -195,6 +214,10 @@ def members(rule: Rule, panel: Panel, starts: ArrayLike, end_index: int) -> NDAr
     """
     arrays = arrays_of(panel)
     first = np.asarray(starts, dtype=np.int64)
+    if rule.kind in SERIES:
+        from sqc.stats._rule_series import series_members
+
+        return series_members(rule, arrays, first, end_index)
     border = int(first[np.searchsorted(first, end_index, side="right") - 1])
     places = np.arange(border, end_index + 1)
     skips = rule.tie == "ignore" or rule.missing == "ignore"
@@ -207,10 +230,10 @@ def members(rule: Rule, panel: Panel, starts: ArrayLike, end_index: int) -> NDAr
     block = Block(*part_of(arrays, places))
     if not KINDS[rule.kind](rule, block)[-1]:
         return nothing
-    if rule.kind != "k_of_m_beyond":
+    if rule.k == rule.m or rule.kind not in _COUNTED:
         return places
-    beyond = np.zeros(rule.window, dtype=bool)
-    for flags in qualifying(rule, block):
+    found = np.zeros(rule.window, dtype=bool)
+    for flags in _COUNTED[rule.kind](rule, block):
         if flags.sum() >= rule.k and (flags[-1] or not rule.last_point_required):
-            beyond |= flags
-    return places[beyond]
+            found |= flags
+    return places[found]

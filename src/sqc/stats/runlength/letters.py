@@ -20,7 +20,14 @@ from sqc.stats.tails import normal_cdf, normal_sf
 
 Ints = NDArray[np.int64]
 NEIGHBOURS = ("trend", "alternation")
-_HALVES = {"run_same_side": 0.0, "hugging": 1.0, "avoidance": 1.0, "range_pair": 4.0}
+_USUAL = {
+    "run_same_side": 0.0,
+    "hugging": 1.0,
+    "avoidance": 1.0,
+    "range_pair": 4.0,
+    "k_of_m_near_limit": 2.0,
+}
+_SIDED = ("beyond_limit", "k_of_m_beyond", "run_same_side")
 
 
 class Law(NamedTuple):
@@ -79,12 +86,17 @@ def _lines(rule: Rule, lower: float, upper: float) -> tuple[float, ...]:
     """The lines that one rule draws, in standard deviations from the center."""
     if rule.kind in NEIGHBOURS:
         return ()
-    z = _HALVES.get(rule.kind) if rule.z is None else rule.z
-    low, high = (lower, upper) if z is None else (-z, z)
-    if rule.kind == "range_pair":
-        low, high = 0.5 * low, 0.5 * high
-    if rule.kind in ("beyond_limit", "k_of_m_beyond", "run_same_side") and rule.side in ("upper", "lower"):
+    z = _USUAL.get(rule.kind) if rule.z is None else rule.z
+    if z is None:
+        low, high = lower, upper
+    else:
+        block = Block(np.zeros(1), 0.0, lower, upper, 1.0)
+        half = 0.5 * z if rule.kind == "range_pair" else z
+        low, high = (float(block.line(half, side, rule.zone)) for side in ("lower", "upper"))
+    if rule.kind in _SIDED and rule.side in ("upper", "lower"):
         return (high,) if rule.side == "upper" else (low,)
+    if rule.kind == "k_of_m_near_limit":
+        return low, high, 0.0, lower, upper
     return low, high
 
 

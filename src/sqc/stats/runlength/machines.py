@@ -14,9 +14,11 @@ from typing import NamedTuple
 import numpy as np
 
 from sqc.stats._rule import Rule
-from sqc.stats._rule_kinds import Block, Flags, Side, qualifying
+from sqc.stats._rule_kinds import Block, Flags, both_sides, near_limit, qualifying, sides_of
 
 SIGNAL = -1
+# what these rules must remember is too much, or they judge a series that is complete
+UNKNOWN = frozenset({"middle_third", "repeat_zero", "longest_run", "crossings", "runs_count"})
 Table = tuple[tuple[int, ...], ...]
 State = tuple[int, ...]
 Step = Callable[[State, int], State | None]
@@ -143,6 +145,21 @@ def _alternation(turns: int) -> Table:
     return explore(step, (0, 0), 3)
 
 
+@cache
+def _near(k: int, m: int, last: bool) -> Table:
+    """Symbols 0 not on this side, 1 on it, 2 on it and near the limit; k of m near, all m on the side."""
+
+    def step(state: State, symbol: int) -> State | None:
+        if not symbol:
+            return ()
+        recent = (*state, symbol - 1)[-m:]
+        if len(recent) == m and sum(recent) >= k and (symbol == 2 or not last):
+            return None
+        return recent[-(m - 1) :] if m > 1 else ()
+
+    return explore(step, (), 3)
+
+
 _OPPOSITE: Table = ((0, 1, 2), (0, 1, SIGNAL), (0, SIGNAL, 2))
 
 
@@ -151,11 +168,20 @@ def _read(values: Flags | Sequence[int], zones: Sequence[int]) -> tuple[int, ...
     return tuple(int(values[zone]) if zone >= 0 else -1 for zone in zones)
 
 
-def _sided(block: Block, z: float, strict: bool) -> Sequence[int]:
+def _sided(rule: Rule, block: Block, z: float) -> Sequence[int]:
     """Symbol of each zone: 1 above the line on the upper side, 2 below the lower one, 0 between."""
-    below = block.beyond(z, "lower", strict)
-    symbols: list[int] = np.where(block.beyond(z, "upper", strict), 1, 2 * below).tolist()
+    above, below = both_sides(rule, block, z)
+    symbols: list[int] = np.where(above, 1, 2 * below).tolist()
     return symbols
+
+
+def _near_machines(rule: Rule, block: Block, zones: Sequence[int]) -> list[Machine]:
+    table = _near(rule.k, rule.m, rule.last_point_required)
+    found = []
+    for side in sides_of(rule):
+        near, there = near_limit(rule, block, side)
+        found.append(Machine(table, _read((there.astype(int) + (near & there)).tolist(), zones)))
+    return found
 
 
 def _zone_machines(rule: Rule, block: Block, zones: Sequence[int]) -> list[Machine]:
@@ -164,26 +190,23 @@ def _zone_machines(rule: Rule, block: Block, zones: Sequence[int]) -> list[Machi
         return [Machine(k_of_m(rule.k, rule.m), _read(flags, zones)) for flags in qualifying(rule, block)]
     z = 1.0 if rule.z is None else rule.z
     if rule.kind == "hugging":
-        return [Machine(k_of_m(rule.k, rule.k), _read(block.within(z, rule.strict), zones))]
+        return [Machine(k_of_m(rule.k, rule.k), _read(block.within(z, rule.strict, rule.zone), zones))]
     if rule.kind == "range_pair":
         half = 2.0 if rule.z is None else rule.z / 2.0
-        return [Machine(_OPPOSITE, _read(_sided(block, half, rule.strict), zones))]
-    sides = _sided(block, z, rule.strict)
+        return [Machine(_OPPOSITE, _read(_sided(rule, block, half), zones))]
+    sides = _sided(rule, block, z)
     if rule.side == "any":
         return [Machine(k_of_m(rule.k, rule.k), _read([int(side > 0) for side in sides], zones))]
     return [Machine(_avoidance(rule.k), _read(sides, zones))]
 
 
 def _run_machines(rule: Rule, block: Block, zones: Sequence[int]) -> list[Machine]:
-    """K in a row on one side; with ties ignored a point on the center is no point."""
-    sides: tuple[Side, ...] = ("upper", "lower")
-    if rule.side == "upper" or rule.side == "lower":
-        sides = (rule.side,)
+    """K in a row, or k of m, on one side; with ties ignored a point on the center is no point."""
     skipped = (block.x == block.center) & (rule.tie == "ignore")
     found = []
-    for side in sides:
-        flags = np.where(skipped, -1, block.beyond(rule.z or 0.0, side, rule.strict))
-        found.append(Machine(k_of_m(rule.k, rule.k), _read(flags, zones)))
+    for side in sides_of(rule):
+        flags = np.where(skipped, -1, block.beyond(rule.z or 0.0, side, rule.strict, rule.zone))
+        found.append(Machine(k_of_m(rule.k, rule.m), _read(flags, zones)))
     return found
 
 
@@ -237,6 +260,10 @@ def machines_of(
             found += _step_machines(rule, zones, steps)
         elif rule.kind == "run_same_side":
             found += _run_machines(rule, block, zones)
+        elif rule.kind == "k_of_m_near_limit":
+            found += _near_machines(rule, block, zones)
+        elif rule.kind in UNKNOWN:
+            raise ValueError(f"no exact run length with rule kind {rule.kind}: simulate")
         else:
             found += _zone_machines(rule, block, zones)
     return found

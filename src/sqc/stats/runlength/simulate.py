@@ -55,8 +55,8 @@ def _signals(rules: Sequence[Rule], limits: Limits, points: Floats) -> NDArray[n
     starts = np.arange(charts) * width
     found = np.zeros(points.size, dtype=bool)
     # k of m may fire before m points: missing ones stand on the center, where they are beyond no line
-    counting = [rule for rule in rules if rule.kind == "k_of_m_beyond"]
-    others = [rule for rule in rules if rule.kind != "k_of_m_beyond"]
+    counting = [rule for rule in rules if rule.k < rule.m and rule.kind in ("k_of_m_beyond", "run_same_side")]
+    others = [rule for rule in rules if rule not in counting]
     for some, values in ((counting, np.nan_to_num(points)), (others, points)):
         if some:
             found |= masks(some, Panel(values.ravel(), 0.0, *limits, 1.0), starts).any(axis=0)
