@@ -19,7 +19,8 @@ from price_table import SEED, sample_of
 
 from sqc.charts.kind import Estimation, load_kind
 from sqc.charts.price_sets import COLUMNS, COUNTED, RULES, SETS, STEPS
-from sqc.charts.rulesets import RuleSet, rule_set
+from sqc.charts.rule_choice import rule_set
+from sqc.charts.rulesets import RuleSet
 from sqc.charts.signals import judge
 
 POINTS = (10, 15, 20, 25, 30, 50, 100, 200)

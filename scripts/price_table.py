@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from sqc.charts.kind import Estimation, load_kind
-from sqc.charts.rulesets import rule_set
+from sqc.charts.rule_choice import rule_set
 from sqc.charts.signals import judge
 from sqc.data.sample import About, Individuals, Stages, Subgroups
 from sqc.stats.grouped import describe

@@ -14,7 +14,8 @@ from sqc.charts.kind import Estimation, load_kind
 from sqc.charts.price import Price, price_of
 from sqc.charts.price_counts import simulated_counts
 from sqc.charts.price_sets import SETS, column_of, rows_of
-from sqc.charts.rulesets import rule_set, rules_for
+from sqc.charts.rule_choice import rule_set
+from sqc.charts.rulesets import rules_for
 from sqc.charts.signals import judge
 from sqc.data.sample import About, Individuals, Stages, Subgroups
 from sqc.stats.grouped import describe

@@ -20,10 +20,10 @@ PAGES = [
 
 CJK = re.compile("[\u4e00-\u9fff]")
 # What needs no word: a command with its options and file names, an option alone on its line (its help
-# stands on the next one), the name and year of a rule set.
+# stands on the next one), a rule set with edition and numbers.
 COMMAND = re.compile(r"(sqc|pip|python)( [\w./<>=+-]+| --?[\w-]+)*")
 OPTION = re.compile(r"(--?[a-z][a-z-]*( [A-Z]+| [a-z0-9-]+(\|[a-z0-9-]+)+)? *)+")
-RULE_SET = re.compile(r"[a-z-]+ \(\d{4}\)")
+RULE_SET = re.compile(r"[a-z][a-z0-9-]+  +[\w.-]+(  +[\d./]+( %)?)+(  +-)?")
 
 
 def page(arguments, lang, capsys):

@@ -21,7 +21,14 @@ if sys.argv[1:]:
 print(*[name for name in {HEAVY} if name in sys.modules])
 """
 
-PAGES = [[], ["--help"], ["--version"], *([*verb.words, "--help"] for verb in VERBS), ["chart", "--kinds"]]
+PAGES = [
+    [],
+    ["--help"],
+    ["--version"],
+    *([*verb.words, "--help"] for verb in VERBS),
+    ["chart", "--kinds"],
+    ["chart", "--rules", "?"],
+]
 
 
 @pytest.mark.parametrize("arguments", PAGES, ids=lambda arguments: " ".join(arguments) or "import sqc")

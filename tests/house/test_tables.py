@@ -13,6 +13,7 @@ from sqc.charts.catalog import KINDS, module_of
 from sqc.charts.control import chart
 from sqc.charts.design_options import DESIGN_OPTIONS
 from sqc.charts.options import OPTIONS, SIGMAS
+from sqc.charts.ruleset_file import published_sets
 from sqc.charts.rulesets import SETS
 from sqc.charts.runlength_options import RUNLENGTH_OPTIONS
 from sqc.charts.settings import Settings
@@ -143,7 +144,12 @@ def offered():
 def choices():
     """Return, for options with a closed list, what may stand behind them."""
     found = {option.name: set(option.choices) for option in OPTIONS if option.choices}
-    found |= {"kind": set(KINDS), "rules": set(SETS), "format": set(FORMATS), "lang": {"en", "zh"}}
+    found |= {
+        "kind": set(KINDS),
+        "rules": {*SETS, *published_sets()},
+        "format": set(FORMATS),
+        "lang": {"en", "zh"},
+    }
     return {name.replace("_", "-"): words for name, words in found.items()}
 
 

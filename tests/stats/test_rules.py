@@ -312,3 +312,77 @@ def test_speed():
         masks(NELSON, panel, [0])
         best = min(best, time.perf_counter() - begin)
     assert 2 / best > 25
+
+
+# What other programs were seen to do, as the sets' published comparison names it, against what the rule says.
+
+
+def test_six_rises_need_six_points_not_seven():
+    """Points against steps: a program that counts six rises signals one point late; another never."""
+    rise = standard([1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0])
+    assert mask(Rule("3", "trend", 6, 6), rise, [0]).tolist() == [False] * 5 + [True] * 2
+    assert mask(Rule("3", "trend", 6, 6, count_in="steps"), rise, [0]).tolist() == [False] * 6 + [True]
+    # six points have five rises: a rule that asks for six rises among six points never fires
+    assert mask(Rule("3", "trend", 6, 6), standard([1.0, 2.0, 3.0, 4.0, 5.0, 6.0]), [0])[-1]
+
+
+def test_hugging_signals_at_the_fifteenth_point():
+    """Another program asks for more than 15 points and signals at the 16th."""
+    close = standard([0.5, -0.5] * 8)
+    assert np.flatnonzero(mask(NELSON[6], close, [0])).tolist() == [14, 15]
+
+
+def test_eight_beyond_one_sigma_need_both_sides():
+    """Minitab's wording and JASP pool the sides; Nelson asks for both."""
+    one_side, both = standard([1.5] * 8), standard([1.5] * 7 + [-1.5])
+    pooled = Rule("8", "avoidance", 8, 8, z=1.0, side="any")
+    assert [mask(rule, one_side, [0])[-1] for rule in (NELSON[7], pooled)] == [False, True]
+    assert [mask(rule, both, [0])[-1] for rule in (NELSON[7], pooled)] == [True, True]
+
+
+def test_zones_of_a_cut_limit_would_cry_wolf():
+    """R of two: the lower limit is 0; thirds of that distance signal at 7.9 % of points, sigma never."""
+    pairs = np.random.default_rng(5).normal(size=(200_000, 2))
+    center, sigma = constants.d2(2), constants.d3(2)
+    panel = Panel(np.ptp(pairs, axis=1), center, 0.0, center + 3 * sigma, sigma)
+    lower = {"kind": "k_of_m_beyond", "k": 2, "m": 3, "z": 2.0, "side": "lower"}
+    assert mask(Rule("2", zone="side", **lower), panel, [0]).mean() == pytest.approx(0.079, abs=0.002)
+    assert not mask(Rule("2", **lower), panel, [0]).any()
+
+
+def test_a_k_of_m_rule_marks_the_point_that_is_itself_beyond():
+    """Any window marks one point more, the first signal is the same."""
+    z = standard([0.0, 2.5, 2.5, 0.0, 0.0])
+    asked = mask(Rule("5", "k_of_m_beyond", 2, 3, z=2.0), z, [0])
+    anywhere = mask(Rule("5", "k_of_m_beyond", 2, 3, z=2.0, last_point_required=False), z, [0])
+    assert np.flatnonzero(asked).tolist() == [2]
+    assert np.flatnonzero(anywhere).tolist() == [2, 3]
+
+
+def test_a_value_on_the_center_breaks_a_run_or_is_left_out():
+    """Broken: qcc, JASP, NHS. Left out: Anhoej on the median, IHI."""
+    z = standard([1.0, 1.0, 0.0, 1.0, 1.0])
+    assert not mask(Rule("2", "run_same_side", 4, 4), z, [0]).any()
+    assert mask(Rule("2", "run_same_side", 4, 4, tie="ignore"), z, [0]).tolist() == [False] * 4 + [True]
+
+
+def test_two_in_three_of_the_nhs_is_stricter():
+    """A point outside the limit does not count, and the third point must lie on the same side."""
+    nhs = Rule("3", "k_of_m_near_limit", 2, 3, z=2.0, last_point_required=False)
+    western = Rule("2", "k_of_m_beyond", 2, 3, z=2.0)
+    for z, found in (
+        ([2.5, 0.5, 2.5], (True, True)),
+        ([3.5, 0.5, 2.5], (False, True)),
+        ([2.5, -0.5, 2.5], (False, True)),
+    ):
+        assert (mask(nhs, standard(z), [0])[-1], mask(western, standard(z), [0])[-1]) == found
+
+
+def test_middle_third_at_its_borders():
+    """Exact binomial: fewer than 11 of 25 with probability 0.33 %, more than 23 with 0.09 % (p = 0.6827)."""
+    rule = Rule("4", "middle_third", 11, 25, high=23)
+    for inside, fires in ((10, True), (11, False), (23, False), (24, True)):
+        z = standard([0.0] * inside + [1.5] * (25 - inside))
+        assert mask(rule, z, [0])[-1] == fires
+    share = mask(rule, standard(np.random.default_rng(2).normal(size=2_000_000)), [0]).mean()
+    assert share == pytest.approx(0.0033 + 0.0009, rel=0.05)

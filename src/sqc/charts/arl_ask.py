@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 from sqc.charts.arl_kinds import ArlKind, Ask, line_of
 from sqc.charts.arl_words import SCALES, number
 from sqc.charts.catalog import run_lengths
-from sqc.charts.rulesets import RuleSet, rule_set, rules_of_family
+from sqc.charts.rule_choice import rule_set
+from sqc.charts.rulesets import RuleSet, rules_at
 from sqc.data.window import window_seconds
 from sqc.i18n.message import Listing, Msg, Words
 from sqc.notes import OptionError
@@ -111,7 +112,7 @@ def rules_of(kind: str, line: ArlKind, rules: RuleSet | None) -> tuple[Any, ...]
     """Return the rules of a set that the kind's (first) panel gets."""
     if rules is None:
         return ()
-    found = rules_of_family(line.family, rules)
+    found = rules_at(line.place, rules)
     if not found:
         raise OptionError(
             "never-signals",

@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from sqc.charts.catalog import run_lengths
-from sqc.charts.kind import Family, load_kind
+from sqc.charts.kind import load_kind
+from sqc.charts.rulesets import Place
 from sqc.i18n.message import Msg, Words, plural
 from sqc.stats.rules import Rule
 
@@ -298,8 +299,8 @@ class ArlKind(NamedTuple):
         Options that another one needs beside it.
     least : mapping
         Smallest value of an option.
-    family : {"location", "dispersion", "attribute", "dependent"}
-        Says which rules of a set its (first) panel gets, as on `sqc chart`.
+    place : str
+        What its (first) panel is to the rules of a set, as on `sqc chart`.
     design : callable, optional
         The chart for `stats.runlength.estimated`; without it limits cannot be taken as estimated.
     scale : str
@@ -312,7 +313,7 @@ class ArlKind(NamedTuple):
     needs: tuple[str, ...] = ()
     needs_with: Mapping[str, tuple[str, ...]] = {}
     least: Mapping[str, int] = {}
-    family: Family = "location"
+    place: Place = "location"
     design: Callable[[Ask], Design] | None = None
     scale: str = ""
 

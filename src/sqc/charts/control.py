@@ -16,7 +16,8 @@ from sqc.charts.kind import ChartKind, Estimation, Parameters, load_kind
 from sqc.charts.limits_table import limits_table
 from sqc.charts.price import Price, price_of
 from sqc.charts.report_card import report_card
-from sqc.charts.rulesets import RuleSet, rule_set
+from sqc.charts.rule_choice import rule_set
+from sqc.charts.rulesets import RuleSet
 from sqc.charts.settings import Settings, check, check_sigma
 from sqc.charts.signals import Judged, deciding, judge
 from sqc.charts.verdict import Case, order_findings, verdict

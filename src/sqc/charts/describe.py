@@ -8,7 +8,7 @@ import numpy as np
 
 from sqc.charts.judged import JudgedChart
 from sqc.charts.kind import Floats
-from sqc.charts.rulesets import meaning
+from sqc.charts.rule_words import meaning, set_words
 from sqc.charts.verdict import decimals_of, value_digits
 from sqc.charts.width import METHOD_CONSTANTS, METHOD_NAMES
 from sqc.charts.words import counted, counted_new, point_head, sized
@@ -95,7 +95,7 @@ def signals_table(chart: JudgedChart) -> Table:
     emphasis = set()
     for number, signal in enumerate(shown):
         one = by_key[signal.panel]
-        rule = next(r for r in one.rules if signal.rule.endswith(f"-{r.id}"))
+        rule = next(r for r in one.rules if signal.rule == f"{chart.rule_set.id}-{r.id}")
         digits = decimals_of(one.panel, chart.sample, chart.sigma)
         own, digits = value_digits(one.panel, chart.sample, signal.value, signal.limit, digits)
         if signal.limit is not None:
@@ -139,18 +139,19 @@ def rules_line(chart: JudgedChart) -> Words:
     head = (
         Msg("limits only")
         if chosen.id == "limits"
-        else Msg("{set} {numbers}: {rules}", set=chosen.id, numbers=numbers, rules=clauses)
+        else Msg("{set} {numbers}: {rules}", set=set_words(chosen), numbers=numbers, rules=clauses)
     )
     others = [one for one in chart.judged[1:] if one.rules != first.rules]
     if others and chosen.id != "limits":
         one = others[0]
         only = Listing([rule.id for rule in one.rules], open_end=True)
         panel = one.panel.words.text
-        head = (
-            Msg("{rules} ({panel}: limits only)", rules=head, panel=panel)
-            if all(rule.kind == "beyond_limit" for rule in one.rules)
-            else Msg("{rules} ({panel}: only {numbers})", rules=head, panel=panel, numbers=only)
-        )
+        if not one.rules:
+            head = Msg("{rules} ({panel}: no rule)", rules=head, panel=panel)
+        elif all(rule.kind == "beyond_limit" for rule in one.rules):
+            head = Msg("{rules} ({panel}: limits only)", rules=head, panel=panel)
+        else:
+            head = Msg("{rules} ({panel}: only {numbers})", rules=head, panel=panel, numbers=only)
     if chart.findings[0].key == "undefined":
         return head
     return Join([head, price_words(chart)], ". ")

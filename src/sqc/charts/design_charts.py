@@ -10,7 +10,8 @@ from typing import NamedTuple, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from sqc.charts.rulesets import RuleSet, rule_set
+from sqc.charts.rule_choice import rule_set
+from sqc.charts.rulesets import RuleSet
 from sqc.i18n.message import Msg, Verbatim, Words
 from sqc.stats.normal import normal_quantile
 

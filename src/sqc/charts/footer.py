@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sqc.charts.describe import size_words
-from sqc.charts.rulesets import meaning
+from sqc.charts.rule_words import meaning, set_words
 from sqc.charts.width import METHOD_NAMES
 from sqc.charts.words import counted, named
 from sqc.data.sample import label
@@ -130,7 +130,7 @@ def _rules(chart: JudgedChart) -> list[Words]:
     said: Words = (
         Msg("rules: {rules}", rules=rules)
         if chart.rule_set.id == "limits"
-        else Msg("rules: {set} {rules}", set=chart.rule_set.id, rules=rules)
+        else Msg("rules: {set} {rules}", set=set_words(chart.rule_set), rules=rules)
     )
     others = [one for one in chart.judged[1:] if one.rules != first.rules]
     if others and all(rule.kind == "beyond_limit" for rule in others[0].rules):

@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sqc.charts.count_tails import estimated_tails, known_tails
-from sqc.charts.rulesets import RuleSet, rule_set
+from sqc.charts.rule_choice import rule_set
+from sqc.charts.rulesets import RuleSet
 from sqc.charts.signals import Judged
 from sqc.stats.chance import signal_distribution
 from sqc.stats.chisquare import chi2_sf

@@ -50,7 +50,7 @@ def column_of(chosen: RuleSet) -> int | None:
 
     Examples
     --------
-    >>> from sqc.charts.rulesets import rule_set
+    >>> from sqc.charts.rule_choice import rule_set
     >>> column_of(rule_set("nelson")), column_of(rule_set("western-electric"))
     (254, 262)
     """

@@ -52,7 +52,10 @@ def provenance(chart: JudgedChart) -> Mapping[str, object]:
         "k": estimation.k if estimation.alpha is None else None,
         "alpha": estimation.alpha,
         "rules": chart.rule_set.name,
-        "rules_source": chart.rule_set.source,
+        "rules_edition": chart.rule_set.edition or None,
+        "rules_source": chart.rule_set.source or None,
+        "rules_listed_by": chart.rule_set.who or None,
+        "rules_withdrawn": chart.rule_set.withdrawn or None,
         "limits_file": chart.limits_file,
         "sha256": chart.sample.about.source.sha256,
     }

@@ -1,13 +1,20 @@
-"""Rule sets by name, and which of their rules a panel gets."""
+"""What a rule set is, the sets that a chart uses unasked, and which of its rules a panel gets.
+
+Nothing heavy is imported: `--rules ?` reads this too.
+"""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from sqc.charts.kind import ControlPanel, Family
-from sqc.i18n.message import Listing, Msg, Verbatim
-from sqc.notes import OptionError
-from sqc.stats.rules import Rule
+from sqc.stats._rule import Rule
+
+if TYPE_CHECKING:
+    from sqc.charts.kind import ControlPanel
+
+Place = Literal["location", "individuals", "dispersion", "moving-range", "attribute", "dependent"]
 
 
 class RuleSet(NamedTuple):
@@ -20,6 +27,17 @@ class RuleSet(NamedTuple):
     id, edition, source : str
         Name of the whole set, year of the text, where it was read.
     rules : tuple of Rule
+        Those that are chosen.
+    places : mapping of str to tuple of str
+        Panels that a rule judges, where the set says so; else the house decides.
+    listed_by : mapping of str to str
+        Who lists a rule, where the publication itself was not read.
+    withdrawn : str
+        The day on which the publication was withdrawn.
+    more : tuple of Rule
+        Rules that are on only when they are named.
+    listed : mapping of str to str
+        Rules that cannot be computed: number and what they say, a key of `rule_reasons.LISTED`.
     """
 
     name: str
@@ -27,11 +45,21 @@ class RuleSet(NamedTuple):
     edition: str
     source: str
     rules: tuple[Rule, ...]
+    places: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    listed_by: Mapping[str, str] = MappingProxyType({})
+    withdrawn: str = ""
+    more: tuple[Rule, ...] = ()
+    listed: Mapping[str, str] = MappingProxyType({})
 
     @property
     def numbers(self) -> tuple[str, ...]:
-        """Numbers of the rules, as their authors number them."""
+        """Numbers of the chosen rules, as their authors number them."""
         return tuple(rule.id for rule in self.rules)
+
+    @property
+    def who(self) -> str:
+        """Who lists the chosen rules; "" where the publication itself was read."""
+        return next((self.listed_by[rule.id] for rule in self.rules if rule.id in self.listed_by), "")
 
 
 _BEYOND = Rule("1", "beyond_limit", 1, 1)
@@ -52,6 +80,10 @@ _WESTERN_ELECTRIC = (
     Rule("3", "k_of_m_beyond", 4, 5, z=1.0),
     Rule("4", "run_same_side", 8, 8),
 )
+_ANHOEJ = (
+    Rule("1", "longest_run", 1, 1, tie="ignore", missing="ignore"),
+    Rule("2", "crossings", 1, 1, tie="ignore", missing="ignore"),
+)
 
 SETS = {
     "limits": RuleSet("limits", "limits", "1931", "Shewhart 1931: one point beyond a limit", (_BEYOND,)),
@@ -65,82 +97,65 @@ SETS = {
         "Western Electric, Statistical Quality Control Handbook, 1956; as in Champ and Woodall 1987",
         _WESTERN_ELECTRIC,
     ),
+    "anhoej": RuleSet(
+        "anhoej",
+        "anhoej",
+        "2014",
+        "Anhoej and Olesen 2014, PLoS ONE 9(11), e113825; R package qicharts2, 2025-09-05",
+        _ANHOEJ,
+        {rule.id: ("location", "attribute") for rule in _ANHOEJ},
+    ),
 }
 
-# Minitab's tests 1 to 4: what a skewed statistic with dependent neighbours can bear.
+# Minitab's tests 1 to 4: what a skewed statistic can bear.
 _SPREAD_KINDS = frozenset({"beyond_limit", "run_same_side", "trend", "alternation"})
 _LIMITS_ONLY = frozenset({"beyond_limit"})
+# kinds of rules that a panel gets where the set does not say; None: all
+_HOUSE: Mapping[Place, frozenset[str] | None] = {
+    "location": None,
+    "individuals": None,
+    "dispersion": _SPREAD_KINDS,
+    "attribute": _SPREAD_KINDS,
+    "moving-range": _LIMITS_ONLY,
+    "dependent": _LIMITS_ONLY,
+}
+PLACES: tuple[str, ...] = tuple(_HOUSE)
 
 
-def rule_set(name: str) -> RuleSet:
-    """Return a set by name, ``nelson``, or a part of it, ``nelson:1,2,5``.
+def place_of(panel: ControlPanel) -> Place:
+    """Return what a panel is to the rules.
 
-    Raises
-    ------
-    OptionError
-        If there is no such set or no such rule in it.
+    Parameters
+    ----------
+    panel : ControlPanel
     """
-    base, _, part = name.partition(":")
-    base = base.strip().lower()
-    if base not in SETS:
-        raise _unknown(base)
-    whole = SETS[base]
-    if not part:
-        return whole
-    wanted = [number.strip() for number in part.split(",") if number.strip()]
-    for number in wanted:
-        if number not in whole.numbers:
-            raise OptionError(
-                "unknown-rule",
-                Msg('rule set {set} has no rule "{rule}".', set=base, rule=number),
-                details=[Msg("its rules: {rules}", rules=Listing(whole.numbers, open_end=True))],
-                hints=[Verbatim(f"--rules {base}:1,2")],
-            )
-    rules = tuple(rule for rule in whole.rules if rule.id in wanted)
-    if not rules:
-        raise OptionError("unknown-rule", Msg('"{name}" names no rule.', name=name))
-    label = f"{base}:{','.join(rule.id for rule in rules)}"
-    return RuleSet(label, whole.id, whole.edition, whole.source, rules)
-
-
-def _unknown(name: str) -> OptionError:
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, SETS, 1)
-    if near:
-        text = Msg('there is no rule set "{name}"; did you mean "{near}"?', name=name, near=near[0])
-    else:
-        text = Msg('there is no rule set "{name}".', name=name)
-    return OptionError("unknown-rules", text, details=[Msg("rule sets: {sets}", sets=Listing(list(SETS)))])
+    if panel.span > 1:
+        return "moving-range" if panel.spread == "range" else "dependent"
+    if panel.family == "location" and panel.single_values:
+        return "individuals"
+    return panel.family
 
 
 def rules_for(panel: ControlPanel, chosen: RuleSet) -> tuple[Rule, ...]:
     """Return the rules of the set that this panel gets.
 
-    Location panels get the set; ranges, standard deviations and counts its limit, run, trend and
-    alternation rules; moving ranges (neighbours share a value) and dependent statistics limits only.
+    Unless the set says otherwise, location panels get all; ranges, standard deviations and counts its limit,
+    run, trend and alternation rules; moving ranges (neighbours share a value) and dependent statistics limits
+    only.
     """
-    return rules_of_family("dependent" if panel.span > 1 else panel.family, chosen)
+    return rules_at(place_of(panel), chosen)
 
 
-def rules_of_family(family: Family, chosen: RuleSet) -> tuple[Rule, ...]:
-    """Return the rules of the set that panels of a family get."""
-    if family == "location":
-        return chosen.rules
-    kinds = _LIMITS_ONLY if family == "dependent" else _SPREAD_KINDS
-    return tuple(rule for rule in chosen.rules if rule.kind in kinds)
-
-
-def meaning(rule: Rule) -> Msg:
-    """Return what the rule says, in a few words."""
-    z = "" if rule.z is None else f"{rule.z:g}"
-    values = {"k": rule.k, "m": rule.m, "z": z}
-    return {
-        "beyond_limit": Msg("beyond the limit"),
-        "run_same_side": Msg("{k} in a row on one side", **values),
-        "trend": Msg("{k} in a row rising or falling", **values),
-        "alternation": Msg("{k} in a row alternating up and down", **values),
-        "k_of_m_beyond": Msg("{k} of {m} beyond {z} sigma on one side", **values),
-        "hugging": Msg("{k} in a row within {z} sigma", **values),
-        "avoidance": Msg("{k} in a row beyond {z} sigma, on both sides", **values),
-    }[rule.kind]
+def rules_at(place: Place, chosen: RuleSet) -> tuple[Rule, ...]:
+    """Return the rules of the set that panels of a sort get."""
+    house = _HOUSE[place]
+    names = {place, "location"} if place == "individuals" else {place}
+    return tuple(
+        rule
+        for rule in chosen.rules
+        if (
+            not names.isdisjoint(chosen.places[rule.id])
+            if rule.id in chosen.places
+            else house is None or rule.kind in house
+        )
+    )

@@ -10,7 +10,7 @@ import numpy as np
 from sqc.charts.extremes import furthest_tail
 from sqc.charts.kind import ChartKind, ControlPanel
 from sqc.charts.price import Price
-from sqc.charts.rulesets import meaning
+from sqc.charts.rule_words import meaning
 from sqc.charts.signals import Judged, count_signalling
 from sqc.charts.words import counted, counted_new, named
 from sqc.data.sample import Ints, Sample, label

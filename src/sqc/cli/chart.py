@@ -46,24 +46,17 @@ def _kinds(ctx: click.Context, param: click.Parameter, value: bool) -> None:
 
 def run(shown: Show, file: str | None = None, **options: Any) -> int:
     """Read, one call, show."""
-    if options.get("rules") == "?":
-        return _list_rules()
+    rules = options.get("rules", "")
+    if rules.endswith("?"):
+        from sqc.charts.rule_list import rule_list
+
+        return show(rule_list(rules[:-1].strip(": ")), shown)
     if file is None:
         raise OptionError("missing-argument", Msg("a file is missing: sqc chart FILE."))
     keep_input(file, [*shown.outputs, options.get("save_limits")])
     from sqc.charts.control import chart
 
     return show(chart(file, **options), shown)
-
-
-def _list_rules() -> int:
-    from sqc.charts.rulesets import SETS, meaning
-
-    for chosen in SETS.values():
-        click.echo(f"{chosen.name} ({chosen.edition})")
-        for rule in chosen.rules:
-            click.echo(f"  {pad(rule.id, 4)}{meaning(rule).render()}")
-    return 0
 
 
 command = make_command(

@@ -9,11 +9,10 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
-from sqc.data.errors import file_not_found
 from sqc.data.limits_check import Reader
+from sqc.data.toml_file import file_bytes
 from sqc.i18n.display import cut
 from sqc.i18n.message import Msg
 from sqc.notes import DataError
@@ -95,6 +94,7 @@ def save_limits(path: str | os.PathLike[str], limits: LimitsFile) -> None:
     Examples
     --------
     >>> import tempfile
+    >>> from pathlib import Path
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     save_limits(Path(folder, "a.toml"), LimitsFile("c", {"center": 4.5}))
     ...     load_limits(Path(folder, "a.toml")).parameters
@@ -170,6 +170,7 @@ def load_limits(
     Examples
     --------
     >>> import tempfile
+    >>> from pathlib import Path
     >>> lines = ("[limits]", 'kind = "i-mr"', "center = 10", "lower = 9.5", "upper = 10.5")
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     _ = Path(folder, "a.toml").write_text(chr(10).join(lines))
@@ -177,7 +178,7 @@ def load_limits(
     10.5
     """
     name = os.fsdecode(os.fspath(path))
-    data = _bytes(name)
+    data = file_bytes(name)
     text = _text(name, data)
     document = _parsed(name, text)
     reader = Reader(name, text, document)
@@ -204,19 +205,6 @@ def load_limits(
         approved_on=reader.day("approval", "approved_on"),
         sha256=sha256(data).hexdigest(),
     )
-
-
-def _bytes(name: str) -> bytes:
-    try:
-        return Path(name).read_bytes()
-    except IsADirectoryError:
-        message = Msg("{file} is a folder, not a file.", file=cut(name, 200))
-        raise DataError("not-a-file", message, file=name) from None
-    except (FileNotFoundError, NotADirectoryError, ValueError):
-        raise file_not_found(name) from None
-    except OSError as error:
-        message = Msg("{file} cannot be opened ({reason}).", file=cut(name, 200), reason=error.strerror or "")
-        raise DataError("file-not-readable", message, file=name) from None
 
 
 def _text(name: str, data: bytes) -> str:

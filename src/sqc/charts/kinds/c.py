@@ -74,7 +74,7 @@ def run_length() -> ArlKind:
     from sqc.charts.arl_kinds import ArlKind, by_counts
 
     return ArlKind(
-        ("rules", "k", "given_center"), by_counts("c", "poisson"), needs=("given_center",), family="attribute"
+        ("rules", "k", "given_center"), by_counts("c", "poisson"), needs=("given_center",), place="attribute"
     )
 
 

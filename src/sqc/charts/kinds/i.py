@@ -31,7 +31,8 @@ def run_length() -> ArlKind:
     """Return how `sqc arl` computes it."""
     from sqc.charts.arl_kinds import SIGMA, ArlKind, by_rules, shewhart_design, single_values
 
-    return ArlKind(("rules", "k", *SIGMA, "subgroups"), by_rules(single_values), design=shewhart_design)
+    takes = ("rules", "k", *SIGMA, "subgroups")
+    return ArlKind(takes, by_rules(single_values), place="individuals", design=shewhart_design)
 
 
 KIND = ChartKind(

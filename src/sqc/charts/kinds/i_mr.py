@@ -38,7 +38,7 @@ def run_length() -> ArlKind:
     def both(ask: Ask, shift: Floats) -> Flow:
         return i_mr_problem(ask.rules, shift, limits=ask.limits, range_limits=ask.limits)
 
-    return ArlKind(("rules", "k", *SIGMA), by_rules(both))
+    return ArlKind(("rules", "k", *SIGMA), by_rules(both), place="individuals")
 
 
 KIND = ChartKind(

@@ -81,7 +81,7 @@ def run_length() -> ArlKind:
         COUNTS,
         by_counts("np", "binomial", whole=True),
         needs=("given_center", "inspected"),
-        family="attribute",
+        place="attribute",
     )
 
 

@@ -50,9 +50,7 @@ def run_length() -> ArlKind:
     """Return how `sqc arl` computes it."""
     from sqc.charts.arl_kinds import COUNTS, ArlKind, by_counts
 
-    return ArlKind(
-        COUNTS, by_counts("p", "binomial"), needs=("given_center", "inspected"), family="attribute"
-    )
+    return ArlKind(COUNTS, by_counts("p", "binomial"), needs=("given_center", "inspected"), place="attribute")
 
 
 KIND = ChartKind(

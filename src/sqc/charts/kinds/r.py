@@ -39,7 +39,7 @@ def run_length() -> ArlKind:
     """Return how `sqc arl` computes it."""
     from sqc.charts.arl_kinds import FIVE, TWO, ArlKind, by_spread
 
-    return ArlKind(("rules", "size", "k"), by_spread("r"), FIVE, least=TWO, family="dispersion")
+    return ArlKind(("rules", "size", "k"), by_spread("r"), FIVE, least=TWO, place="dispersion")
 
 
 KIND = ChartKind(

@@ -40,7 +40,7 @@ def run_length() -> ArlKind:
     """Return how `sqc arl` computes it."""
     from sqc.charts.arl_kinds import FIVE, TWO, ArlKind, by_spread
 
-    return ArlKind(("rules", "size", "k"), by_spread("s"), FIVE, least=TWO, family="dispersion")
+    return ArlKind(("rules", "size", "k"), by_spread("s"), FIVE, least=TWO, place="dispersion")
 
 
 KIND = ChartKind(

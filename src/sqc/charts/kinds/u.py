@@ -49,7 +49,7 @@ def run_length() -> ArlKind:
     """Return how `sqc arl` computes it."""
     from sqc.charts.arl_kinds import COUNTS, ArlKind, by_counts
 
-    return ArlKind(COUNTS, by_counts("u", "poisson"), needs=("given_center",), family="attribute")
+    return ArlKind(COUNTS, by_counts("u", "poisson"), needs=("given_center",), place="attribute")
 
 
 KIND = ChartKind(
