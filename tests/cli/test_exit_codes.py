@@ -131,12 +131,13 @@ def test_kinds_lists_all(folder, capsys):
 
 
 def test_rules_lists_all(folder, capsys):
-    main(["chart", "--rules", "?"])
+    assert main(["chart", "--rules", "?"]) == 0
     out = capsys.readouterr().out
-    for name in ("limits", "nelson", "western-electric"):
+    for name in ("limits", "nelson", "western-electric", "minitab"):
         assert name in out
-    assert "9 in a row on one side" in out
-    assert main(["chart", "--rules", "?", "--lang", "zh"]) == 0
+    assert main(["chart", "--rules", "nelson:?"]) == 0
+    assert "9 in a row on one side" in capsys.readouterr().out
+    assert main(["chart", "--rules", "nelson:?", "--lang", "zh"]) == 0
     assert "连续 9 点" in capsys.readouterr().out
 
 

@@ -96,9 +96,4 @@ def _unknown(name: str, more: Sequence[str]) -> OptionError:
         text = Msg('there is no rule set "{name}"; did you mean "{near}"?', name=name, near=close[0])
     else:
         text = Msg('there is no rule set "{name}".', name=name)
-    return OptionError(
-        "unknown-rules",
-        text,
-        details=[Msg("rule sets: {sets}", sets=Listing(known, open_end=True))],
-        hints=[Verbatim("sqc chart --rules ?")],
-    )
+    return OptionError("unknown-rules", text, hints=[Verbatim("sqc chart --rules ?")])

@@ -6,7 +6,6 @@ Nothing heavy is imported: `--rules ?` reads this too.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sqc.stats._rule import Rule
@@ -45,11 +44,11 @@ class RuleSet(NamedTuple):
     edition: str
     source: str
     rules: tuple[Rule, ...]
-    places: Mapping[str, tuple[str, ...]] = MappingProxyType({})
-    listed_by: Mapping[str, str] = MappingProxyType({})
+    places: Mapping[str, tuple[str, ...]] = {}
+    listed_by: Mapping[str, str] = {}
     withdrawn: str = ""
     more: tuple[Rule, ...] = ()
-    listed: Mapping[str, str] = MappingProxyType({})
+    listed: Mapping[str, str] = {}
 
     @property
     def numbers(self) -> tuple[str, ...]:
