@@ -117,7 +117,6 @@ def test_limits_only_stand_beside_more_rules():
         ("p", {"given_center": 0.5, "inspected": 2}, "never-signals"),
         ("p", {}, "option-missing"),
         ("u", {"given_center": 1e9}, "too-large"),
-        ("xbar-r", {"rules": "nelson"}, "too-large"),
         ("xbar", {"shift": "0,x"}, "bad-shift"),
         ("xbar", {"shift": float("nan")}, "option-range"),
         ("xbar", {"shift": []}, "option-range"),

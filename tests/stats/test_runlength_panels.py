@@ -68,6 +68,26 @@ def test_moving_range_against_a_grid():
     assert mr_problem(LIMIT, 1.5).mean()[0] == pytest.approx(grid_arl((D2 + 3 * D3) / 1.5, 1500), rel=2e-4)
 
 
+def test_moving_range_as_known():
+    """Limits alone: 107 is quoted from a simulation, 109.3 is 1 / P(beyond), the run length is 120.48.
+
+    Ranges beyond the limit come in pairs, as two of them share the value that lies far out; from the
+    beginning of a chart to its first signal it is longer than one over their share. 107 is neither.
+    """
+    limit = D2 + 3 * D3
+    share = 2 * scipy.norm.sf(limit / 2**0.5)
+    arl = mr_problem(LIMIT, 1.0).mean()[0]
+    assert 1 / share == pytest.approx(109.3, abs=0.05)
+    assert arl == pytest.approx(120.48, abs=5e-3)
+    ranges = np.abs(np.diff(np.random.default_rng(107).standard_normal((8000, 2500))))
+    beyond = ranges > limit
+    error = 4 * (share / beyond.size) ** 0.5  # ranges beyond are no independent ones
+    assert abs(beyond.mean() - share) < error
+    assert 1 / (share + error) > 107.5
+    found = beyond.argmax(axis=1)[beyond.any(axis=1)] + 2  # the first range comes with the second value
+    assert abs(found.mean() - arl) < 3 * found.std() / len(found) ** 0.5
+
+
 def test_moving_range_that_never_signals_leaves_the_individuals():
     for rules in (WESTERN, NELSON[:3]):
         flow = i_mr_problem(rules, [0.0, 1.0], [1.0, 1.2], range_rules=())
@@ -113,17 +133,41 @@ def test_two_independent_panels():
         np.testing.assert_allclose(1 / both.mean(), 1 - (1 - alone) * (1 - spread), rtol=1e-10)
 
 
-@pytest.mark.parametrize("rules", [NELSON[:2], NELSON[:3]], ids=["runs", "trends"])
-def test_survival_of_two_panels_multiplies(rules):
-    upper = shewhart_problem(rules, [0.4], spread=1.1).survival(40)
-    lower = spread_problem("r", 3, LIMIT, 1.1).survival(40)
-    both = xbar_r_problem(3, rules, [0.4], 1.1, spread_rules=LIMIT)
-    np.testing.assert_allclose(both.survival(40), upper * lower, rtol=1e-9)
+@pytest.mark.parametrize("rules", [NELSON[:2], WESTERN], ids=["runs", "western"])
+def test_two_panels_as_one_chain(rules):
+    """The states of both panels multiplied: one large chain, solved."""
+    both = xbar_r_problem(3, rules, [0.4], 1.1)
+    (first, start, _), (second, other, _) = both.first, both.second
+    joint = np.kron(first[0], second[0])
+    arl = np.linalg.solve(np.eye(len(joint)) - joint, np.ones(len(joint)))
+    assert both.mean()[0] == pytest.approx(np.kron(start, other) @ arl, rel=1e-10)
+    squares = 2 * np.linalg.solve(np.eye(len(joint)) - joint, arl) - arl
+    assert both.deviation()[0] == pytest.approx((squares[0] - arl[0] ** 2) ** 0.5, rel=1e-9)
+    left = both.survival(3000)[0]
+    assert np.searchsorted(-left, -0.5) == both.quantile(0.5)[0]
+    assert left.sum() == pytest.approx(arl[0], rel=1e-9)
+
+
+def test_two_panels_by_their_joint_automaton():
+    # computed once by one automaton of the states of both panels, 257, 7,821 and 2,997 states
+    for rules, arl in ((NELSON[:2], 89.6526), (NELSON[:3], 65.1610), (WESTERN, 52.5925)):
+        assert xbar_r_problem(5, rules, 0.0).mean()[0] == pytest.approx(arl, abs=1e-4)
+
+
+def test_a_panel_that_never_signals_leaves_the_other():
+    # rules of zones are not for ranges
+    assert xbar_r_problem(5, NELSON[4:6], [0.0, 1.0]).mean() == pytest.approx(
+        shewhart_problem(NELSON[4:6], [0.0, 1.0]).mean()
+    )
+    alone = xbar_r_problem(5, LIMIT, 0.0, limits=(-np.inf, np.inf)).mean()
+    assert alone == pytest.approx(spread_problem("r", 5, LIMIT, 1.0).mean())
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("panel", ["r", "s"])
-@pytest.mark.parametrize("rules", [NELSON[:2], NELSON[:3], WESTERN], ids=["1-2", "1-3", "western"])
+@pytest.mark.parametrize(
+    "rules", [NELSON[:2], NELSON[:3], WESTERN, NELSON], ids=["1-2", "1-3", "western", "nelson"]
+)
 def test_two_panels_simulated(rules, panel):
     found = simulate_xbar_r(5, rules, 0.5, 1.1, panel=panel, charts=20_000, seed=2)
     exact = xbar_r_problem(5, rules, [0.5], 1.1, panel=panel).mean()[0]

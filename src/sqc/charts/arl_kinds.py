@@ -20,6 +20,7 @@ from sqc.stats.rules import Rule
 if TYPE_CHECKING:
     from sqc.stats.runlength.designs import Design
     from sqc.stats.runlength.flow import Flow
+    from sqc.stats.runlength.pair import Pair
 
 Floats = npt.NDArray[np.float64]
 POINTS = 25  # of the stable chart whose price is told
@@ -96,14 +97,7 @@ class _Runs(Protocol):
     def quantile(self, p: float) -> Floats: ...
 
 
-def _steady(flow: Flow) -> Floats | None:
-    try:
-        return flow.steady_mean()
-    except ValueError:  # none is computed where the state holds the last value
-        return None
-
-
-def _lengths(runs: _Runs, arl: Floats, sdrl: Floats, steady: Floats | None, *method: Words) -> Lengths:
+def _lengths(runs: _Runs, arl: Floats, sdrl: Floats, steady: Floats, *method: Words) -> Lengths:
     low, median, high = (runs.quantile(p) for p in (0.05, 0.5, 0.95))
     return Lengths(arl, method, sdrl, low, median, high, steady, 1.0 - runs.survival(POINTS)[:, POINTS])
 
@@ -112,21 +106,27 @@ _KNOWN = Msg("known mean and sigma")
 _ZERO = Msg("zero state")
 
 
-def _chain(flow: Flow) -> Words:
+def _chain(runs: Flow | Pair) -> Words:
+    if runs.panels > 1:
+        return plural(
+            "Markov chain for each panel built from the rules, {n} state together",
+            "Markov chain for each panel built from the rules, {n} states together",
+            runs.states,
+        )
     return plural(
         "Markov chain built from the rules, {n} state",
         "Markov chain built from the rules, {n} states",
-        flow.states,
+        runs.states,
     )
 
 
-def by_rules(problem: Callable[[Ask, Floats], Flow]) -> Compute:
+def by_rules(problem: Callable[[Ask, Floats], Flow | Pair]) -> Compute:
     """Return the computation of a Shewhart chart of normal values by the chain of its rules."""
 
     def compute(ask: Ask, shift: Floats) -> Lengths:
-        flow = problem(ask, shift)
-        chain = _chain(flow)
-        return _lengths(flow, flow.mean(), flow.deviation(), _steady(flow), chain, _KNOWN, _ZERO)
+        runs = problem(ask, shift)
+        chain = _chain(runs)
+        return _lengths(runs, runs.mean(), runs.deviation(), runs.steady_mean(), chain, _KNOWN, _ZERO)
 
     return compute
 
@@ -149,7 +149,8 @@ def by_counts(
             statistic, ask.center * unit, ask.inspected, ask.rules, shift * unit, limits=ask.limits
         )
         chain, known = _chain(flow), Msg("known center")
-        return _lengths(flow, flow.mean(), flow.deviation(), _steady(flow), chain, tails, known, _ZERO)
+        steady = flow.steady_mean()
+        return _lengths(flow, flow.mean(), flow.deviation(), steady, chain, tails, known, _ZERO)
 
     return compute
 

@@ -22,6 +22,7 @@ from sqc.i18n.message import Msg
 if TYPE_CHECKING:
     from sqc.charts.arl_kinds import ArlKind, Ask
     from sqc.stats.runlength.flow import Flow
+    from sqc.stats.runlength.pair import Pair
 
 
 def estimate(sample: Subgroups, estimation: Estimation) -> Parameters:
@@ -45,7 +46,7 @@ def run_length() -> ArlKind:
     from sqc.charts.arl_kinds import FIVE, MEANS, TWO, ArlKind, by_rules
     from sqc.stats.runlength.spread import xbar_r_problem
 
-    def both(ask: Ask, shift: Floats) -> Flow:
+    def both(ask: Ask, shift: Floats) -> Flow | Pair:
         limits = ask.limits
         return xbar_r_problem(ask.size, ask.rules, shift, limits=limits, spread_limits=limits, panel="r")
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from sqc.stats.runlength.letters import Ints, Law
 from sqc.stats.runlength.machines import Machine, Table
+from sqc.stats.runlength.refusals import NoChainError
 
 IMPOSSIBLE = -2
 _MOST = 3_000_000  # entries of a table: about a second
@@ -81,7 +82,7 @@ def _reachable(table: Ints, other: Ints, symbols: Ints) -> tuple[Ints, Ints]:
         found.append(frontier)
         rows.append(after)
         if sum(map(len, found)) * table.shape[1] > _MOST:
-            raise ValueError("too many states for an exact solution: simulate")
+            raise NoChainError("too many states for an exact solution: simulate")
         fresh = np.unique(after[after >= 0])
         frontier = fresh[~seen[fresh]]
         seen[frontier] = True

@@ -6,8 +6,9 @@ probabilities of going on are kept per letter, and the system is solved by GMRES
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -19,6 +20,8 @@ from sqc.stats.runlength.gmres import gmres
 from sqc.stats.runlength.letters import Ints, Law
 from sqc.stats.runlength.machines import SIGNAL
 from sqc.stats.runlength.problem import Problem
+from sqc.stats.runlength.refusals import NeverSignalsError, NoChainError
+from sqc.stats.runlength.settled import Settled
 
 _DENSE = 500  # states that are still written out as a matrix
 _MANY = 1000  # letters
@@ -26,7 +29,12 @@ _WRITTEN = 4000  # states beyond which no matrix is written at all
 _STACK = 8_000_000  # numbers of a stack of matrices at one time
 _MOST = 400_000  # unknowns
 _SETTLED = 1e-13  # relative change of the survival's decay that counts as none
+_WINDOW = 100  # points at least: no rule looks back further
 _LONGEST = 100_000  # points that are stepped one by one
+_GONE = 1e-20  # survival that adds nothing
+
+
+Kernels = Mapping[tuple[int, int], Floats]
 
 
 class Piece(NamedTuple):
@@ -64,6 +72,9 @@ class Flow:
         Length k of the stack.
     states, reached : int
         States of the minimal automaton, and before its last minimisation.
+    change : callable or None
+        From one of the stack to the pieces of the first point after the process left it for the others; None
+        where no state holds a value.
 
     Examples
     --------
@@ -75,6 +86,9 @@ class Flow:
     shifts: int
     states: int
     reached: int
+    change: Callable[[int], tuple[Piece, ...]] | None = None
+
+    panels = 1  # a chain of its own for each
 
     def __iter__(self) -> Iterator[Any]:
         """Q, shape (k, size, size); start, shape (size,); info."""
@@ -118,28 +132,44 @@ class Flow:
             out[rows] += values[columns] @ kernel[shift].T
         return out
 
+    def _ahead_all(self, values: Floats) -> Floats:
+        """The same for the whole stack, shape (k, size)."""
+        if not self.small:
+            return np.array([self.ahead(one, shift) for shift, one in enumerate(values)])
+        out = np.zeros(values.shape)
+        for rows, columns, kernel in self.pieces:
+            out[:, rows] += values[:, columns] @ np.swapaxes(kernel, 1, 2)
+        return out
+
+    def behind(self, weights: Floats, shift: int, pieces: tuple[Piece, ...] | None = None) -> Floats:
+        """Weights of the states one point later from those before, for one shift of the stack."""
+        out = np.zeros(self.size)
+        for rows, columns, kernel in self.pieces if pieces is None else pieces:
+            parts = weights[rows] @ kernel[shift]
+            out += np.bincount(columns.ravel(), parts.ravel(), minlength=self.size)
+        return out
+
     def _solve(self, shift: int, right: Floats) -> Floats:
         return gmres(lambda values: values - self.ahead(values, shift), right)
 
-    def means(self, shift: int) -> Floats:
-        """Average run length from every state, for one shift of the stack."""
+    @cached_property
+    def _all_means(self) -> Floats:
+        """Average run lengths from every state, shape (k, size)."""
         if self.small:
-            return chain.means(self.dense(slice(shift, shift + 1))[0])
-        return self._solve(shift, np.ones(self.size))
+            return np.concatenate([chain.means(problem.Q) for problem in self._small()])
+        ones = np.ones(self.size)
+        return np.array([self._solve(shift, ones) for shift in range(self.shifts)])
 
     def mean(self) -> Floats:
         """Average run lengths, shape (k,)."""
-        if self.small:
-            return np.concatenate([problem.mean() for problem in self._small()])
-        return np.array([self.means(shift)[0] for shift in range(self.shifts)])
+        return np.asarray(self._all_means[:, 0])
 
     def deviation(self) -> Floats:
         """Standard deviations of the run length, shape (k,)."""
         if self.small:
             return np.concatenate([problem.deviation() for problem in self._small()])
         found = []
-        for shift in range(self.shifts):
-            first = self.means(shift)
+        for shift, first in enumerate(self._all_means):
             second = 2.0 * self._solve(shift, first)[0] - first[0]
             found.append(max(second - first[0] ** 2, 0.0) ** 0.5)
         return np.array(found)
@@ -148,24 +178,46 @@ class Flow:
         """P(run length > i) for i = 0 to n, shape (k, n + 1)."""
         if self.small:
             return np.concatenate([problem.survival(n) for problem in self._small()])
-        left = np.ones((self.shifts, n + 1))
-        for shift in range(self.shifts):
-            values = np.ones(self.size)
-            for i in range(1, n + 1):
-                values = self.ahead(values, shift)
-                left[shift, i] = values[0]
-        return left
+        return self._own_settled.survival(n)
 
     def quantile(self, p: float) -> Floats:
         """Smallest n with P(run length <= n) at least p, shape (k,); whole numbers."""
         if self.small:
             return np.concatenate([problem.quantile(p) for problem in self._small()])
-        if not 0.0 < p < 1.0:
-            raise ValueError("p must lie inside (0, 1)")
-        return np.array([_quantile(self, shift, p) for shift in range(self.shifts)])
+        return self._own_settled.quantile(p)
 
-    def steady_mean(self, before: int = 0, *, restarts: bool = False) -> Floats:
-        """Average run lengths after a change of a chart that runs already, shape (k,).
+    @cached_property
+    def _own_settled(self) -> Settled:
+        return self.settled()
+
+    def settled(self, first: Floats | None = None) -> Settled:
+        """Survival, stepped point by point until it falls by a constant factor.
+
+        Parameters
+        ----------
+        first : float array, shape (k, size), optional
+            Weights of the states after the first point; by default the chart begins with it.
+
+        Returns
+        -------
+        Settled
+        """
+        values = np.ones((self.shifts, self.size))
+        head, decay = [values[:, 0]], np.ones(self.shifts)
+        for n in range(1, _LONGEST):
+            later = self._ahead_all(values)
+            left = later[:, 0] if first is None else np.einsum("ks,ks->k", first, values)
+            with np.errstate(divide="ignore", invalid="ignore"):
+                ratio = left / head[-1]
+            head.append(left)
+            even = (np.abs(ratio - decay) < _SETTLED) & (n > _WINDOW)
+            if np.all(even | (left < _GONE)):
+                return Settled(np.stack(head, axis=1), np.where(left < _GONE, 0.0, ratio))
+            values, decay = later, ratio
+        raise NeverSignalsError("the chart signals hardly ever")
+
+    def changed(self, before: int = 0, *, restarts: bool = False) -> Floats:
+        """Weights of the states after the first point of a changed process, of a chart that runs already.
 
         Parameters
         ----------
@@ -177,36 +229,44 @@ class Flow:
 
         Returns
         -------
-        float array, shape (k,)
-
-        Raises
-        ------
-        ValueError
-            A chart that keeps its last value: its nodes move with the process.
+        float array, shape (k, size)
         """
-        if any(kernel.shape[1] > 1 for _, _, kernel in self.pieces):
-            raise ValueError("no steady state of rules that compare neighbours, nor of moving ranges")
-        means = [self.means(shift) for shift in range(self.shifts)]
-        return np.array([self._steady(before, values, restarts) for values in means])
+        weights = self._cyclical(before) if restarts else self._conditional(before)
+        pieces = None if self.change is None else self.change(before)
+        return np.array([self.behind(weights, shift, pieces) for shift in range(self.shifts)])
 
-    def _steady(self, shift: int, means: Floats, restarts: bool) -> float:
-        """Mean of `means` over the states that the chart stands in when the process changes."""
-        if restarts:
-            ones = np.ones(self.size)
-            if not self.small:
-                return float(self._solve(shift, means)[0] / self._solve(shift, ones)[0])
-            weights = chain.cyclical_start(self.dense(slice(shift, shift + 1))[0], self.start())
-            return float(weights @ means)
+    def _conditional(self, shift: int) -> Floats:
         if self.small:
-            return float(chain.conditional_start(self.dense(slice(shift, shift + 1))[0]) @ means)
-        alive, before = np.ones(self.size), np.inf
-        for _ in range(_LONGEST):
-            means, alive = self.ahead(means, shift), self.ahead(alive, shift)
-            mean = float(means[0] / alive[0])
-            if abs(mean - before) < 1e-14 * mean:
+            return np.asarray(chain.conditional_start(self.dense(slice(shift, shift + 1))[0]))
+        weights = self.start()
+        for n in range(_LONGEST):
+            later = self.behind(weights, shift)
+            later /= later.sum()
+            if n > _WINDOW and np.abs(later - weights).max() < _SETTLED:
                 break
-            before = mean
-        return mean
+            weights = later
+        return weights
+
+    def _cyclical(self, shift: int) -> Floats:
+        if self.small:
+            return np.asarray(chain.cyclical_start(self.dense(slice(shift, shift + 1))[0], self.start()))
+        visits = gmres(lambda weights: weights - self.behind(weights, shift), self.start())
+        return np.asarray(visits / visits.sum())
+
+    def steady_mean(self, before: int = 0, *, restarts: bool = False) -> Floats:
+        """Average run lengths after a change of a chart that runs already, shape (k,).
+
+        Parameters
+        ----------
+        before, restarts
+            As in `changed`.
+
+        Returns
+        -------
+        float array, shape (k,)
+        """
+        first = self.changed(before, restarts=restarts)
+        return np.asarray(1.0 + np.einsum("ks,ks->k", first, self._all_means))
 
 
 def flow_of(automaton: Automaton, law: Law) -> Flow:
@@ -237,34 +297,29 @@ def flow_of(automaton: Automaton, law: Law) -> Flow:
     array([6.])
     """
     if not (automaton.table == SIGNAL).any():
-        raise ValueError("these rules never signal")
+        raise NeverSignalsError("these rules never signal")
     sizes = np.array(law.sizes)[automaton.cells]
     first = np.concatenate([[0], np.cumsum(sizes)])
     if first[-1] > _MOST:
-        raise ValueError(f"{first[-1]} states are too many for an exact solution: simulate")
-    pieces = []
-    for (cell, letter), kernel in law.kernels.items():
+        raise NoChainError(f"{first[-1]} states are too many for an exact solution: simulate")
+
+    def pieces(kernels: Kernels) -> tuple[Piece, ...]:
+        return tuple(_pieces(kernels, automaton, first))
+
+    changed = law.changed
+    change = None if changed is None else lambda before: pieces(changed(before))
+    shifts = len(next(iter(law.kernels.values())))
+    size, states = int(first[-1]), len(automaton.cells)
+    return Flow(pieces(law.kernels), size, shifts, states, automaton.reached, change)
+
+
+def _pieces(kernels: Kernels, automaton: Automaton, first: Ints) -> Iterator[Piece]:
+    """What each letter does; a letter that ends every state it can follow does nothing."""
+    for (cell, letter), kernel in kernels.items():
         states = np.flatnonzero(automaton.cells == cell)
         after = automaton.table[states, letter]
         states, after = states[after >= 0], after[after >= 0]
         if len(states):
             rows = first[states][:, None] + np.arange(kernel.shape[1])
             columns = first[after][:, None] + np.arange(kernel.shape[2])
-            pieces.append(Piece(rows, columns, kernel))
-    shifts = len(next(iter(law.kernels.values())))
-    return Flow(tuple(pieces), int(first[-1]), shifts, len(automaton.cells), automaton.reached)
-
-
-def _quantile(flow: Flow, shift: int, p: float) -> float:
-    """Step the survival point by point; once it decays evenly, the rest is geometric."""
-    values, before, decay = np.ones(flow.size), 1.0, 0.0
-    for n in range(1, _LONGEST):
-        values = flow.ahead(values, shift)
-        left = float(values[0])
-        if left <= 1.0 - p:
-            return float(n)
-        ratio = left / before
-        if abs(ratio - decay) < _SETTLED and n > 100:
-            return float(n + np.ceil(np.log((1.0 - p) / left) / np.log(ratio)))
-        before, decay = left, ratio
-    raise ValueError("the chart signals hardly ever: no quantile was found")
+            yield Piece(rows, columns, kernel)

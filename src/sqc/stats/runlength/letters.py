@@ -7,7 +7,7 @@ rules as data: the lines that the rules and the limits draw, in standard deviati
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -48,6 +48,9 @@ class Law(NamedTuple):
     kernels : dict
         From (cell, letter) to the probabilities, shape (k, nodes of the cell, nodes of the target); letters
         that cannot come are absent.
+    changed : callable, optional
+        From one of the stack to the kernels of the first point after the process left it for the others: the
+        last value of a cell stood where it does under that one. None: no cell keeps a value.
 
     Examples
     --------
@@ -61,6 +64,7 @@ class Law(NamedTuple):
     zones: tuple[tuple[int, ...], ...]
     steps: tuple[tuple[int, ...], ...]
     kernels: dict[tuple[int, int], Floats]
+    changed: Callable[[int], dict[tuple[int, int], Floats]] | None = None
 
 
 def compares_neighbours(rules: Sequence[Rule]) -> bool:
@@ -238,41 +242,3 @@ def independent(chances: Floats) -> Law:
     count = chances.shape[1]
     kernels = {(0, zone): chances[:, zone, None, None] for zone in range(count) if chances[:, zone].any()}
     return Law((1,), (0,) * count, (tuple(range(count)),), ((0,) * count,), kernels)
-
-
-def together(first: Law, second: Law) -> Law:
-    """Law of two independent panels that get their points at the same time.
-
-    Parameters
-    ----------
-    first, second : Law
-
-    Returns
-    -------
-    Law
-        Cells and letters are pairs; the panels of the second follow those of the first.
-
-    Examples
-    --------
-    >>> coin = independent(np.array([[0.5, 0.5]]))
-    >>> law = together(coin, coin)
-    >>> law.zones, float(law.kernels[0, 3].item())
-    (((0, 0, 1, 1), (0, 1, 0, 1)), 0.25)
-    """
-    cells, letters = len(second.sizes), len(second.target)
-    pairs = [(a, b) for a in range(len(first.target)) for b in range(letters)]
-    kernels = {}
-    for (cell, a), left in first.kernels.items():
-        for (other, b), right in second.kernels.items():
-            product = np.einsum("kij,kmn->kimjn", left, right)
-            shape = (len(product), left.shape[1] * right.shape[1], left.shape[2] * right.shape[2])
-            kernels[cell * cells + other, a * letters + b] = product.reshape(shape)
-    return Law(
-        tuple(m * n for m in first.sizes for n in second.sizes),
-        tuple(first.target[a] * cells + second.target[b] for a, b in pairs),
-        tuple(tuple(row[a] for a, _ in pairs) for row in first.zones)
-        + tuple(tuple(row[b] for _, b in pairs) for row in second.zones),
-        tuple(tuple(row[a] for a, _ in pairs) for row in first.steps)
-        + tuple(tuple(row[b] for _, b in pairs) for row in second.steps),
-        kernels,
-    )

@@ -7,13 +7,19 @@ nodes inside the zones (collocation) are exact to many digits with few nodes.
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 
 import numpy as np
 
 from sqc.stats._gamma import Floats
 from sqc.stats.runlength.letters import Law
 from sqc.stats.runlength.nodes import legendre
+
+_FINE = 64  # nodes through a zone, to follow its values from one process to another
+_NOTHING = 1e-17  # probability beyond the outer zones
+
+Zones = Callable[[Floats], Floats]  # from lines to the probabilities of the zones between them
 
 
 def nodes_needed(largest: float) -> int:
@@ -59,21 +65,99 @@ def parts(n: int) -> tuple[Floats, Floats, Floats]:
     True
     """
     x, weights = legendre(n)
-    # values at the nodes to Legendre coefficients, then their integrals from -1
-    to_coefficients = np.linalg.inv(np.polynomial.legendre.legvander(x, n - 1))
-    integral = np.polynomial.legendre.legint(np.eye(n), lbnd=-1, axis=0)
-    below = np.polynomial.legendre.legvander(x, n) @ integral @ to_coefficients / 2.0
     whole = weights / 2.0
+    below = _from_nought(n, x)
     return whole, below, whole - below
 
 
-def compared(chances: Floats, nodes: int | None = None) -> Law:
+@cache
+def _to_coefficients(n: int) -> Floats:
+    # values at the nodes to Legendre coefficients
+    return np.asarray(np.linalg.inv(np.polynomial.legendre.legvander(legendre(n)[0], n - 1)))
+
+
+def _from_nought(n: int, x: Floats) -> Floats:
+    """Weights of the integrals from 0 to (x + 1) / 2, in a last axis."""
+    integral = np.polynomial.legendre.legint(np.eye(n), lbnd=-1, axis=0)
+    return np.asarray(np.polynomial.legendre.legvander(x, n) @ (integral @ _to_coefficients(n)) / 2.0)
+
+
+def _end(line: float, side: int, zones: Zones) -> float:
+    """Where nothing begins, on one side of the outermost line: sharp, as a statistic may end with a jump."""
+
+    def beyond(far: float) -> float:
+        return float(zones(np.array([line + side * far]))[:, 0 if side < 0 else 1].max())
+
+    near, far = 0.0, 1.0
+    while far < 1e9 and beyond(far) > _NOTHING:
+        near, far = far, 2.0 * far
+    for _ in range(40):
+        middle = 0.5 * (near + far)
+        near, far = (middle, far) if beyond(middle) > _NOTHING else (near, middle)
+    return line + side * far
+
+
+def shares(lines: Floats, zones: Zones) -> Floats:
+    """How much of each zone's probability lies below Gauss-Legendre nodes that go through it.
+
+    Parameters
+    ----------
+    lines : float array, shape (zones - 1,)
+        Borders in rising order.
+    zones : callable
+        From any such lines to the probabilities of the zones between, shape (k, zones).
+
+    Returns
+    -------
+    float array, shape (k, zones, nodes)
+        From 0 to 1.
+
+    Examples
+    --------
+    >>> from sqc.stats.runlength.letters import normal_zones
+    >>> found = shares(np.array([-1.0, 1.0]), lambda lines: normal_zones(lines, [0.0, 0.5]))
+    >>> found.shape, found[:, 1, 31:33].mean(axis=1).round(3).tolist()
+    ((2, 3, 64), [0.5, 0.387])
+    """
+    inner = lines if len(lines) else np.zeros(1)
+    ends = np.concatenate([[_end(inner[0], -1, zones)], lines, [_end(inner[-1], 1, zones)]])
+    nodes = ends[:-1, None] + 0.5 * np.diff(ends)[:, None] * (legendre(_FINE)[0] + 1.0)
+    points = np.concatenate([ends[:-1, None], nodes], axis=1)
+    steps = zones(np.append(points, ends[-1]))[:, 1:-1].reshape(-1, *points.shape)
+    below = np.cumsum(steps, axis=2)
+    whole = below[:, :, -1:]
+    return np.asarray(below[:, :, :-1] / np.where(whole > 0, whole, 1.0))
+
+
+@cache
+def _slopes() -> Floats:
+    # from values at the nodes to Gauss-Legendre weights times their derivatives there
+    x, weights = legendre(_FINE)
+    derivatives = np.polynomial.legendre.legder(np.eye(_FINE), axis=0)
+    values = np.polynomial.legendre.legvander(x, _FINE - 2) @ derivatives @ _to_coefficients(_FINE)
+    return np.asarray(weights[:, None] * values)
+
+
+def _moved(n: int, before: Floats, after: Floats) -> Floats:
+    """Weights of the integrals from 0 to where the nodes of one process stand under others, shape (k, n, n).
+
+    The integral is a function of the place in the zone before the change. It is taken as its best polynomial
+    there, which the weights of the states integrate exactly. `before`: shape (nodes,), `after`: (k, nodes).
+    """
+    polynomials = np.polynomial.legendre.legvander(2.0 * before - 1.0, n - 1)
+    mass = _slopes() @ before  # probability before the change
+    moments = np.einsum("i,id,kij->kdj", mass, polynomials, _from_nought(n, 2.0 * after - 1.0))
+    best = moments * (2.0 * np.arange(n) + 1.0)[:, None]
+    return np.asarray(np.polynomial.legendre.legvander(legendre(n)[0], n - 1) @ best)
+
+
+def compared(lines: Floats, zones: Zones, nodes: int | None = None) -> Law:
     """Law of independent values of a continuous statistic, compared with the value before.
 
     Parameters
     ----------
-    chances : float array, shape (k, zones)
-        Probabilities of the zones, from the lowest to the highest.
+    lines, zones
+        As in `shares`.
     nodes : int, optional
         Nodes in each zone; by default what ten digits need.
 
@@ -84,10 +168,12 @@ def compared(chances: Floats, nodes: int | None = None) -> Law:
 
     Examples
     --------
-    >>> law = compared(np.array([[0.5, 0.5]]), nodes=3)
+    >>> from sqc.stats.runlength.letters import normal_zones
+    >>> law = compared(np.zeros(1), lambda lines: normal_zones(lines, [0.0]), nodes=3)
     >>> law.sizes, sorted(law.kernels)
     ((1, 3, 3), [(0, 1), (0, 4), (1, 0), (1, 2), (1, 5), (2, 0), (2, 3), (2, 5)])
     """
+    chances = zones(lines)
     count = chances.shape[1]
     n = nodes or nodes_needed(float(chances.max()))
     whole, below, above = parts(n)
@@ -105,9 +191,32 @@ def compared(chances: Floats, nodes: int | None = None) -> Law:
             else:
                 up = 2 if zone > last else 0
                 kernels[last + 1, 3 * zone + up] = p * np.broadcast_to(whole, (n, n))
-    zones = np.repeat(np.arange(count), 3)
-    steps = (-1, 0, 1) * count
-    return Law((1,) + (n,) * count, tuple((zones + 1).tolist()), (tuple(zones.tolist()),), (steps,), kernels)
+    places = np.repeat(np.arange(count), 3)
+    return Law(
+        (1,) + (n,) * count,
+        tuple((places + 1).tolist()),
+        (tuple(places.tolist()),),
+        ((-1, 0, 1) * count,),
+        kernels,
+        partial(_changed, kernels, chances, n, partial(shares, lines, zones)),
+    )
+
+
+def _changed(
+    kernels: dict[tuple[int, int], Floats],
+    chances: Floats,
+    n: int,
+    of_zones: Callable[[], Floats],
+    before: int,
+) -> dict[tuple[int, int], Floats]:
+    """Kernels of the first point after a change: only within a zone it matters where the last one stood."""
+    found, places = dict(kernels), of_zones()
+    for zone in range(chances.shape[1]):
+        if (zone + 1, 3 * zone) in kernels:
+            p = chances[:, zone, None, None]
+            below = p * _moved(n, places[before, zone], places[:, zone])
+            found[zone + 1, 3 * zone], found[zone + 1, 3 * zone + 2] = below, p * parts(n)[0] - below
+    return found
 
 
 def compared_counts(chances: Floats) -> Law:

@@ -25,19 +25,21 @@ from sqc.stats.runlength.letters import (
     probe,
 )
 from sqc.stats.runlength.machines import Machine, machines_of
-from sqc.stats.runlength.neighbours import compared
+from sqc.stats.runlength.neighbours import Zones, compared
 
 THREE_SIGMA = (-3.0, 3.0)
 
 
-def panel_law(rules: Sequence[Rule], chances: Floats) -> Law:
+def panel_law(rules: Sequence[Rule], lines: Floats, zones: Zones) -> Law:
     """Law of one panel of independent points: its last point is kept only if a rule compares neighbours.
 
     Parameters
     ----------
     rules : sequence of Rule
-    chances : float array, shape (k, zones)
-        Probabilities of the zones.
+    lines : float array, shape (zones - 1,)
+        `borders` of the rules.
+    zones : callable
+        From lines to the probabilities of the zones between them, shape (k, zones).
 
     Returns
     -------
@@ -45,10 +47,10 @@ def panel_law(rules: Sequence[Rule], chances: Floats) -> Law:
 
     Examples
     --------
-    >>> panel_law([Rule("3", "trend", 6, 6)], np.array([[1.0]])).sizes
+    >>> panel_law([Rule("3", "trend", 6, 6)], np.zeros(0), lambda lines: normal_zones(lines, [0.0])).sizes
     (1, 9)
     """
-    return compared(chances) if compares_neighbours(rules) else independent(chances)
+    return compared(lines, zones) if compares_neighbours(rules) else independent(zones(lines))
 
 
 def panel_machines(
@@ -72,7 +74,7 @@ def panel_machines(
 
     Examples
     --------
-    >>> law = panel_law([], np.array([[0.1, 0.8, 0.1]]))
+    >>> law = independent(np.array([[0.1, 0.8, 0.1]]))
     >>> [m.symbols for m in panel_machines([Rule("1", "beyond_limit", 1, 1)], (-3.0, 3.0), law)]
     [(0, 0, 1), (1, 0, 0)]
     """
@@ -80,7 +82,7 @@ def panel_machines(
     return machines_of(rules, block, law.zones[panel], law.steps[panel])
 
 
-def panel_problem(rules: Sequence[Rule], limits: tuple[float, float], chances: Floats) -> Flow:
+def panel_problem(rules: Sequence[Rule], limits: tuple[float, float], zones: Zones) -> Flow:
     """Run lengths of one panel of independent points of a continuous statistic.
 
     Parameters
@@ -88,8 +90,8 @@ def panel_problem(rules: Sequence[Rule], limits: tuple[float, float], chances: F
     rules : sequence of Rule
     limits : pair of float
         In standard deviations of the statistic from its center.
-    chances : float array, shape (k, zones)
-        Probabilities of the zones between the `borders` of these rules and limits.
+    zones : callable
+        From lines in the same unit to the probabilities of the zones between them, shape (k, zones).
 
     Returns
     -------
@@ -97,16 +99,16 @@ def panel_problem(rules: Sequence[Rule], limits: tuple[float, float], chances: F
 
     Raises
     ------
-    ValueError
-        Rules that never signal.
+    NeverSignalsError, NoChainError
+        Rules that never signal; too many states.
 
     Examples
     --------
     >>> one_percent = np.array([[0.005, 0.99, 0.005]])
-    >>> panel_problem([Rule("1", "beyond_limit", 1, 1)], (-3.0, 3.0), one_percent).mean().round(9)
+    >>> panel_problem([Rule("1", "beyond_limit", 1, 1)], (-3.0, 3.0), lambda _: one_percent).mean().round(9)
     array([100.])
     """
-    law = panel_law(rules, chances)
+    law = panel_law(rules, borders(rules, limits), zones)
     return flow_of(automaton_of(law, panel_machines(rules, limits, law)), law)
 
 
@@ -162,4 +164,4 @@ def shewhart_problem(
     """
     if not np.all(np.asarray(spread) > 0):
         raise ValueError("spread must be greater than 0")
-    return panel_problem(rules, limits, normal_zones(borders(rules, limits), shift, spread))
+    return panel_problem(rules, limits, lambda lines: normal_zones(lines, shift, spread))

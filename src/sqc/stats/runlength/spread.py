@@ -6,7 +6,8 @@ The statistic is measured from its center d2 sigma (c4 sigma) in its own standar
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Literal
 
 import numpy as np
@@ -16,11 +17,12 @@ from sqc.stats._constants_beyond import range_cdf
 from sqc.stats._constants_lookup import constant
 from sqc.stats._gamma import Floats
 from sqc.stats._rule import Rule
-from sqc.stats.runlength.automaton import automaton_of
-from sqc.stats.runlength.flow import Flow, flow_of
-from sqc.stats.runlength.letters import between, borders, normal_zones, together
+from sqc.stats.runlength.flow import Flow
+from sqc.stats.runlength.letters import between
 from sqc.stats.runlength.moving import mr_problem
-from sqc.stats.runlength.shewhart import THREE_SIGMA, panel_law, panel_machines, panel_problem
+from sqc.stats.runlength.pair import Pair
+from sqc.stats.runlength.refusals import NeverSignalsError
+from sqc.stats.runlength.shewhart import THREE_SIGMA, panel_problem, shewhart_problem
 from sqc.stats.tails import chi2_cdf, chi2_sf
 
 Limits = tuple[float, float]
@@ -146,7 +148,7 @@ def spread_problem(
         raise ValueError("ratio must be greater than 0")
     if panel == "mr":
         return mr_problem(rules, ratio, limits=limits)
-    return panel_problem(rules, limits, spread_zones(panel, n, borders(rules, limits), ratio))
+    return panel_problem(rules, limits, lambda lines: spread_zones(panel, n, lines, ratio))
 
 
 def xbar_r_problem(
@@ -159,7 +161,7 @@ def xbar_r_problem(
     spread_rules: Sequence[Rule] | None = None,
     limits: Limits = THREE_SIGMA,
     spread_limits: Limits = THREE_SIGMA,
-) -> Flow:
+) -> Flow | Pair:
     """Run lengths of an Xbar-R or Xbar-S chart, both panels together.
 
     Parameters
@@ -180,17 +182,16 @@ def xbar_r_problem(
 
     Returns
     -------
-    Flow
+    Pair, or Flow where one panel never signals
 
     Raises
     ------
     ValueError
-        A ratio that is not positive, rules that never signal, or too many states.
+        A ratio that is not positive, rules that never signal, or too many states of one panel.
 
     Notes
     -----
-    Mean and range, as mean and standard deviation, of normal values are independent. Where both panels
-    compare neighbours the state holds two values, and the states multiply.
+    Mean and range, as mean and standard deviation, of normal values are independent.
 
     Examples
     --------
@@ -199,10 +200,14 @@ def xbar_r_problem(
     """
     below = spread_share(rules) if spread_rules is None else spread_rules
     means, ratios = np.broadcast_arrays(np.atleast_1d(np.asarray(shift, dtype=float)), np.asarray(ratio))
-    if not np.all(ratios > 0):
-        raise ValueError("ratio must be greater than 0")
-    upper = panel_law(rules, normal_zones(borders(rules, limits), means, ratios))
-    lower = panel_law(below, spread_zones(panel, n, borders(below, spread_limits), ratios))
-    law = together(upper, lower)
-    machines = panel_machines(rules, limits, law) + panel_machines(below, spread_limits, law, 1)
-    return flow_of(automaton_of(law, machines), law)
+    builders: list[Callable[[], Flow]] = [
+        lambda: shewhart_problem(rules, means, limits=limits, spread=ratios),
+        lambda: spread_problem(panel, n, below, ratios, limits=spread_limits),
+    ]
+    panels = []
+    for build in builders:
+        with suppress(NeverSignalsError):
+            panels.append(build())
+    if not panels:
+        raise NeverSignalsError("these rules never signal")
+    return Pair(*panels) if len(panels) == 2 else panels[0]
