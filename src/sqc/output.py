@@ -84,6 +84,28 @@ def write_together(files: Sequence[tuple[str | PathLike[str], str | bytes]]) -> 
             temporary.unlink(missing_ok=True)
 
 
+def make_folder(path: str | PathLike[str]) -> None:
+    """Make a folder where there is none; the one it stands in must be there.
+
+    Raises
+    ------
+    SqcError
+        ``output-not-writable``.
+
+    Examples
+    --------
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     make_folder(f"{folder}/charts/")
+    ...     Path(folder, "charts").is_dir()
+    True
+    """
+    name = os.fspath(path)
+    try:
+        Path(name).mkdir(exist_ok=True)
+    except OSError as error:
+        raise _refused(name, Msg("{reason}", reason=error.strerror or type(error).__name__)) from None
+
+
 def check_writable(path: str | PathLike[str]) -> None:
     """Raise where a file cannot be written, as far as that shows before the work is done.
 

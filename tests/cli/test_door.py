@@ -342,7 +342,7 @@ def test_a_name_with_a_comma_is_typed_in_marks(write, capsys):
     name = write("a.csv", [('"a,b"', "c"), *zip(VALUES, reversed(VALUES), strict=True)])
     for value in ('"a,b"', "1"):
         assert printed(capsys, "chart", name, "--value", value).count("I-MR chart of a,b") == 1
-    assert sqc.chart(name, value=['"a,b"', "c"]).kind.name == "xbar-r"
+    assert sqc.chart(name, value=['"a,b"', "c"], kind="xbar-r").kind.name == "xbar-r"
     err = refused(capsys, "chart", name, "--value", "a,b")
     assert 'has no column "a"' in err and "--value '\"a,b\"'" in err
     for command in commands(refused(capsys, "chart", name)):

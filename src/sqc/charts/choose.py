@@ -67,7 +67,14 @@ def choose(table: Table, settings: Settings) -> Choice:
 
 def _spoken_for(table: Table, settings: Settings) -> frozenset[str]:
     """Return the columns that an option gives another part: none of them is what is charted."""
-    given = (settings.subgroup, settings.time, settings.order, settings.stage, settings.inspected)
+    given = (
+        settings.subgroup,
+        settings.time,
+        settings.order,
+        settings.stage,
+        settings.inspected,
+        settings.by,
+    )
     found = [table.find(name) for name in given if name is not None and name not in settings.value]
     return frozenset(c.name for c in found if c is not None)
 

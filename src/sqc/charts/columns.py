@@ -205,6 +205,11 @@ def _family(measured: tuple[Column, ...]) -> tuple[Column, ...] | None:
     return measured if len(stems) == 1 and numbered else None
 
 
+def one_thing(columns: tuple[Column, ...]) -> bool:
+    """Return whether columns are readings of one thing: named alike, no further apart than their values."""
+    return _family(columns) is not None and not _apart(columns)[0]
+
+
 def numbered(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     """Return the columns that differ in a number only (x1 x2 x3 beside a mean, 第1件 第2件), else none."""
     groups: dict[tuple[str, str], list[Column]] = {}

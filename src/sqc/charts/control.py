@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from os import PathLike
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -24,11 +24,13 @@ from sqc.charts.verdict import Case, order_findings, verdict
 from sqc.data.build import require_estimable
 from sqc.data.sample import Counts, Sample, Subgroups
 from sqc.i18n.message import Join, Msg, Words
-from sqc.notes import Finding
+from sqc.notes import Finding, SqcError
 from sqc.report.report import Report
 from sqc.report.result import Result
 
 if TYPE_CHECKING:
+    from sqc.charts.prepare import Prepared
+    from sqc.charts.several import ControlCharts
     from sqc.report.marks import Page
 
 
@@ -227,6 +229,8 @@ def chart(
     nonconforming: str | int | None = None,
     stage: str | None = None,
     order: str | None = None,
+    by: str | None = None,
+    where: str | Sequence[str] | None = None,
     mean: str | None = None,
     range: str | None = None,
     sd: str | None = None,
@@ -252,7 +256,7 @@ def chart(
     fill: str | Sequence[str] | None = None,
     sheet: str | int | None = None,
     sha256: bool | None = None,
-) -> ControlChart:
+) -> ControlChart | ControlCharts:
     """Return the control chart of a file, a data frame, a sequence or a sample.
 
     Parameters
@@ -270,6 +274,11 @@ def chart(
         Word of a column of two words (Y and N, 0 and 1) that counts as nonconforming.
     stage, order : optional
         Column whose changes start new limits; column to sort by.
+    by : str, optional
+        A chart for each value of this column, up to 20; several different columns in `value` make a
+        chart each, too.
+    where : str or sequence of str, optional
+        Conditions on the rows that are used: ``"shift=night"``, ``"x>3"``.
     mean, range, sd, n : optional
         Columns of a table that holds subgroup statistics instead of values.
     kind : str, optional
@@ -299,6 +308,7 @@ def chart(
     Returns
     -------
     ControlChart
+        `ControlCharts`, a table of charts with each behind it, where `by` or `value` asks for several.
 
     Raises
     ------
@@ -323,8 +333,28 @@ def chart(
     given = options.pop("data")
     from sqc.charts.prepare import prepare
 
-    sample, name, settings, suggestions = prepare(given, options)
+    parts = prepare(given, options)
+    if "" not in parts:
+        return _several(parts, given, by or "")
+    sample, name, settings, suggestions = cast("Prepared", parts[""])
     result = chart_sample(sample, name, settings, suggestions, given)
     if settings.save_limits is not None:
         result.save_limits(settings.save_limits, settings.approved_by, settings.approved_on)
     return result
+
+
+def _several(parts: Mapping[str, Prepared | SqcError], given: object, by: str) -> ControlCharts:
+    from sqc.charts.several import ControlCharts
+
+    charts: dict[str, ControlChart] = {}
+    refused: dict[str, SqcError] = {}
+    for name, part in parts.items():
+        try:
+            if isinstance(part, SqcError):
+                raise part
+            charts[name] = chart_sample(part.sample, part.kind, part.settings, (), given)
+        except SqcError as error:
+            refused[name] = error
+    if not charts:
+        raise next(iter(refused.values()))
+    return ControlCharts(charts, refused, by)

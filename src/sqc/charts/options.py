@@ -36,6 +36,8 @@ OPTIONS: tuple[Option, ...] = (
     Option("nonconforming", "text", WHAT, Msg("the word that counts as nonconforming"), "TEXT"),
     Option("stage", "text", WHAT, Msg("column whose value starts new limits where it changes"), "COLUMN"),
     Option("order", "text", WHAT, Msg("column to sort the rows by"), "COLUMN"),
+    Option("by", "text", WHAT, Msg("a chart for each value of this column"), "COLUMN"),
+    Option("where", "texts", WHAT, Msg("rows that are used: shift=night, x>3 (repeatable)"), "CONDITION"),
     Option("mean", "text", WHAT, Msg("summary rows: column with the subgroup means"), "COLUMN"),
     Option("range", "text", WHAT, Msg("summary rows: column with the ranges"), "COLUMN"),
     Option("sd", "text", WHAT, Msg("summary rows: column with the standard deviations"), "COLUMN"),

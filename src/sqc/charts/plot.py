@@ -48,11 +48,19 @@ class Drawing:
     unit: str
     decimals: dict[str, int]
     stage_lines: Sequence[Words]
+    x: Floats
+    edges: Floats
+
+    @property
+    def in_time(self) -> bool:
+        """Whether points stand at their time; else side by side."""
+        return self.x is self.sample.about.times
 
 
 def page(chart: JudgedChart) -> Page:
     """Return the sheet of a chart: title, first finding, panels, footer."""
     about = chart.sample.about
+    x, edges = _places(chart.sample, len(chart.panels[0].statistic))
     drawing = Drawing(
         chart.sample,
         about.label_name or point_head(chart.kind.noun),
@@ -60,6 +68,8 @@ def page(chart: JudgedChart) -> Page:
         about.unit,
         {panel.key: decimals_of(panel, chart.sample, chart.sigma) for panel in chart.panels},
         _stage_lines(chart),
+        x,
+        edges,
     )
     first = chart.findings[0]
     return Page(
@@ -68,14 +78,24 @@ def page(chart: JudgedChart) -> Page:
         first.message,
         first.level == "act",
         footer(chart),
-        _tally(chart),
+        _tally(chart, x),
     )
 
 
-def _tally(chart: JudgedChart) -> Tally:
+def _places(sample: Sample, n: int) -> tuple[Floats, Floats]:
+    """Return where points stand on the x axis, and the borders between them: at their times if these rise."""
+    times = sample.about.times
+    if times is None or n < 2 or not np.all(np.diff(times) > 0):
+        return np.arange(1.0, n + 1.0), np.arange(0.5, n + 1.0)
+    half = float(np.median(np.diff(times))) / 2
+    middle = (times[1:] + times[:-1]) / 2
+    return times, np.concatenate([[times[0] - half], middle, [times[-1] + half]])
+
+
+def _tally(chart: JudgedChart, x: Floats) -> Tally:
     """Return every point that signals, each panel counted for itself, beside what a stable chart gives."""
     judged = deciding(chart.judged, chart.sample.about.excluded)
-    places = np.concatenate([np.flatnonzero(one.signalling) for one in judged]) + 1.0
+    places = x[np.concatenate([np.flatnonzero(one.signalling) for one in judged])]
     price = chart.price
     if price is None:
         return Tally(places, Msg("signals"))
@@ -118,20 +138,25 @@ def plot_panels(judged: tuple[Judged, ...], drawing: Drawing) -> tuple[Plot, ...
 
 def _plot(one: Judged, drawing: Drawing, first: bool, last: bool, weight: float) -> Plot:
     panel = one.panel
-    x = np.arange(1.0, len(panel.statistic) + 1.0)
+    x, edges = drawing.x, drawing.edges
     marks: list[Mark] = [
         *_limit_lines(panel, drawing),
         *_zone_lines(one),
         *_data(one, drawing.sample, x),
         *_signal_marks(one, x, drawing.sample.about.excluded),
-        *_breaks(drawing, first, len(x)),
+        *_breaks(drawing, first),
         *_labels(panel, drawing),
     ]
     attribute = panel.family == "attribute"
     return Plot(
         panel.key,
         tuple(marks),
-        x=Axis(drawing.x_title if last else None, _ticks(drawing.sample, len(x)), limits=(0.5, len(x) + 0.5)),
+        x=Axis(
+            (Msg("time") if drawing.in_time else drawing.x_title) if last else None,
+            None if drawing.in_time else _ticks(drawing.sample, len(x)),
+            "time" if drawing.in_time else "linear",
+            limits=(float(edges[0]), float(edges[-1])),
+        ),
         y=Axis(
             _axis_title(panel, drawing),
             percent=panel.percent,
@@ -155,7 +180,7 @@ def _constant(values: Floats, start: int, end: int) -> bool:
 
 def _limit_lines(panel: ControlPanel, drawing: Drawing) -> Iterator[Mark]:
     """Straight lines where a limit is constant in a stage, stairs where it is not."""
-    starts = drawing.sample.about.stages.starts.tolist()
+    starts, edges = drawing.sample.about.stages.starts.tolist(), drawing.edges
     ends = [*starts[1:], len(panel.statistic)]
     for role, values in (("center", panel.center), ("limit", panel.lower), ("limit", panel.upper)):
         if panel.family == "dispersion" and values is panel.lower:  # a limit at zero is no line
@@ -163,9 +188,9 @@ def _limit_lines(panel: ControlPanel, drawing: Drawing) -> Iterator[Mark]:
         for start, end in zip(starts, ends, strict=True):
             if _constant(values, start, end):
                 if np.isfinite(values[start]):
-                    yield Rule(float(values[start]), "y", start + 0.5, end + 0.5, role)
+                    yield Rule(float(values[start]), "y", float(edges[start]), float(edges[end]), role)
             else:
-                yield Step(np.arange(start + 0.5, end + 1.0), np.asarray(values[start:end]), role)
+                yield Step(edges[start : end + 1], np.asarray(values[start:end]), role)
 
 
 def _zone_lines(one: Judged) -> Iterator[Mark]:
@@ -233,18 +258,18 @@ def _first_met(one: Judged) -> dict[int, list[str]]:
     return found
 
 
-def _breaks(drawing: Drawing, first: bool, n: int) -> Iterator[Mark]:
-    stages = drawing.sample.about.stages
+def _breaks(drawing: Drawing, first: bool) -> Iterator[Mark]:
+    stages, edges, n = drawing.sample.about.stages, drawing.edges, len(drawing.x)
     if len(stages.names) < 2:
         return
     starts = stages.starts.tolist()
     for start in starts[1:]:
-        yield Rule(start + 0.5, "x", role="stage" if len(starts) <= MANY_STAGES else "faint")
+        yield Rule(float(edges[start]), "x", role="stage" if len(starts) <= MANY_STAGES else "faint")
     if first:
         for start, end, name, second in zip(
             starts, [*starts[1:], n], stages.names, drawing.stage_lines, strict=True
         ):
-            yield Strip(start + 0.5, end + 0.5, name, second)
+            yield Strip(float(edges[start]), float(edges[end]), name, second)
 
 
 def _labels(panel: ControlPanel, drawing: Drawing) -> Iterator[Mark]:

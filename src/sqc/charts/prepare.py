@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqc.charts.catalog import AUTOMATIC, KINDS
 from sqc.charts.kind import load_kind
@@ -13,7 +13,7 @@ from sqc.charts.words import quoted
 from sqc.data.sample import Counts, Individuals, Sample, Subgroups
 from sqc.data.select import split_names
 from sqc.i18n.message import Msg, Verbatim, Words
-from sqc.notes import OptionError
+from sqc.notes import OptionError, SqcError
 
 if TYPE_CHECKING:
     from sqc.charts.choose import Choice
@@ -43,6 +43,8 @@ def settings_of(options: Mapping[str, Any]) -> Settings:
         given["value"] = split_names(value)
     else:
         given["value"] = tuple(value)
+    if "where" in given:
+        given["where"] = (given["where"],) if isinstance(given["where"], str) else tuple(given["where"])
     for name in ("inspected", "nonconforming", "n", "exclude"):
         if name in given and not isinstance(given[name], str):
             item = given[name]
@@ -94,19 +96,63 @@ def _wanted(settings: Settings) -> tuple[str, ...] | None:
     single = settings.kind in KINDS and KINDS[settings.kind].takes == "individuals"
     if not (settings.subgroup or settings.size or single):
         return None
-    others = ("subgroup", "time", "inspected", "stage", "order", "mean", "range", "sd", "n")
+    if settings.where:
+        return None
+    others = ("subgroup", "time", "inspected", "stage", "order", "mean", "range", "sd", "n", "by")
     found = [getattr(settings, name) for name in others]
     return (*settings.value, *(name for name in found if name is not None))
 
 
-def prepare(data: Any, options: Mapping[str, Any]) -> tuple[Sample, str, Settings, tuple[Words, ...]]:
-    """Return sample, kind, settings and suggestions for `sqc.chart`."""
+class Prepared(NamedTuple):
+    """One chart to be made: a validated sample, its kind, its settings, what to do next."""
+
+    sample: Sample
+    kind: str
+    settings: Settings
+    suggestions: tuple[Words, ...] = ()
+
+
+def prepare(data: Any, options: Mapping[str, Any]) -> dict[str, Prepared | SqcError]:
+    """Return what `sqc.chart` makes charts of, by name; one part without a name is one chart.
+
+    Of several parts those that allow no chart are given with their error.
+
+    Raises
+    ------
+    SqcError
+        If nothing can be charted.
+    """
     settings = settings_of(options)
     if isinstance(data, (Individuals, Subgroups, Counts)):
-        return data, _kind_of(data, settings), settings, ()
+        return {"": Prepared(data, _kind_of(data, settings), settings)}
+    table, settings = read(data, options, settings)
+    if settings.where:
+        from sqc.data.rows import rows_where
+
+        table = rows_where(table, settings.where)
+    if settings.by is None and len(settings.value) < 2:
+        return {"": _prepared(table, settings, options)}
+    from sqc.charts.several import parts_of
+
+    parts = parts_of(table, settings)
+    if len(parts) == 1:
+        _, rows, own = parts[0]
+        return {"": _prepared(rows, own, options)}
+    found: dict[str, Prepared | SqcError] = {}
+    for name, rows, own in parts:
+        try:
+            found[name] = _prepared(rows, own, options)._replace(suggestions=())
+        except SqcError as error:
+            found[name] = error
+    errors = [part for part in found.values() if isinstance(part, SqcError)]
+    if len(errors) == len(found):
+        raise errors[0]
+    return found
+
+
+def _prepared(table: Table, settings: Settings, options: Mapping[str, Any]) -> Prepared:
     from sqc.charts.choose import choose
 
-    table, settings = read(data, options, settings)
     if settings.limits is not None and settings.kind is None:
         from sqc.charts.frozen import kind_in
 
@@ -114,7 +160,7 @@ def prepare(data: Any, options: Mapping[str, Any]) -> tuple[Sample, str, Setting
     choice = choose(table, settings)
     _keep_values(table, choice, options.get("fill") or ())
     sample = build(table, choice, settings)
-    return sample, choice.kind, settings, _next(table, settings)
+    return Prepared(sample, choice.kind, settings, _next(table, settings))
 
 
 def _keep_values(table: Table, choice: Choice, fill: str | Sequence[str]) -> None:

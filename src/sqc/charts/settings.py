@@ -40,6 +40,8 @@ class Settings(NamedTuple):
     approved_on: str | None = None
     rules: str | None = None
     unit: str | None = None
+    by: str | None = None
+    where: tuple[str, ...] = ()
 
     @property
     def estimation(self) -> Estimation:

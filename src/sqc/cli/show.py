@@ -31,6 +31,7 @@ class Show(NamedTuple):
 
 def check_outputs(outputs: Sequence[str]) -> None:
     """Raise for a file that cannot be written before anything is computed: a typing error costs nothing."""
+    outputs = [path for path in outputs if not (path.endswith(("/", os.sep)) or os.path.isdir(path))]
     for path in outputs:
         ending = path.rpartition(".")[2].lower() if "." in path else ""
         if ending not in FILES:
@@ -57,10 +58,10 @@ def show(result: Result, options: Show) -> int:
         from sqc.output import write_together
 
         size, title, dpi, digits = options.paper, options.title, options.dpi, options.digits
-        contents = [
-            result.content(path, size=size, title=title, dpi=dpi, digits=digits) for path in options.outputs
+        written = [
+            result.files(path, size=size, title=title, dpi=dpi, digits=digits) for path in options.outputs
         ]
-        write_together(list(zip(options.outputs, contents, strict=True)))
+        write_together([file for files in written for file in files])
     _print(result, options)
     needs_action = any(finding.level == "act" for finding in result.findings_list())
     return 1 if options.check and needs_action else 0

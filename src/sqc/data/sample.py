@@ -55,6 +55,8 @@ class About:
     order : {"file", "time", "column"}
     until : float or None
         Time of the newest row, in seconds since 1970; None where no column gives it.
+    times : float array (points,) or None
+        When each point was taken, in seconds since 1970-01-01, where the user named the column of times.
     """
 
     name: str = "value"
@@ -69,6 +71,7 @@ class About:
     choice: Words | None = None
     order: str = "file"
     until: float | None = None
+    times: Floats | None = None
 
 
 @dataclass(frozen=True)

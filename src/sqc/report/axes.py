@@ -11,6 +11,7 @@ from sqc.report.extent import Scale, positions
 from sqc.report.marks import Label, Plot, Strip
 from sqc.report.setter import LINE, Setter
 from sqc.report.ticks import Tick, linear, logarithmic, thin
+from sqc.report.times import times
 
 TICK, PAD, EDGE = 2.4, 2.2, 6.5
 STRIP_GAP = 2.4
@@ -72,6 +73,10 @@ def x_ruler(panel: Panel, plots: Sequence[Plot], setter: Setter) -> Ruler:
     """Automatic ticks as wide apart as their words need; of given ones every k-th."""
     scale, em = panel.x, setter.size("tick")
     given = next((plot.x.ticks for plot in reversed(plots) if plot.x.ticks is not None), None)
+    if given is None and plots[-1].x.scale == "time":
+        apart = setter.width("0000-00-00", "tick") + 2 * em
+        ticks = times(scale.low, scale.high, scale.unit(apart))
+        return Ruler(ticks, _clear(ticks, scale, setter))
     if given is None:
         whole, percent = positions(plots), plots[-1].x.percent
         apart = 4.2 * setter.paper.base

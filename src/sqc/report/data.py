@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from sqc.i18n.catalog import language
@@ -14,6 +15,7 @@ from sqc.report.model import Fact, Num, Table
 from sqc.report.report import Report
 from sqc.report.text import cell_text
 
+NOTHING_LINKED: Mapping[str, str] = MappingProxyType({})
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -102,6 +104,7 @@ def to_dict(report: Report, lang: str | None = None) -> dict[str, Any]:
         "tables": {table.key: _table_dict(table, lang) for table in report.tables},
         "findings": [finding_dict(finding, lang) for finding in report.findings],
         "provenance": plain(report.provenance, lang),
+        "parts": [{"name": name, **to_dict(part, lang)} for name, part in report.parts] or None,
     }
     return {key: value for key, value in found.items() if value not in (None, {})}
 
@@ -185,15 +188,21 @@ def markdown_table(table: Table, lang: str) -> str:
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
-def to_markdown(report: Report, lang: str | None = None) -> str:
-    """Return the report as Markdown: verdict, tables, findings, notes."""
+def to_markdown(report: Report, lang: str | None = None, pictures: Mapping[str, str] = NOTHING_LINKED) -> str:
+    """Return the report as Markdown: verdict, picture, tables, findings, notes; then its parts.
+
+    `pictures` holds the address of the picture of each part, "" for its own.
+    """
     lang = lang or language()
 
     def sentence(finding: Finding) -> str:
         level = {"ok": Msg("ok"), "watch": Msg("watch"), "act": Msg("act")}[finding.level]
         return f"**{level.render(lang)}** {_markdown_cell(finding.message.render(lang))}"
 
-    blocks = [f"# {_markdown_cell(words(report.title, lang))}", sentence(report.findings[0])]
+    title = _markdown_cell(words(report.title, lang))
+    blocks = [f"# {title}", sentence(report.findings[0])]
+    if "" in pictures:
+        blocks.append(f"![{title}]({_address(pictures[''])})")
     blocks += [markdown_table(table, lang) for table in report.tables if table.printed and table.rows]
     shown = [f"- {sentence(finding)}" for finding in report.findings[1:] if finding.level != "ok"]
     colon = "：" if lang == "zh" else ": "
@@ -201,7 +210,17 @@ def to_markdown(report: Report, lang: str | None = None) -> str:
         f"- {_markdown_cell(words(label, lang))}{colon}{_markdown_cell(_one_line(text, lang))}"
         for label, text in report.notes
     ]
-    return "\n\n".join([*blocks, "\n".join(shown)]) + "\n"
+    text = "\n\n".join([*blocks, "\n".join(shown)]) + "\n"
+    for name, part in report.parts:
+        linked = {"": pictures[name]} if name in pictures else {}
+        text += f"\n## {_markdown_cell(name)}\n\n#{to_markdown(part, lang, linked)}"
+    return text
+
+
+def _address(path: str) -> str:
+    from urllib.parse import quote
+
+    return quote(path)
 
 
 def _one_line(text: Words, lang: str) -> str:

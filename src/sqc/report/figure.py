@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Literal
 
@@ -110,6 +111,33 @@ def picture(
         np.asarray(renderer.buffer_rgba())[:] = 255  # white paper
         pen.ground.draw(renderer)
         return encode(np.asarray(renderer.buffer_rgba()), resolution)
+
+
+def pictures_in_one(
+    pages: Sequence[Page], lang: str | None = None, *, size: str = "page", title: str | None = None
+) -> bytes:
+    """Return several pages as one PDF, a sheet each.
+
+    Parameters
+    ----------
+    pages : sequence of Page
+    lang, size, title
+        As `draw` takes them.
+
+    Examples
+    --------
+    >>> from sqc.report.marks import Line, Plot
+    >>> page = Page("run", ((Plot("run", (Line(np.arange(3.0), np.arange(3.0)),)),),))
+    >>> pictures_in_one([page, page], "en")[:4]
+    b'%PDF'
+    """
+    from matplotlib.backends.backend_pdf import PdfPages
+
+    buffer = io.BytesIO()
+    with matplotlib.rc_context(_settings()), PdfPages(buffer, metadata=_METADATA["pdf"]) as book:
+        for page in pages:
+            book.savefig(draw(page, lang, size=size, title=title), facecolor=PAPER, edgecolor="none")
+    return buffer.getvalue()
 
 
 def _inches(sheet: Sheet) -> tuple[float, float]:

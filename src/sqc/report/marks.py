@@ -176,12 +176,12 @@ Mark = (
 class Axis:
     """One axis: its label, ticks as (position, words) or None for automatic, scale and limits.
 
-    `whole`: automatic ticks stand on whole numbers only.
+    `whole`: automatic ticks stand on whole numbers only. A time axis counts seconds since 1970-01-01.
     """
 
     label: Words | None = None
     ticks: tuple[tuple[float, str], ...] | None = None
-    scale: Literal["linear", "log"] = "linear"
+    scale: Literal["linear", "log", "time"] = "linear"
     limits: tuple[float, float] | None = None
     percent: bool = False
     from_zero: bool = False

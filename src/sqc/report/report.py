@@ -37,6 +37,8 @@ class Report(NamedTuple):
         Returns the main table as columns; what csv, md and `to_frame` write.
     page : callable or None
         Returns the figure's description.
+    parts : tuple of (str, Report)
+        Reports of its own that this one sums up, by name: shown after it, each a page.
     """
 
     analysis: str
@@ -52,3 +54,4 @@ class Report(NamedTuple):
     source: Source | None = None
     sections: Callable[[], Mapping[str, object]] = dict
     provenance: Mapping[str, object] = NOTHING
+    parts: tuple[tuple[str, Report], ...] = ()

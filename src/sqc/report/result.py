@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from os import PathLike
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from sqc.i18n.message import Listing, Msg
@@ -84,12 +86,27 @@ class Result:
 
         return to_csv(self.stored_report.frame(), lang)
 
-    def to_markdown(self, lang: str | None = None, *, digits: int | None = None) -> str:
-        """Return the result as Markdown; `digits` as `to_text` takes it."""
+    def to_markdown(
+        self,
+        lang: str | None = None,
+        pictures: Mapping[str, str] = MappingProxyType({}),
+        *,
+        digits: int | None = None,
+    ) -> str:
+        """Return the result as Markdown.
+
+        Parameters
+        ----------
+        lang : {"en", "zh"}, optional
+        pictures : mapping of str to str, optional
+            Addresses of pictures to link, by the name of the part; "" for the picture of the result itself.
+        digits : int, optional
+            As `to_text` takes it.
+        """
         from sqc.report.data import to_markdown
 
         with printed_with(digits):
-            return to_markdown(self.reported(digits), lang)
+            return to_markdown(self.reported(digits), lang, pictures)
 
     def to_frame(self) -> Any:
         """Return the main table as a data frame of the caller's library (pandas for a file)."""
@@ -144,6 +161,7 @@ class Result:
         """Write the result to a file; the ending chooses the form (png svg pdf xlsx json csv md txt).
 
         `digits` is for pictures and text, as `to_text` takes it; data stay in full precision.
+        Markdown gets its picture beside it. Several charts go into a folder, a picture each.
 
         The file is written under a temporary name and then renamed: an old file stays whole until
         the new one is complete.
@@ -155,11 +173,11 @@ class Result:
         SqcError
             If the file cannot be written.
         """
-        from sqc.output import write_atomically
+        from sqc.output import write_together
 
-        write_atomically(path, self.content(str(path), lang, size=size, title=title, dpi=dpi, digits=digits))
+        write_together(self.files(os.fspath(path), lang, size=size, title=title, dpi=dpi, digits=digits))
 
-    def content(
+    def files(
         self,
         path: str,
         lang: str | None = None,
@@ -168,8 +186,35 @@ class Result:
         title: str | None = None,
         dpi: int | None = None,
         digits: int | None = None,
+    ) -> list[tuple[str, str | bytes]]:
+        """Return the files that `save` writes under this name, with their content."""
+        from sqc.output import make_folder
+        from sqc.report import files
+
+        report = self.stored_report
+        folder = files.is_folder(path) and bool(report.parts)
+        if folder:
+            make_folder(path)
+        elif not (path.lower().endswith(".md") and (report.page is not None or report.parts)):
+            return [(path, self._content(path, lang, size, title, dpi, digits))]
+        with printed_with(digits):
+            drawn = files.pictures(self.reported(digits), lang, size, title, dpi)
+        places = files.into_folder(path, list(drawn)) if folder else files.beside(path, list(drawn))
+        pictures: list[tuple[str, str | bytes]] = [(places[name], drawn[name]) for name in drawn]
+        if folder:
+            return pictures
+        links = {name: os.path.basename(place) for name, place in places.items()}
+        return [(path, self.to_markdown(lang, links, digits=digits)), *pictures]
+
+    def _content(
+        self,
+        path: str,
+        lang: str | None,
+        size: str,
+        title: str | None,
+        dpi: int | None,
+        digits: int | None,
     ) -> str | bytes:
-        """Return what `save` writes to a file of this name."""
         ending = path.rpartition(".")[2].lower() if "." in path else ""
         if ending in PICTURES:
             return self._picture(ending, lang, size, title, dpi, digits)
@@ -193,10 +238,17 @@ class Result:
         dpi: int | None = None,
         digits: int | None = None,
     ) -> bytes:
-        from sqc.report.figure import picture
+        from sqc.report.figure import picture, pictures_in_one
+        from sqc.report.files import not_one_picture
 
         form = cast(Literal["png", "svg", "pdf"], ending)
         with printed_with(digits):
+            parts = self.reported(digits).parts
+            if parts and form != "pdf":
+                raise not_one_picture(ending, len(parts))
+            if parts:
+                pages = [part.page() for _, part in parts if part.page is not None]
+                return pictures_in_one(pages, lang, size=size, title=title)
             return picture(self._described(digits), lang, form, size=size, title=title, dpi=dpi)
 
     def _workbook(self, lang: str | None) -> bytes:

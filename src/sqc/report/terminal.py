@@ -14,6 +14,7 @@ from sqc.report.extent import Scale, x_scale, y_scale
 from sqc.report.marks import Key, Label, Line, Mark, Page, Plot, Points, Rule, Step, Strip
 from sqc.report.text import WIDTH, fill, pad
 from sqc.report.ticks import MINUS, linear, logarithmic
+from sqc.report.times import times
 
 HEIGHT, LOWER_HEIGHT = 15, 8  # rows of the first panel and of those below it
 Grid = npt.NDArray[np.str_]
@@ -230,7 +231,9 @@ def _x_axis(plot: Plot, across: Scale, room: int, left: int, lang: str, fine: bo
     """Return the axis with as many words below it as fit, and its title."""
     smallest = (across.high - across.low) / room * 8
     ticks = plot.x.ticks
-    if ticks is None and across.log:
+    if ticks is None and plot.x.scale == "time":
+        ticks = tuple(times(across.low, across.high, 2 * smallest))
+    elif ticks is None and across.log:
         ticks = tuple(logarithmic(across.low, across.high))
     elif ticks is None:
         ticks = tuple(linear(across.low, across.high, smallest, plot.x.percent, whole=True))

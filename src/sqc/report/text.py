@@ -265,7 +265,10 @@ def to_text(report: Report, lang: str | None = None, wrap: bool = False, colour:
     lines += [_note_line(label, text, lang, colour) for label, text in report.notes]
     if lines:
         blocks.append("\n".join(lines))
-    return "\n\n".join(blocks) + "\n"
+    text = "\n\n".join(blocks) + "\n"
+    for name, part in report.parts:
+        text += f"\n{pad('', WIDTH - 1).replace(' ', '-')}\n{name}\n{to_text(part, lang, wrap, colour)}"
+    return text
 
 
 def next_lines(report: Report, lang: str | None = None) -> str:
