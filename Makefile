@@ -41,6 +41,7 @@ check: $(DEV) ## lint, format, types, import contracts and house rules
 
 bench: $(DEV) ## speed against the bare minimum, as ratios
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/runlength.py
 
 .venv/pyvenv.cfg:
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("sqc needs Python 3.11 or later: make PYTHON=python3.11")'
