@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from sqc.verification.load import select
+
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
@@ -23,11 +25,18 @@ def test_a_chart_of_every_kind(tmp_path, capsys):
 
 
 def test_champ_and_woodall(capsys):
+    """Every value of their table that the published cases hold."""
     load("champ_woodall").main()
-    lines = capsys.readouterr().out.splitlines()
-    # Champ and Woodall (1987), Table 1: C12 225.44, C1234 91.75 without a shift
-    assert lines[1].split()[2] == "225.44"
-    assert lines[1].split()[-1] == "91.75"
+    head, *lines = (line.split() for line in capsys.readouterr().out.splitlines())
+    assert len(lines) == 16
+    cases = select(["champ-woodall-1987"])
+    assert len(cases) == 5
+    for case in cases:
+        column = head.index(case.id.rpartition("-")[2].upper())
+        printed = {f"arl_at_{float(line[0]):g}": float(line[column]) for line in lines}
+        for quantity, published in case.expected.items():
+            places = case.decimals[quantity]
+            assert round(printed[quantity], places) == pytest.approx(published, abs=1e-9), (case.id, quantity)
 
 
 @pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.csv")), ids=lambda path: path.name)

@@ -122,6 +122,12 @@ def test_named_cases(capsys):
     assert verify(cases=["nist-zarr13", "nist-zarr13-mr"])["n_cases"] == 5
 
 
+def test_many_values_of_named_cases_show_the_first(capsys):
+    assert main(["verify", "champ-woodall"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert sum(line.startswith("champ-woodall") for line in lines) == SHOWN
+
+
 def test_unknown_case(capsys):
     assert main(["verify", "nist-6322-imx"]) == 2
     assert 'did you mean "nist-6322-imr"?' in capsys.readouterr().err

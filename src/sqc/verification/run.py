@@ -201,6 +201,8 @@ def selection(rows: Sequence[Row], named: bool) -> list[int]:
             agreeing.setdefault(row.case.kind, i)
     shown = [known[reason] for reason in REASONS if reason in known][:SHOWN_KNOWN]
     shown += list(agreeing.values())[: max(SHOWN - len(shown), 0)]
+    if not failed and not shown:  # named cases without a chart
+        shown = list(range(SHOWN))
     return sorted({*failed, *shown})
 
 
