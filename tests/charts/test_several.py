@@ -95,7 +95,7 @@ def test_more_than_twenty_are_refused_with_a_way_to_choose(tmp_path):
 
 def test_one_limits_file_for_several_charts_is_refused(file, capsys):
     assert main(["chart", file, "--value", "length", "--by", "machine", "--save-limits", "a.toml"]) == 2
-    assert "keeps the limits of one chart" in capsys.readouterr().err
+    assert "is about one chart" in capsys.readouterr().err
 
 
 def test_a_column_with_one_value_gives_one_chart(frame):

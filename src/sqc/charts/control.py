@@ -76,6 +76,8 @@ class ControlChart(JudgedChart, Result):
         """Return everything the chart says."""
         stages = describe.stages_table(self)
         tables = [limits_table(self), describe.signals_table(self)]
+        if self.sample.about.annotations:
+            tables.append(describe.notes_table(self))
         return Report(
             "chart",
             self.kind.name,
@@ -248,6 +250,7 @@ def chart(
     approved_by: str | None = None,
     approved_on: str | None = None,
     rules: str | None = None,
+    notes: Any = None,
     unit: str | None = None,
     encoding: str | None = None,
     delimiter: str | None = None,
@@ -297,6 +300,8 @@ def chart(
         Limits file to judge by (phase II) or to write (phase I), and who approved it when.
     rules : str, optional
         ``"limits"``, ``"nelson"``, ``"western-electric"`` or a part: ``"nelson:1,2,5"``.
+    notes : str, path or frame, optional
+        A table of point, cause, action, who: drawn at the points and listed.
     unit : str, optional
     encoding, delimiter, missing, censored, fill : optional
         How the file is read.

@@ -115,6 +115,16 @@ def signals_table(chart: JudgedChart) -> Table:
     return Table("signals", columns, tuple(rows), emphasis=frozenset(emphasis))
 
 
+def notes_table(chart: JudgedChart) -> Table:
+    """Return what people wrote down: point, cause, action, who; columns that hold nothing are left out."""
+    notes = chart.sample.about.annotations
+    name = chart.sample.about.label_name or point_head(chart.kind.noun)
+    heads = {"point": name, "cause": Msg("cause"), "action": Msg("action"), "who": Msg("who")}
+    kept = [key for key in heads if any(getattr(note, key) for note in notes)]
+    columns = tuple(Column(key, heads[key], "left") for key in kept)
+    return Table("notes", columns, tuple(tuple(getattr(note, key) for key in kept) for note in notes))
+
+
 def stages_table(chart: JudgedChart) -> Table | None:
     """Return one row of parameters for each stage; None where there is one set of them."""
     names = chart.sample.about.stages.names

@@ -15,6 +15,7 @@ from sqc.charts.signals import Judged, deciding
 from sqc.charts.verdict import decimals_of
 from sqc.charts.words import point_head
 from sqc.data.sample import Sample, label
+from sqc.i18n.display import cut
 from sqc.i18n.message import Join, Msg, Verbatim, Words
 from sqc.report.marks import (
     Axis,
@@ -34,6 +35,7 @@ from sqc.report.numbers import percent
 
 ZONE_KINDS = frozenset({"k_of_m_beyond", "hugging", "avoidance"})
 MANY = 200
+CAUSE_WIDTH = 28  # display columns of a cause in the picture
 MANY_STAGES = 24  # so many breaks are a pattern of their own: they step back behind the data
 _WHOLE_MINUTE = re.compile(r".*\d \d\d:\d\d:00")  # seconds that are 0 everywhere say nothing on an axis
 
@@ -145,6 +147,7 @@ def _plot(one: Judged, drawing: Drawing, first: bool, last: bool, weight: float)
         *_data(one, drawing.sample, x),
         *_signal_marks(one, x, drawing.sample.about.excluded),
         *_breaks(drawing, first),
+        *(_annotations(one, drawing) if first else ()),
         *_labels(panel, drawing),
     ]
     attribute = panel.family == "attribute"
@@ -270,6 +273,14 @@ def _breaks(drawing: Drawing, first: bool) -> Iterator[Mark]:
             starts, [*starts[1:], n], stages.names, drawing.stage_lines, strict=True
         ):
             yield Strip(float(edges[start]), float(edges[end]), name, second)
+
+
+def _annotations(one: Judged, drawing: Drawing) -> Iterator[Mark]:
+    """Causes at their points, cut where they are long: the table of notes has them whole."""
+    for note in drawing.sample.about.annotations:
+        at = float(one.panel.statistic[note.place])
+        if note.cause and np.isfinite(at):
+            yield Note(float(drawing.x[note.place]), at, Verbatim(cut(note.cause, CAUSE_WIDTH)), "note")
 
 
 def _labels(panel: ControlPanel, drawing: Drawing) -> Iterator[Mark]:

@@ -10,7 +10,7 @@ from sqc.charts.catalog import AUTOMATIC, KINDS
 from sqc.charts.kind import load_kind
 from sqc.charts.settings import Settings, check, unknown_kind
 from sqc.charts.words import quoted
-from sqc.data.sample import Counts, Individuals, Sample, Subgroups
+from sqc.data.sample import Counts, Individuals, Sample, Subgroups, points_of
 from sqc.data.select import split_names
 from sqc.i18n.message import Msg, Verbatim, Words
 from sqc.notes import OptionError, SqcError
@@ -160,7 +160,17 @@ def _prepared(table: Table, settings: Settings, options: Mapping[str, Any]) -> P
     choice = choose(table, settings)
     _keep_values(table, choice, options.get("fill") or ())
     sample = build(table, choice, settings)
+    if settings.notes is not None:
+        sample = _annotated(sample, settings.notes)
     return Prepared(sample, choice.kind, settings, _next(table, settings))
+
+
+def _annotated(sample: Sample, notes: object) -> Sample:
+    """Return the sample with the causes that people wrote down for its points."""
+    from sqc.data.notes_file import read_notes
+
+    about = replace(sample.about, annotations=read_notes(notes, sample.about.labels, points_of(sample)))
+    return replace(sample, about=about)
 
 
 def _keep_values(table: Table, choice: Choice, fill: str | Sequence[str]) -> None:

@@ -42,6 +42,7 @@ class Settings(NamedTuple):
     unit: str | None = None
     by: str | None = None
     where: tuple[str, ...] = ()
+    notes: object = None
 
     @property
     def estimation(self) -> Estimation:

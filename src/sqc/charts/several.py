@@ -44,12 +44,14 @@ def parts_of(table: Table, settings: Settings) -> list[Part]:
         for group, rows in _groups(table, settings)
         for value, names in _values(table, settings)
     ]
-    if len(parts) > 1 and settings.save_limits is not None:
-        raise OptionError(
-            "option-clash",
-            Msg("--save-limits keeps the limits of one chart, and these are {n}.", n=len(parts)),
-            hints=[Msg("choose one by --where or --value")],
-        )
+    for name in ("save_limits", "notes"):
+        if len(parts) > 1 and getattr(settings, name) is not None:
+            raise OptionError(
+                "option-clash",
+                Msg("{option} is about one chart, and these are {n}.",
+                    option="--" + name.replace("_", "-"), n=len(parts)),
+                hints=[Msg("choose one by --where or --value")],
+            )  # fmt: skip
     return parts
 
 

@@ -63,6 +63,17 @@ def _as_numbers(places: dict[str, list[int]]) -> dict[str, float] | None:
     return known if len(known) == len(numbers) else None
 
 
+def places_of(name: str, labels: Sequence[str] | None, n: int) -> list[int]:
+    """Return the 0-based places of the points with a name; none where it is unknown.
+
+    Examples
+    --------
+    >>> places_of("L2", ["L1", "L2"], 2), places_of("2", None, 3)
+    ([1], [1])
+    """
+    return _Known(labels, n).find(name)
+
+
 def excluded_points(text: str, labels: Sequence[str] | None, n: int) -> Bools:
     """Return which points are left out of the estimate.
 

@@ -29,6 +29,16 @@ def one_stage() -> Stages:
     return Stages(np.zeros(1, dtype=np.int64), ("",))
 
 
+class Annotation(NamedTuple):
+    """What people found at one point (0-based); "" where nothing was written."""
+
+    place: int
+    point: str
+    cause: str
+    action: str = ""
+    who: str = ""
+
+
 @dataclass(frozen=True)
 class About:
     """What every sample says of itself.
@@ -57,6 +67,8 @@ class About:
         Time of the newest row, in seconds since 1970; None where no column gives it.
     times : float array (points,) or None
         When each point was taken, in seconds since 1970-01-01, where the user named the column of times.
+    annotations : tuple of Annotation
+        Causes and actions that people wrote down for points.
     """
 
     name: str = "value"
@@ -72,6 +84,7 @@ class About:
     order: str = "file"
     until: float | None = None
     times: Floats | None = None
+    annotations: tuple[Annotation, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -112,6 +125,13 @@ class Counts:
 
 
 Sample = Individuals | Subgroups | Counts
+
+
+def points_of(sample: Sample) -> int:
+    """Return the number of points, gaps counted."""
+    if isinstance(sample, Individuals):
+        return len(sample.values)
+    return len(sample.n) if isinstance(sample, Subgroups) else len(sample.count)
 
 
 def label(sample: Sample, index: int) -> str:
