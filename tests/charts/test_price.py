@@ -158,3 +158,14 @@ def test_estimated_limits_of_a_p_chart():
     c = sqc.chart({"bad": bad, "n": [200] * 20}, value="bad", inspected="n", kind="p")
     # 40,000 simulated charts of 20 lots of 200 at 2.63 %, limits estimated from the same data
     assert c["false_signal_share"] == pytest.approx(0.075, abs=0.012)
+
+
+def test_a_long_chart_of_counts_expects_the_signals_of_its_runs_too():
+    rng = np.random.default_rng(6)
+    found, expected = [], []
+    for _ in range(30):
+        c = sqc.chart({"bad": rng.binomial(200, 0.03, 1000)}, value="bad", inspected=200, kind="p")
+        found.append(c.n_signals)
+        expected.append(c["false_signals_expected"])
+        assert c.findings[0].level == "watch"
+    assert np.mean(found) == pytest.approx(np.mean(expected), rel=0.15)

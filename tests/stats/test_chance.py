@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 from scipy import stats
 
 from sqc.stats import tails
-from sqc.stats.chance import clumped_tail, signal_distribution
+from sqc.stats.chance import clumped_tail, expected_signals, signal_distribution
 from sqc.stats.rules import Panel, Rule, masks
 
 
@@ -111,3 +111,25 @@ def test_clumps_are_negative_binomial_and_single_events_poisson(expected, spread
 def test_nothing_expected_nothing_comes():
     assert clumped_tail([0, 1, 3], 0.0).tolist() == [1.0, 0.0, 0.0]
     assert clumped_tail(0, 2.0) == 1.0
+
+
+@pytest.mark.parametrize("run", [0, 4, 9])
+def test_the_mean_of_a_long_chart_is_that_of_its_distribution(run):
+    rng = np.random.default_rng(run)
+    up = rng.uniform(0.3, 0.5, 40)
+    down, far_up, far_down = 0.9 - up, 0.02 * up, 0.01 * up
+    chances = signal_distribution(up, down, far_up, far_down, run, 41)
+    mean, _ = expected_signals(up, down, far_up, far_down, run)
+    assert mean == pytest.approx(float(np.dot(np.arange(42), chances)), rel=1e-9)
+    halves = [signal_distribution(*(part[s] for part in (up, down, far_up, far_down)), run, 41)
+              for s in (slice(0, 15), slice(15, 40))]  # fmt: skip
+    parted, _ = expected_signals(up, down, far_up, far_down, run, [0, 15])
+    assert parted == pytest.approx(sum(float(np.dot(np.arange(42), one)) for one in halves), rel=1e-9)
+
+
+def test_the_spread_of_a_long_chart_against_its_distribution():
+    half, tail = np.full(400, 0.5), np.full(400, 0.00135)
+    chances, counts = signal_distribution(half, half, tail, tail, 9, 120), np.arange(121)
+    mean = float(np.dot(counts, chances))
+    variance = float(np.dot((counts - mean) ** 2, chances))
+    assert expected_signals(half, half, tail, tail, 9)[1] == pytest.approx(variance / mean, rel=0.05)

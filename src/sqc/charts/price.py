@@ -19,7 +19,7 @@ from sqc.charts.count_tails import estimated_tails, known_tails
 from sqc.charts.rule_choice import rule_set
 from sqc.charts.rulesets import RuleSet
 from sqc.charts.signals import Judged
-from sqc.stats.chance import signal_distribution
+from sqc.stats.chance import clumped_tail, expected_signals, signal_distribution
 from sqc.stats.chisquare import chi2_sf
 
 MOST_POINTS = 100
@@ -207,10 +207,11 @@ def _exact(judged: Judged, run: int, phase: int) -> Price | None:
     above, below, beyond_above, beyond_below = (
         known_tails(panel) if phase == 2 else estimated_tails(panel, judged.starts)
     )
-    expected = float(np.nansum(beyond_above + beyond_below))
     points = int(np.isfinite(panel.statistic).sum())
     if points > MOST_POINTS:
-        return Price((1 - math.exp(-expected),), expected, points)
+        starts = np.searchsorted(np.flatnonzero(panel.defined & (panel.sigma > 0)), judged.starts)
+        expected, spread = expected_signals(above, below, beyond_above, beyond_below, run, starts)
+        return Price((float(clumped_tail(1, expected, spread)),), expected, points, spread=spread)
     most = 12
     chances = signal_distribution(above, below, beyond_above, beyond_below, run, most)
     at_least = 1.0 - np.cumsum(chances)[:most]

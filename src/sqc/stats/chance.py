@@ -149,3 +149,60 @@ def clumped_tail(count: ArrayLike, expected: float, spread: float = 1.0) -> Floa
     ratios = np.log((expected + more * steps) / ((1.0 + more) * (steps + 1.0)))
     below = np.cumsum(np.exp(none + np.concatenate([[0.0], np.cumsum(ratios)])))
     return np.where(counts < 1, 1.0, np.clip(1.0 - below[counts - 1], 0.0, 1.0))
+
+
+def expected_signals(
+    above: ArrayLike,
+    below: ArrayLike,
+    beyond_above: ArrayLike,
+    beyond_below: ArrayLike,
+    run: int,
+    starts: ArrayLike = 0,
+) -> tuple[float, float]:
+    """Mean number of points that signal on a long chart, and the variance of the number over its mean.
+
+    Parameters
+    ----------
+    above, below, beyond_above, beyond_below : arrays, shape (points,)
+        As `signal_distribution` takes them.
+    run : int
+        Length of the run rule; 0 for limits only.
+    starts : int or array of int
+        First point of each segment: no run reaches back over it.
+
+    Returns
+    -------
+    (float, float)
+
+    Notes
+    -----
+    The mean is exact for independent points: a point signals beyond a limit, or inside the limits after
+    `run` - 1 points on its side. A run that has signalled goes on with probability p, so its signals come in
+    clumps of geometric length with variance over mean (1 + p)/(1 - p); the spread weighs these with the
+    single points by their share.
+
+    Examples
+    --------
+    >>> half, tail = np.full(1000, 0.5), np.full(1000, 0.00135)
+    >>> mean, spread = expected_signals(half, half, tail, tail, 9)
+    >>> round(mean, 2), round(spread, 2)
+    (6.56, 2.18)
+    """
+    parts = np.broadcast_arrays(above, below, beyond_above, beyond_below)
+    up, down, far_up, far_down = (np.atleast_1d(np.asarray(part, dtype=np.float64)) for part in parts)
+    single = float(np.sum(far_up + far_down))
+    if run == 0 or not single + len(up):
+        return single, 1.0
+    first = np.zeros(len(up), dtype=np.int64)
+    begins = np.atleast_1d(np.asarray(starts, dtype=np.int64))
+    first[begins[begins < len(up)]] = begins[begins < len(up)]
+    whole = np.arange(len(up)) - np.maximum.accumulate(first) >= run - 1
+    total = clumped = single
+    for side, far in ((up, far_up), (down, far_down)):
+        before = whole.astype(np.float64)
+        for back in range(1, run):
+            before[back:] *= side[:-back]
+        runs = float(np.sum((side - far) * before))
+        share = min(float(side.mean()), 0.999)
+        total, clumped = total + runs, clumped + runs * (1.0 + share) / (1.0 - share)
+    return total, clumped / total if total > 0 else 1.0
