@@ -8,8 +8,8 @@ import numpy as np
 
 from sqc.charts.judged import JudgedChart
 from sqc.charts.kind import Floats
+from sqc.charts.printed import decimals_of, value_digits
 from sqc.charts.rule_words import meaning, set_words
-from sqc.charts.verdict import decimals_of, value_digits
 from sqc.charts.width import METHOD_CONSTANTS, METHOD_NAMES
 from sqc.charts.words import counted, counted_new, point_head, sized
 from sqc.data.sample import Counts, Subgroups

@@ -9,7 +9,7 @@ import numpy as np
 from sqc.charts.describe import sigma_origin
 from sqc.charts.judged import JudgedChart
 from sqc.charts.kind import Bools, ControlPanel, Floats
-from sqc.charts.verdict import decimals_of
+from sqc.charts.printed import decimals_of
 from sqc.data.sample import Counts, Subgroups
 from sqc.i18n.message import Msg, Verbatim, Words
 from sqc.report.model import Cell, Column, Num, Table

@@ -11,8 +11,8 @@ import numpy as np
 from sqc.charts.footer import InSigns, footer, shown
 from sqc.charts.judged import JudgedChart
 from sqc.charts.kind import Bools, ControlPanel, Floats
+from sqc.charts.printed import decimals_of
 from sqc.charts.signals import Judged, deciding
-from sqc.charts.verdict import decimals_of
 from sqc.charts.words import point_head
 from sqc.data.sample import Sample, label
 from sqc.i18n.display import cut

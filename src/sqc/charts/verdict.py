@@ -10,13 +10,22 @@ import numpy as np
 from sqc.charts.extremes import furthest_tail
 from sqc.charts.kind import ChartKind, ControlPanel
 from sqc.charts.price import Price
+from sqc.charts.printed import (
+    center_text,
+    change_text,
+    decimals_of,
+    fewest_decimals,
+    limit_text,
+    own_decimals,
+    value_text,
+)
 from sqc.charts.rule_words import meaning
 from sqc.charts.signals import Judged, count_signalling
 from sqc.charts.words import counted, counted_new, named
 from sqc.data.sample import Ints, Sample, label
 from sqc.i18n.message import Msg, plural
 from sqc.notes import Finding
-from sqc.report.numbers import Lazy, apart, asked_decimals, fixed, panel_decimals, percent, told_apart
+from sqc.report.numbers import Lazy, fixed, percent
 from sqc.stats.changepoint import step_change
 
 # rules.md, How sqc does it, 6: what chance gives once in a hundred stable charts is not chance.
@@ -47,32 +56,6 @@ class Case(NamedTuple):
     def decimals(self, panel: ControlPanel) -> int:
         """Return the decimals this panel is printed with."""
         return decimals_of(panel, self.sample, self.sigma)
-
-
-def decimals_of(panel: ControlPanel, sample: Sample, sigma: float) -> int:
-    """Return one count of decimals for a panel, from the data's decimals and from sigma.
-
-    `sigma` is sigma within; counts take the standard deviation of what is plotted. Where a number of decimals
-    is asked for it is that one, or the fewest that tell the center from its limits.
-    """
-    if asked_decimals() is not None:
-        return max(panel_decimals(0, sigma), _fewest(panel))
-    if panel.family != "attribute":
-        return panel_decimals(sample.about.decimals, sigma)
-    finite = panel.sigma[np.isfinite(panel.sigma)][:1]
-    scale = 100.0 if panel.percent else 1.0
-    return panel_decimals(0, scale * float(finite[0]) if len(finite) else float("nan"))
-
-
-def _fewest(panel: ControlPanel) -> int:
-    """Return the fewest decimals that tell the center from its limits."""
-    digits, scale = 0, 100.0 if panel.percent else 1.0
-    for line in (panel.lower, panel.upper):
-        both = np.isfinite(line) & np.isfinite(panel.center)
-        if both.any():
-            first = int(np.argmax(both))
-            digits = apart(scale * float(line[first]), scale * float(panel.center[first]), digits)
-    return digits
 
 
 def verdict(case: Case) -> list[Finding]:
@@ -148,7 +131,7 @@ def _no_signal(case: Case) -> Finding:
         text = Msg(
             "Stable: no signal in {points}; {p} nonconforming on average.",
             points=counted(noun, n),
-            p=Lazy(_center_text, float(panel.center[-1]), *_places(case, panel)),
+            p=Lazy(center_text, float(panel.center[-1]), *_places(case, panel)),
         )
     else:
         text = Msg("Stable: no signal in {points}; use these limits from now on.", points=counted(noun, n))
@@ -207,58 +190,19 @@ def _one_expected(case: Case, one: Judged, i: int, share: str) -> Msg:
     )
 
 
-def value_digits(
-    panel: ControlPanel, sample: Sample, value: float, limit: float | None, digits: int
-) -> tuple[int, int]:
-    """Return the decimals of a plotted value and of the limit it has crossed: never the same text."""
-    own = _own_decimals(panel, sample)
-    return told_apart(value, limit, digits if own is None else own, digits, panel.percent)
-
-
-def _own_decimals(panel: ControlPanel, sample: Sample) -> int | None:
-    """Return the decimals of plotted values that are printed as they were measured, None for others."""
-    return 0 if panel.whole else sample.about.decimals if panel.single_values else None
-
-
 def _crossed(case: Case, panel: ControlPanel, point: int) -> dict[str, object]:
     value = float(panel.statistic[point])
     above = value > float(panel.center[point])
     limit = float((panel.upper if above else panel.lower)[point])
-    printed = (value, limit, _own_decimals(panel, case.sample), *_places(case, panel), panel.percent)
-    shown = Lazy(_limit_text, *printed)
+    printed = (value, limit, own_decimals(panel, case.sample), *_places(case, panel), panel.percent)
+    shown = Lazy(limit_text, *printed)
     word = Msg("UCL {value}", value=shown) if above else Msg("LCL {value}", value=shown)
-    return {"value": Lazy(_value_text, *printed), "limit": word}
+    return {"value": Lazy(value_text, *printed), "limit": word}
 
 
 def _places(case: Case, panel: ControlPanel) -> tuple[int, int]:
     """Return the decimals of a panel by the rule, and the fewest where others are asked for."""
-    return case.decimals(panel), _fewest(panel)
-
-
-def _asked(rule: int, fewest: int) -> int:
-    asked = asked_decimals()
-    return rule if asked is None else max(asked, fewest)
-
-
-def _value_text(value: float, limit: float, own: int | None, rule: int, fewest: int, share: bool) -> str:
-    digits = _asked(rule, fewest)
-    digits, _ = told_apart(value, limit, digits if own is None else own, digits, share)
-    return percent(value, digits) if share else fixed(value, digits)
-
-
-def _limit_text(value: float, limit: float, own: int | None, rule: int, fewest: int, share: bool) -> str:
-    digits = _asked(rule, fewest)
-    _, digits = told_apart(value, limit, digits if own is None else own, digits, share)
-    return percent(limit, digits) if share else fixed(limit, digits)
-
-
-def _center_text(center: float, rule: int, fewest: int) -> str:
-    return percent(center, _asked(rule, fewest))
-
-
-def _change_text(change: float, rule: int) -> str:
-    asked = asked_decimals()
-    return fixed(change, max(rule - 1, 1) if asked is None else apart(change, 0.0, asked))
+    return case.decimals(panel), fewest_decimals(panel)
 
 
 def _signals(case: Case) -> list[Finding]:
@@ -366,7 +310,7 @@ def _change(case: Case) -> list[Finding]:
     start, change, in_sigma = estimate
     values: dict[str, object] = {"d": change, "z": in_sigma, "label": label(case.sample, start)}
     shown = {
-        "d": Lazy(_change_text, abs(change), case.decimals(case.judged[0].panel)),
+        "d": Lazy(change_text, abs(change), case.decimals(case.judged[0].panel)),
         "z": fixed(abs(in_sigma), 1),
         "label": named(case.kind.noun, [label(case.sample, start)]),
     }
