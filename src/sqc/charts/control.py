@@ -23,7 +23,7 @@ from sqc.charts.signals import Judged, deciding, judge
 from sqc.charts.verdict import Case, order_findings, verdict
 from sqc.data.build import require_estimable
 from sqc.data.sample import Counts, Sample, Subgroups
-from sqc.i18n.message import Join, Msg, Words
+from sqc.i18n.message import Join, Msg, Verbatim, Words
 from sqc.notes import Finding, SqcError
 from sqc.report.report import Report
 from sqc.report.result import Result
@@ -112,6 +112,10 @@ class ControlChart(JudgedChart, Result):
             notes.append((Msg("Signals"), text))
         if about.choice is not None:
             notes.append((Msg("Chosen"), about.choice))
+        if about.transformation is not None:
+            from sqc.charts.boxcox import told
+
+            notes.append((Verbatim("Box-Cox"), told(self, about.transformation)))
         notes.append((Msg("Rules"), describe.rules_line(self)))
         short = [
             finding.short for finding in self.findings if finding.level == "ok" and finding.short is not None
@@ -243,6 +247,7 @@ def chart(
     k: float | None = None,
     alpha: float | None = None,
     exclude: str | Sequence[object] | None = None,
+    box_cox: str | float | None = None,
     given_center: float | None = None,
     given_sigma: float | None = None,
     limits: str | None = None,
@@ -294,6 +299,8 @@ def chart(
         Width of the limits in standard deviations of the statistic (3), or total probability outside.
     exclude : str or sequence, optional
         Points that are drawn but left out of the estimate: ``"18"``, ``"5,9-12"``.
+    box_cox : "auto" or float, optional
+        Transform the values (Box and Cox 1964): by lambda, 0 is the logarithm; ``"auto"`` estimates it.
     given_center, given_sigma : float, optional
         Values that are known and not estimated.
     limits, save_limits, approved_by, approved_on : optional

@@ -59,6 +59,7 @@ OPTIONS: tuple[Option, ...] = (
     ),
     Option("given_center", "number", LIMITS, Msg("center that is known"), "X"),
     Option("given_sigma", "number", LIMITS, Msg("sigma within that is known"), "S"),
+    Option("box_cox", "text", LIMITS, Msg("transform the values: auto, or lambda (0: logarithm)"), "LAMBDA"),
     Option("limits", "text", LIMITS, Msg("phase II: judge by this file, estimate nothing"), "FILE"),
     Option("save_limits", "text", LIMITS, Msg("phase I: write the limits to this file"), "FILE"),
     Option("approved_by", "text", LIMITS, Msg("who approved the saved limits"), "NAME"),

@@ -45,7 +45,7 @@ def settings_of(options: Mapping[str, Any]) -> Settings:
         given["value"] = tuple(value)
     if "where" in given:
         given["where"] = (given["where"],) if isinstance(given["where"], str) else tuple(given["where"])
-    for name in ("inspected", "nonconforming", "n", "exclude"):
+    for name in ("inspected", "nonconforming", "n", "exclude", "box_cox"):
         if name in given and not isinstance(given[name], str):
             item = given[name]
             given[name] = ",".join(map(str, item)) if isinstance(item, (list, tuple)) else str(item)
@@ -160,6 +160,10 @@ def _prepared(table: Table, settings: Settings, options: Mapping[str, Any]) -> P
     choice = choose(table, settings)
     _keep_values(table, choice, options.get("fill") or ())
     sample = build(table, choice, settings)
+    if settings.box_cox is not None:
+        from sqc.charts.boxcox import transformed
+
+        sample = transformed(sample, settings.box_cox)
     if settings.notes is not None:
         sample = _annotated(sample, settings.notes)
     return Prepared(sample, choice.kind, settings, _next(table, settings))

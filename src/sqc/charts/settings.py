@@ -43,6 +43,7 @@ class Settings(NamedTuple):
     by: str | None = None
     where: tuple[str, ...] = ()
     notes: object = None
+    box_cox: str | None = None
 
     @property
     def estimation(self) -> Estimation:
@@ -88,6 +89,14 @@ def _clash(settings: Settings) -> None:
         for name in ("sigma", "given_center", "given_sigma", "save_limits", "exclude", "k", "alpha"):
             if getattr(settings, name) is not None:
                 raise _estimates(name)
+    if settings.box_cox is not None:
+        for name in ("limits", "save_limits"):
+            if getattr(settings, name) is not None:
+                raise OptionError(
+                    "option-clash",
+                    Msg("{option} holds limits of values as they are, --box-cox transforms them.",
+                        option="--" + name.replace("_", "-")),
+                )  # fmt: skip
     for name in ("approved_by", "approved_on"):
         if getattr(settings, name) is not None and settings.save_limits is None:
             raise OptionError(

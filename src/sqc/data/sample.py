@@ -29,6 +29,20 @@ def one_stage() -> Stages:
     return Stages(np.zeros(1, dtype=np.int64), ("",))
 
 
+class Transformation(NamedTuple):
+    """Box-Cox: lambda, its estimate with the ends of its interval (None: given), from so many values.
+
+    `name`, `unit` and `decimals` are those of the values as they were.
+    """
+
+    power: float
+    estimate: tuple[float, float, float] | None
+    n: int
+    name: str
+    unit: str
+    decimals: int
+
+
 class Annotation(NamedTuple):
     """What people found at one point (0-based); "" where nothing was written."""
 
@@ -69,6 +83,8 @@ class About:
         When each point was taken, in seconds since 1970-01-01, where the user named the column of times.
     annotations : tuple of Annotation
         Causes and actions that people wrote down for points.
+    transformation : Transformation or None
+        What was done to the values.
     """
 
     name: str = "value"
@@ -85,6 +101,7 @@ class About:
     until: float | None = None
     times: Floats | None = None
     annotations: tuple[Annotation, ...] = ()
+    transformation: Transformation | None = None
 
 
 @dataclass(frozen=True)

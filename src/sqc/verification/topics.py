@@ -18,7 +18,7 @@ from sqc.charts.rulesets import SETS
 from sqc.charts.settings import Settings
 from sqc.charts.signals import engine_panel
 from sqc.data.sample import About, Counts, Floats, Individuals, Sample, Subgroups
-from sqc.stats import constants, grouped
+from sqc.stats import boxcox, constants, grouped
 from sqc.stats import sigma as estimators
 from sqc.stats.dependence import autocorrelation
 from sqc.stats.dispersion import dispersion_test
@@ -166,6 +166,12 @@ def _dependence(case: PublishedCase) -> Quantities:
     return {"autocorrelation": np.array(autocorrelation(case.data["value"]))}
 
 
+def _box_cox(case: PublishedCase) -> Quantities:
+    found = boxcox.estimate(_numbers(case.data["value"]), [0])
+    named = {"lambda": found.value, "lambda_lower": found.lower, "lambda_upper": found.upper}
+    return {name: np.array(value) for name, value in named.items()}
+
+
 TOPICS: dict[str, Callable[[PublishedCase], Quantities]] = {
     "chart": _by_settings,
     "sigma": _by_estimator,
@@ -173,6 +179,7 @@ TOPICS: dict[str, Callable[[PublishedCase], Quantities]] = {
     "constants": _constants,
     "dispersion": _dispersion,
     "dependence": _dependence,
+    "box-cox": _box_cox,
     "runlength": runlengths.front_door,
     "memory": runlengths.with_memory,
     "rule-chain": runlengths.rule_chain,

@@ -1,0 +1,175 @@
+"""The Box-Cox family of power transformations and the member that makes values most nearly normal."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from sqc.stats.segments import expand, segment_mean
+
+Floats = NDArray[np.float64]
+_DROP = 1.9207294103470345  # half the 95 % quantile of chi-square with 1 degree of freedom
+_FURTHEST = 64.0
+_SMALL = 1e-4  # below it closed forms lose digits
+ROUND = (-2.0, -1.0, -0.5, 0.0, 0.5, 2.0)
+
+
+class Estimate(NamedTuple):
+    """Lambda by maximum likelihood, and its 95 % interval."""
+
+    value: float
+    lower: float
+    upper: float
+
+    @property
+    def rounded(self) -> float:
+        """1 if it lies in the interval, else the nearest of -2, -1, -1/2, 0, 1/2, 2 if that does."""
+        if self.lower <= 1 <= self.upper:
+            return 1.0
+        nearest = min(ROUND, key=lambda power: abs(power - self.value))
+        return nearest if self.lower <= nearest <= self.upper else self.value
+
+
+def transform(values: ArrayLike, power: float) -> Floats:
+    r"""Return the transformed values, in the order of the values whatever the power.
+
+    Parameters
+    ----------
+    values : array_like
+        Above 0; NaN stays NaN.
+    power : float
+        Lambda.
+
+    Notes
+    -----
+    .. math:: x^{(\lambda)} = (x^\lambda - 1) / \lambda, \quad x^{(0)} = \ln x
+
+    References
+    ----------
+    G. E. P. Box and D. R. Cox (1964), Journal of the Royal Statistical Society B 26, 211-252.
+
+    Examples
+    --------
+    >>> transform([1.0, 4.0], 0.5).tolist()
+    [0.0, 2.0]
+    """
+    logs = np.log(np.asarray(values, dtype=np.float64))
+    return logs if power == 0 else np.expm1(power * logs) / power
+
+
+def inverse(values: ArrayLike, power: float) -> Floats:
+    """Return the values that a transformation gave these; NaN where none did.
+
+    Parameters
+    ----------
+    values : array_like
+    power : float
+
+    Examples
+    --------
+    >>> inverse([0.0, 2.0], 0.5).tolist()
+    [1.0, 4.0]
+    """
+    given = np.asarray(values, dtype=np.float64)
+    if power == 0:
+        return np.exp(given)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.exp(np.log1p(power * given) / power)
+
+
+def estimate(values: ArrayLike, starts: ArrayLike) -> Estimate:
+    r"""Lambda of the greatest likelihood when values vary normally about the mean of their group.
+
+    Parameters
+    ----------
+    values : float array
+        Above 0, no gaps.
+    starts : integer array
+        First value of every group (subgroup or stage).
+
+    Returns
+    -------
+    Estimate
+        An end of the interval beyond +/-64 is infinite.
+
+    Raises
+    ------
+    ValueError
+        A value not above 0; no variation within the groups.
+
+    Notes
+    -----
+    The profile log-likelihood, with values divided by their geometric mean, is
+    :math:`-n/2 \ln RSS(\lambda)`; the interval is where it lies within 1.9207 of its maximum.
+
+    References
+    ----------
+    G. E. P. Box and D. R. Cox (1964), Journal of the Royal Statistical Society B 26, 211-252.
+
+    Examples
+    --------
+    >>> estimate(np.exp([0.1, 0.4, 0.5, 0.6, 0.9]), [0]).rounded
+    0.0
+    """
+    x, heads = np.asarray(values, dtype=np.float64), np.asarray(starts, dtype=np.int64)
+    if not len(x) or not np.all(x > 0):
+        raise ValueError("Box-Cox needs values above 0")
+    logs = np.log(x)
+    logs -= logs.mean()
+    if not _sums(logs, heads, 1.0)[0] > 0:
+        raise ValueError("no variation within the groups")
+    return _interval(logs, heads)
+
+
+def _interval(logs: Floats, heads: NDArray[np.int64]) -> Estimate:
+    from scipy.optimize import brentq
+
+    def score(power: float) -> float:
+        rss, slope = _sums(logs, heads, power)
+        return slope / rss
+
+    def below(power: float) -> float:
+        return 0.5 * len(logs) * (math.log(_sums(logs, heads, power)[0]) - best) - _DROP
+
+    low, high = _bracket(score)
+    if low == high:
+        return Estimate(low, -math.inf, math.inf)
+    at = float(brentq(score, low, high, xtol=1e-12))
+    best = math.log(_sums(logs, heads, at)[0])
+    ends = []
+    for side in (-1.0, 1.0):
+        reach = 1.0
+        while reach < _FURTHEST and below(at + side * reach) < 0:
+            reach *= 2
+        found = below(at + side * reach) >= 0
+        ends.append(float(brentq(below, at, at + side * reach, xtol=1e-12)) if found else side * math.inf)
+    return Estimate(at, ends[0], ends[1])
+
+
+def _bracket(score: Callable[[float], float]) -> tuple[float, float]:
+    """Return powers on both sides of the maximum; twice the furthest where there is none."""
+    reach = 2.0
+    while reach <= _FURTHEST:
+        if score(-reach) < 0 < score(reach):
+            return -reach, reach
+        reach *= 2
+    furthest = _FURTHEST if score(0.0) < 0 else -_FURTHEST
+    return furthest, furthest
+
+
+def _sums(logs: Floats, heads: NDArray[np.int64], power: float) -> tuple[float, float]:
+    """Return the sum of squares about the group means and half its derivative (geometric mean 1)."""
+    z = power * logs
+    w = np.expm1(z) / power if power != 0 else logs
+    near = np.abs(z) < _SMALL
+    with np.errstate(divide="ignore", invalid="ignore"):
+        slope = (logs * np.exp(z) - w) / power if power != 0 else np.zeros_like(logs)
+    # (z e^z - e^z + 1) / lambda^2 loses its digits near 0
+    slope = np.where(near, logs * logs * (0.5 + z / 3.0 + z * z / 8.0), slope)
+    deviation = w - expand(segment_mean(w, heads), heads, len(w))
+    change = slope - expand(segment_mean(slope, heads), heads, len(w))
+    return float(np.sum(deviation * deviation)), float(np.sum(deviation * change))
