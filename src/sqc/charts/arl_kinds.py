@@ -120,13 +120,16 @@ def _chain(runs: Flow | Pair) -> Words:
     )
 
 
-def by_rules(problem: Callable[[Ask, Floats], Flow | Pair]) -> Compute:
-    """Return the computation of a Shewhart chart of normal values by the chain of its rules."""
+def by_rules(problem: Callable[[Ask, Floats], Flow | Pair], *clauses: Words) -> Compute:
+    """Return the computation of a Shewhart chart of normal values by the chain of its rules.
+
+    `clauses` are said of it in the Method line.
+    """
 
     def compute(ask: Ask, shift: Floats) -> Lengths:
         runs = problem(ask, shift)
-        chain = _chain(runs)
-        return _lengths(runs, runs.mean(), runs.deviation(), runs.steady_mean(), chain, _KNOWN, _ZERO)
+        said = (_chain(runs), *clauses, _KNOWN, _ZERO)
+        return _lengths(runs, runs.mean(), runs.deviation(), runs.steady_mean(), *said)
 
     return compute
 

@@ -42,6 +42,12 @@ KINDS: dict[str, Line] = {
     "np": Line("counts", "attribute", Msg("number of nonconforming units in lots of one size"), "share"),
     "c": Line("counts", "attribute", Msg("number of nonconformities on equal areas"), "rate"),
     "u": Line("counts", "attribute", Msg("nonconformities per unit of inspected area"), "rate"),
+    "laney-p": Line(
+        "counts", "attribute", Msg("fraction nonconforming that varies more than chance lets it"), "mean"
+    ),
+    "laney-u": Line(
+        "counts", "attribute", Msg("nonconformities per unit that vary more than chance lets them"), "mean"
+    ),
 }
 
 # kinds that `sqc arl` knows and that are no chart yet: how a shift is said

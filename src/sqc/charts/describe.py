@@ -20,6 +20,7 @@ from sqc.stats import constants
 from sqc.stats.segments import distinct
 
 SHOWN = 10
+LEARNED_DIGITS = 3
 # decimals of the tables that textbooks print
 PRINTED = {"d2": 3, "c4": 4}
 
@@ -216,6 +217,10 @@ def facts(chart: JudgedChart) -> Mapping[str, Fact]:
     if sigma is not None and len(sigma) == 1:
         label, method = Msg("sigma within"), sigma_origin(chart) if chart.phase == 1 else None
         found["sigma_within"] = Fact(float(sigma[0]), label, unit, method, decimals=chart.digits)
+    for name, called in chart.kind.learned.items():
+        learned = chart.parameters.values.get(name)
+        if learned is not None and len(learned) == 1:
+            found[name] = Fact(float(learned[0]), called, None, sigma_origin(chart), decimals=LEARNED_DIGITS)
     n = chart.panels[0].measured
     found["n_points"] = Fact(n, Msg("points on the chart"))
     found["n_signals"] = Fact(chart.n_signals, Msg("points that signal, all panels"))

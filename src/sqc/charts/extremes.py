@@ -50,7 +50,7 @@ def _spread_tail(panel: ControlPanel, ratio: float, n: int) -> float:
 def _centered_tail(judged: tuple[Judged, ...]) -> float:
     """Return the smallest two-sided tail probability of a signalling location or attribute point.
 
-    Normal tails for location panels; exact ones for counts. 1.0 where nothing signals.
+    Exact tails for counts with a model, normal ones else. 1.0 where nothing signals.
     """
     smallest = 1.0
     for one in judged:
@@ -58,7 +58,7 @@ def _centered_tail(judged: tuple[Judged, ...]) -> float:
         hit = one.beyond
         if panel.family not in ("location", "attribute") or not hit.any():
             continue
-        if panel.family == "location":
+        if panel.model is None:
             z = (
                 np.abs(panel.statistic[hit] - panel.center[hit])
                 / np.broadcast_to(panel.sigma, hit.shape)[hit]

@@ -29,6 +29,9 @@ _SIGNS = (
     (re.compile(r"\+/-"), "±"),
     (re.compile(r"(?<=\d) sigma\b"), "σ"),
     (re.compile(r"\bsigma within\b"), "σ within"),
+    (re.compile(r"\bsigma z\b"), "σz"),
+    (re.compile(r"(?<=\b[pu])'"), "′"),
+    (re.compile(r"(?<=Laney [PU])'"), "′"),
 )
 SMALL, LARGE = 1e-4, 1e12  # below and above a figure says powers of ten, as its axes do
 
@@ -107,7 +110,12 @@ def _limits(chart: JudgedChart) -> list[Words]:
             Msg("limits from {file}: {parts}", file=said.values["file"], parts=_signed(said.values["parts"]))
         ]
     if sigma is None:
-        return [InSigns(chart.panels[0].origin)]
+        learned = [
+            InSigns(Msg("{name} = {value}", name=called, value=shown(float(chart.parameters[key][0]), 2)))
+            for key, called in chart.kind.learned.items()
+            if len(chart.parameters[key]) == 1 and np.isfinite(chart.parameters[key][0])
+        ]
+        return [InSigns(chart.panels[0].origin), *learned]
     name = METHOD_NAMES.get(chart.parameters.method, chart.parameters.method)
     if len(sigma) > 1:
         return [InSigns(Msg("sigma within = {method}, for each stage", method=name))]

@@ -128,8 +128,8 @@ def apply(
     if "center" in values:
         values["center"] = np.array([_parameter_center(limits, sample, kind)])
     by_hand = "lower" in values or "upper" in values
-    if by_hand and "sigma" in kind.parameters and "sigma" not in values:
-        values["sigma"] = np.array([np.nan])
+    if by_hand:
+        values |= {name: np.array([np.nan]) for name in kind.parameters if name not in values}
     parameters = Parameters(values, limits.method)
     panels, _ = kind.panels(sample, parameters, estimation, None)
     if by_hand:

@@ -57,6 +57,14 @@ class PanelWords(NamedTuple):
     chart: Words = ""
 
 
+class Beside(NamedTuple):
+    """Limits that are drawn beside those that judge, and what they are."""
+
+    lower: Floats
+    upper: Floats
+    words: Words
+
+
 class ControlPanel(NamedTuple):
     """One panel as data, a number per point; NaN in `lower` = there is no lower limit.
 
@@ -67,7 +75,8 @@ class ControlPanel(NamedTuple):
     - `spread`: a range or a standard deviation of normal values; `span`: so many consecutive points of the
       sample make one of the panel, neighbours share values (2: moving range);
     - `model`: the distribution of the count behind the point, None where it has none; `whole`: the count
-      itself is plotted, not its share of a lot or area.
+      itself is plotted, not its share of a lot or area;
+    - `beside`: limits that are drawn dotted and judge nothing.
     """
 
     key: str
@@ -85,6 +94,7 @@ class ControlPanel(NamedTuple):
     span: int = 1
     model: Literal["binomial", "poisson"] | None = None
     whole: bool = False
+    beside: Beside | None = None
 
     @property
     def measured(self) -> int:
@@ -124,6 +134,8 @@ class ChartKind(NamedTuple):
         Estimators of sigma within that this kind knows; the first is the default.
     parameters : tuple of str
         Names a limits file of this kind must hold.
+    learned : mapping of str to Msg
+        What a parameter other than center and sigma is called: its row and its fact.
     minimum : int
         Fewest points to call the process stable.
     words : mapping of str to PanelWords
@@ -135,6 +147,8 @@ class ChartKind(NamedTuple):
         hand is that of the count); sizes are not asked for.
     summary : str or None
         Column of a table of summaries that is drawn beside the means: ``range`` or ``sd``.
+    remark : callable, optional
+        From the parameters to a sentence under the title of the picture, after the first finding.
     run_length : callable, optional
         Returns how `sqc arl` computes the kind: one line into `stats.runlength`. A callable, so that a chart
         does not load it.
@@ -147,11 +161,13 @@ class ChartKind(NamedTuple):
     panels: Draw
     sigma_methods: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ("center", "sigma")
+    learned: Mapping[str, Msg] = MappingProxyType({})
     minimum: int = 20
     words: Mapping[str, PanelWords] = MappingProxyType({})
     center: Literal["value", "share", "rate"] = "value"
     sized: Literal["any", "one", "none"] = "any"
     summary: Literal["range", "sd"] | None = None
+    remark: Callable[[Parameters], Words | None] | None = None
     run_length: Callable[[], ArlKind] | None = None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from sqc.charts.describe import sigma_origin
+from sqc.charts.describe import LEARNED_DIGITS, sigma_origin
 from sqc.charts.judged import JudgedChart
 from sqc.charts.kind import Bools, ControlPanel, Floats
 from sqc.charts.printed import decimals_of
@@ -29,8 +29,10 @@ def limits_table(chart: JudgedChart) -> Table:
         for number, (name, where) in enumerate(pieces):
             cells = [_cell(chart, panel, line[where]) for line in (panel.lower, panel.center, panel.upper)]
             rows.append((panel.words.text, *name, *cells, _origin(chart, panel) if number == 0 else ""))
-    if "sigma" in chart.parameters.values and chart.phase == 1:
-        rows += _sigma_rows(chart, len(head))
+    if chart.phase == 1:
+        rows += _learned_rows(chart, "sigma", Msg("sigma within"), chart.digits, len(head))
+        for key, called in chart.kind.learned.items():
+            rows += _learned_rows(chart, key, called, LEARNED_DIGITS, len(head))
     columns = (
         Column("panel", "", "left"),
         *head,
@@ -75,12 +77,15 @@ def _origin(chart: JudgedChart, panel: ControlPanel) -> Words:
     )
 
 
-def _sigma_rows(chart: JudgedChart, extra: int) -> Iterator[tuple[Cell, ...]]:
-    names = chart.sample.about.stages.names
-    for stage, sigma in enumerate(chart.parameters["sigma"].tolist()):
-        name = (names[stage] if len(names) > 1 else "",) * extra
+def _learned_rows(
+    chart: JudgedChart, name: str, called: Words, digits: int, extra: int
+) -> Iterator[tuple[Cell, ...]]:
+    """Return a row for each stage of a parameter that is no line of the chart."""
+    stages = chart.sample.about.stages.names
+    for stage, value in enumerate(chart.parameters.values.get(name, np.zeros(0)).tolist()):
+        where = (stages[stage] if len(stages) > 1 else "",) * extra
         origin = sigma_origin(chart) if stage == 0 else ""
-        yield (Msg("sigma within"), *name, "", Num(sigma, chart.digits), "", origin)
+        yield (called, *where, "", Num(value, digits), "", origin)
 
 
 def _cell(chart: JudgedChart, panel: ControlPanel, line: Floats) -> Cell:

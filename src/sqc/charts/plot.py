@@ -37,6 +37,8 @@ ZONE_KINDS = frozenset({"k_of_m_beyond", "hugging", "avoidance"})
 MANY = 200
 CAUSE_WIDTH = 28  # display columns of a cause in the picture
 MANY_STAGES = 24  # so many breaks are a pattern of their own: they step back behind the data
+# counts that all stand above this share of the highest are not drawn from 0
+FAR_ABOVE = 0.7
 _WHOLE_MINUTE = re.compile(r".*\d \d\d:\d\d:00")  # seconds that are 0 everywhere say nothing on an axis
 
 
@@ -74,10 +76,11 @@ def page(chart: JudgedChart) -> Page:
         edges,
     )
     first = chart.findings[0]
+    remark = None if chart.kind.remark is None else chart.kind.remark(chart.parameters)
     return Page(
         Join([about.name, InSigns(chart.kind.title)], " · "),
         tuple((plot,) for plot in plot_panels(chart.judged, drawing)),
-        first.message,
+        first.message if remark is None else Msg("{finding} {more}", finding=first.message, more=remark),
         first.level == "act",
         footer(chart),
         _tally(chart, x),
@@ -150,7 +153,6 @@ def _plot(one: Judged, drawing: Drawing, first: bool, last: bool, weight: float)
         *(_annotations(one, drawing) if first else ()),
         *_labels(panel, drawing),
     ]
-    attribute = panel.family == "attribute"
     return Plot(
         panel.key,
         tuple(marks),
@@ -163,10 +165,19 @@ def _plot(one: Judged, drawing: Drawing, first: bool, last: bool, weight: float)
         y=Axis(
             _axis_title(panel, drawing),
             percent=panel.percent,
-            from_zero=panel.family == "dispersion" or attribute,
+            from_zero=_from_zero(panel),
         ),
         weight=weight,
     )
+
+
+def _from_zero(panel: ControlPanel) -> bool:
+    """Spread and counts are seen from 0, unless all that is drawn stands far above it."""
+    if panel.family != "attribute":
+        return panel.family == "dispersion"
+    drawn = np.concatenate([panel.statistic, panel.lower, panel.upper])
+    drawn = drawn[np.isfinite(drawn)]
+    return not len(drawn) or bool(drawn.min() < FAR_ABOVE * drawn.max())
 
 
 def _axis_title(panel: ControlPanel, drawing: Drawing) -> Words:
@@ -185,7 +196,10 @@ def _limit_lines(panel: ControlPanel, drawing: Drawing) -> Iterator[Mark]:
     """Straight lines where a limit is constant in a stage, stairs where it is not."""
     starts, edges = drawing.sample.about.stages.starts.tolist(), drawing.edges
     ends = [*starts[1:], len(panel.statistic)]
-    for role, values in (("center", panel.center), ("limit", panel.lower), ("limit", panel.upper)):
+    lines = [("center", panel.center), ("limit", panel.lower), ("limit", panel.upper)]
+    if panel.beside is not None:
+        lines += [("warning", panel.beside.lower), ("warning", panel.beside.upper)]
+    for role, values in lines:
         if panel.family == "dispersion" and values is panel.lower:  # a limit at zero is no line
             values = np.where(values > 0, values, np.nan)
         for start, end in zip(starts, ends, strict=True):
@@ -289,6 +303,8 @@ def _labels(panel: ControlPanel, drawing: Drawing) -> Iterator[Mark]:
     upper, center, lower = (float(a[-1]) for a in (panel.upper, panel.center, panel.lower))
     if np.isfinite(upper):
         yield Label(upper, Verbatim(f"UCL {_said(panel, upper, digits)}"), role="limit")
+    if panel.beside is not None and np.isfinite(panel.beside.upper[-1]):
+        yield Label(float(panel.beside.upper[-1]), panel.beside.words, role="warning")
     if np.isfinite(center):
         yield Label(center, Verbatim(f"{panel.words.symbol} {_said(panel, center, digits)}"), role="center")
     if not np.isfinite(lower):

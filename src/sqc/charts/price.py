@@ -98,6 +98,8 @@ def price_of(
     usual = of_set in _RUNS
     first = judged[0].panel
     if first.family == "attribute":
+        if first.model is None:
+            return _simulated(judged[0], rule_set(rules), phase)
         # the run rule on limits from the same points: no formula, the total of the chart is given
         exact = usual and (phase == 2 or not _RUNS[of_set])
         if exact or first.measured > MOST_POINTS:
@@ -221,7 +223,8 @@ def _exact(judged: Judged, run: int, phase: int) -> Price | None:
 
 def _simulated(judged: Judged, chosen: RuleSet, phase: int) -> Price | None:
     """Price a chart of counts by stable charts drawn on its own limits."""
-    if not judged.panel.defined[np.isfinite(judged.panel.statistic)].all():
+    measured = np.isfinite(judged.panel.statistic)
+    if not (judged.panel.defined & np.isfinite(judged.panel.sigma))[measured].all():
         return None
     from sqc.charts.price_counts import simulated_counts
 

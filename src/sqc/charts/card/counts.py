@@ -85,7 +85,7 @@ def lower_limit(context: Context) -> Iterator[Finding]:
         return
     center = float(panel.center[-1])
     values: dict[str, object] = {}
-    if context.kind.center == "share":
+    if panel.model == "binomial":
         size = context.sample.size if isinstance(context.sample, Counts) else None
         p = center / float(size[-1]) if panel.whole and size is not None else center
         needed = math.floor(9 * (1 - p) / p) + 1 if 0 < p < 1 else 0
