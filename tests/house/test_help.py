@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from sqc.charts.catalog import KINDS
+from sqc.charts.catalog import KINDS, run_lengths
 from sqc.cli.main import main
 from sqc.i18n.display import columns_of
 from sqc.verbs import VERBS
@@ -34,6 +34,8 @@ def page(arguments, lang, capsys):
 
 
 def needs_no_word(line):
+    if all(word.strip("。；") in run_lengths() for word in line.split()):
+        return True  # a list of kinds goes on
     return any(form.fullmatch(line.strip()) for form in (COMMAND, OPTION, RULE_SET))
 
 
