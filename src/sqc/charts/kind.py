@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 import numpy as np
@@ -161,9 +160,9 @@ class ChartKind(NamedTuple):
     panels: Draw
     sigma_methods: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ("center", "sigma")
-    learned: Mapping[str, Msg] = MappingProxyType({})
+    learned: Mapping[str, Msg] = {}
     minimum: int = 20
-    words: Mapping[str, PanelWords] = MappingProxyType({})
+    words: Mapping[str, PanelWords] = {}
     center: Literal["value", "share", "rate"] = "value"
     sized: Literal["any", "one", "none"] = "any"
     summary: Literal["range", "sd"] | None = None
