@@ -45,7 +45,7 @@ def run_length() -> ArlKind:
     """Return how `sqc arl` computes it: the points are taken as normal."""
     from sqc.charts.arl_kinds import ArlKind, by_rules, single_values
 
-    return ArlKind(("rules", "k"), by_rules(single_values, Msg("normal points")), family="attribute")
+    return ArlKind(("rules", "k"), by_rules(single_values, Msg("normal points")), place="attribute")
 
 
 KIND = ChartKind(
