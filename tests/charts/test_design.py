@@ -232,6 +232,7 @@ BAD = [
     ("ewma", {"k": 3.5}, "arl0-reach"),
     ("cusum", {"interval": 0}, "option-range"),
     ("xbar", {"given_sigma": 0}, "option-range"),
+    ("xbar", {"unit": "mm"}, "option-missing"),
     ("xbar", {"given_sigma": 0.01, "shift": 1.5}, "option-range"),
     ("t2", {"given_sigma": 1}, "option-kind"),
     ("mewma", {"variables": 1}, "option-range"),

@@ -76,6 +76,8 @@ def _no_clash(given: Mapping[str, Any]) -> None:
         raise OptionError(
             "option-clash", Msg("--points solves the subgroup size and --size sets it: use one of them.")
         )
+    if "unit" in given and "given_sigma" not in given:
+        raise OptionError("option-missing", Msg("--unit needs --given-sigma, the sigma in that unit."))
     for one, other in (("weight", "k"), ("reference", "interval")):
         if one in given and other in given:
             text = Msg(
