@@ -44,6 +44,7 @@ def same_files(pattern):
         "report/fonts/*.ttf",
         "report/fonts/OFL.txt",
         "report/fonts/advances.json",
+        "report/templates/*",
         "verification/cases/*.json",
         "i18n/locale/*/LC_MESSAGES/*.po",
     ],

@@ -25,6 +25,7 @@ from sqc.data.build import require_estimable
 from sqc.data.sample import Counts, Sample, Subgroups
 from sqc.i18n.message import Join, Msg, Verbatim, Words
 from sqc.notes import Finding, SqcError
+from sqc.report.model import LongTable
 from sqc.report.report import Report
 from sqc.report.result import Result
 
@@ -92,12 +93,18 @@ class ControlChart(JudgedChart, Result):
             self.sample.about.source,
             lambda: record.sections(self),
             record.provenance(self),
+            long=self._points,
         )
 
     def _page(self) -> Page:
         from sqc.charts.plot import page
 
         return page(self)
+
+    def _points(self, most: int) -> LongTable:
+        from sqc.charts.points_table import points_table
+
+        return points_table(self, most)
 
     def _notes(self) -> list[tuple[Words, Words]]:
         about = self.sample.about

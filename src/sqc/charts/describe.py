@@ -206,13 +206,14 @@ def facts(chart: JudgedChart) -> Mapping[str, Fact]:
     unit = chart.sample.about.unit or None
     for panel in chart.panels:
         digits = decimals_of(panel, chart.sample, chart.sigma)
+        shown = digits + 2 if panel.percent else digits  # of the fraction itself
         panel_unit = None if panel.family == "attribute" else unit
         for name, values in (("lower", panel.lower), ("center", panel.center), ("upper", panel.upper)):
             value = _single(values)
             if value is None:
                 continue
             label = Msg("{panel}, {name}", panel=panel.words.text, name=LIMIT_NAMES[name])
-            found[f"{panel.key}_{name}"] = Fact(value, label, panel_unit, panel.origin, decimals=digits)
+            found[f"{panel.key}_{name}"] = Fact(value, label, panel_unit, panel.origin, decimals=shown)
     sigma = chart.parameters.values.get("sigma")
     if sigma is not None and len(sigma) == 1:
         label, method = Msg("sigma within"), sigma_origin(chart) if chart.phase == 1 else None

@@ -12,7 +12,7 @@ from sqc.charts.footer import InSigns, footer, shown
 from sqc.charts.judged import JudgedChart
 from sqc.charts.kind import Bools, ControlPanel, Floats
 from sqc.charts.printed import decimals_of
-from sqc.charts.signals import Judged, deciding
+from sqc.charts.signals import MANY, Judged, deciding
 from sqc.charts.words import point_head
 from sqc.data.sample import Sample, label
 from sqc.i18n.display import cut
@@ -34,7 +34,6 @@ from sqc.report.marks import (
 from sqc.report.numbers import percent
 
 ZONE_KINDS = frozenset({"k_of_m_beyond", "hugging", "avoidance"})
-MANY = 200
 CAUSE_WIDTH = 28  # display columns of a cause in the picture
 MANY_STAGES = 24  # so many breaks are a pattern of their own: they step back behind the data
 # counts that all stand above this share of the highest are not drawn from 0
@@ -231,19 +230,18 @@ def _data(one: Judged, sample: Sample, x: Floats) -> Iterator[Mark]:
     excluded = sample.about.excluded
     plain = np.isfinite(statistic) & ~one.beyond & ~members
     if excluded is not None:  # their cause is known: a cross, whatever a rule says of them
-        yield Points(x[excluded], statistic[excluded], "excluded")
+        yield _points(x, statistic, excluded, "excluded")
         plain &= ~excluded
-    yield Points(x[plain], statistic[plain], "data")
+    yield _points(x, statistic, plain, "data")
+
+
+def _points(x: Floats, y: Floats, which: Bools, role: str) -> Points:
+    return Points(x[which], y[which], role, rows=np.flatnonzero(which))
 
 
 def _members(one: Judged) -> Bools:
     """Points of patterns: ring marks; those beyond a limit keep their diamond."""
-    found = np.zeros(len(one.panel.statistic), dtype=bool)
-    for number, rule in enumerate(one.rules):
-        if rule.kind != "beyond_limit":
-            for point in np.flatnonzero(one.masks[number])[:MANY].tolist():
-                found[one.members(number, point)] = True
-    return found & ~one.beyond
+    return np.asarray(one.patterns.any(axis=0) & ~one.beyond)
 
 
 def _signal_marks(one: Judged, x: Floats, excluded: Bools | None) -> Iterator[Mark]:
@@ -256,9 +254,9 @@ def _signal_marks(one: Judged, x: Floats, excluded: Bools | None) -> Iterator[Ma
         for start, end in zip(edges[::2], edges[1::2], strict=True):
             if end - start > 1:
                 yield Line(x[start:end], statistic[start:end], "pattern")
-        yield Points(x[members], statistic[members], "member")
+        yield _points(x, statistic, members, "member")
     if beyond.any():
-        yield Points(x[beyond], statistic[beyond], "signal")
+        yield _points(x, statistic, beyond, "signal")
     for point, numbers in _first_met(one).items():
         if not counted[point]:
             continue

@@ -12,6 +12,8 @@ from sqc.data.sample import Ints, Sample, label
 from sqc.stats import rules as engine
 from sqc.stats.rules import Rule
 
+MANY = 200  # signals of a rule whose points are marked
+
 
 class Signal(NamedTuple):
     """One point or pattern that a rule names; positions count from 1.
@@ -51,6 +53,16 @@ class Judged(NamedTuple):
         for rule, mask in zip(self.rules, self.masks, strict=True):
             if rule.kind == "beyond_limit":
                 found |= mask
+        return found
+
+    @property
+    def patterns(self) -> Bools:
+        """Points that make up the signals of each rule, the first `MANY` of them, but for single points."""
+        found = np.zeros(self.masks.shape, dtype=bool)
+        for number, rule in enumerate(self.rules):
+            if rule.kind != "beyond_limit":
+                for point in np.flatnonzero(self.masks[number])[:MANY].tolist():
+                    found[number, self.members(number, point)] = True
         return found
 
     def members(self, rule: int, point: int) -> Ints:

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 FORMATS = ("text", "json", "csv", "md", "plot")
 PICTURES = ("png", "svg", "pdf")
-FILES = (*PICTURES, "xlsx", "json", "csv", "md", "txt")
+FILES = (*PICTURES, "html", "xlsx", "json", "csv", "md", "txt")

@@ -22,6 +22,7 @@ from sqc.report.placement import spread
 from sqc.report.setter import LINE, Setter
 from sqc.report.style import LABELS
 from sqc.report.ticks import MINUS
+from sqc.report.wrap import fitting
 
 _HYPHEN = re.compile(r"(?<![\w-])-(?=[\w.])")
 _PART = re.compile(r"\w{0,4}[ _/.-](?=.)")  # the rest of a part that was cut into
@@ -120,9 +121,8 @@ def _last_part(said: str, setter: Setter, room: float) -> str:
     """Return slanted words that end on the sheet, cut at their beginning: names differ at their end."""
     if setter.width(said, "tick") <= room:
         return said
-    kept = said[1:]
-    while len(kept) > 1 and setter.width("…" + kept, "tick") > room:
-        kept = kept[1:]
+    end = fitting(said[::-1], lambda piece: setter.width("…" + piece, "tick"), room)
+    kept = said[-max(end, 1) :]
     part = _PART.match(kept)
     return "…" + (kept[part.end() :] if part else kept)
 

@@ -65,8 +65,8 @@ class _Head:
         base = setter.paper.base
         self.indent = 1.1 * base if page.act else 0.0
         self.kind = "act" if page.act else "subtitle"
-        self.title = _title_lines(setter.say(title or page.title), setter, room)
-        self.subtitle = setter.lines(setter.say(page.subtitle), self.kind, room - self.indent)
+        self.title = _few(_title_lines(setter.say(title or page.title), setter, room), 3)
+        self.subtitle = _few(setter.lines(setter.say(page.subtitle), self.kind, room - self.indent), 5)
         self.title_height = LINE * setter.size("title") * len(self.title)
         self.height = self.title_height + LINE * base * len(self.subtitle)
 
@@ -77,6 +77,11 @@ class _Head:
         base = self.setter.paper.base
         act = (x + 0.4 * base, below - LINE * base / 2) if self.act and self.subtitle else None
         return captions, act
+
+
+def _few(lines: list[str], most: int) -> list[str]:
+    """Return the first lines; a name from the data may be of any length."""
+    return lines if len(lines) <= most else [*lines[: most - 1], lines[most - 1][:-2] + "…"]
 
 
 def _title_lines(said: str, setter: Setter, room: float) -> list[str]:
@@ -95,7 +100,7 @@ def _footer(page: Page, setter: Setter, room: float) -> list[str]:
     clauses = [setter.say(clause) for clause in page.footer]
     sources = [clause for clause in clauses if clause.startswith(("Source:", "数据："))]
     joined = " · ".join(clause for clause in clauses if clause and clause not in sources)
-    return [line for text in (joined, *sources) for line in setter.lines(text, "footer", room)]
+    return [line for text in (joined, *sources) for line in _few(setter.lines(text, "footer", room), 6)]
 
 
 class _Grid:

@@ -58,7 +58,10 @@ class Segments:
 
 @dataclass(frozen=True)
 class Points:
-    """Marks at positions. Roles: data, signal, member, excluded, mean, cloud, dust, off, s0 to s4."""
+    """Marks at positions. Roles: data, signal, member, excluded, mean, cloud, dust, off, s0 to s4.
+
+    `rows` are the rows of the result's long table that the points show, from 0.
+    """
 
     x: Array
     y: Array
@@ -66,6 +69,7 @@ class Points:
     labels: tuple[Words, ...] = ()
     size: float = 1.0
     opacity: float = 1.0
+    rows: npt.NDArray[np.intp] | None = None
 
 
 @dataclass(frozen=True)

@@ -23,12 +23,20 @@ class Num(NamedTuple):
 Cell = str | Msg | Num | int | None
 
 
+class Over(NamedTuple):
+    """A head over several columns: the panel of the figure that they tell of."""
+
+    key: str
+    label: Words
+
+
 class Column(NamedTuple):
     """Head of a table column: key (JSON, frame), label, alignment (words left, numbers right)."""
 
     key: str
     label: Words
     align: Literal["left", "right"] = "right"
+    over: Over | None = None
 
 
 class Table(NamedTuple):
@@ -43,6 +51,21 @@ class Table(NamedTuple):
     title: Words | None = None
     printed: bool = True
     emphasis: frozenset[tuple[int, int]] = frozenset()
+
+
+class LongTable(NamedTuple):
+    """A table of many rows, or of those of them that matter.
+
+    `places` are the numbers of its rows in the whole, from 0; `choose` is the key of the column by whose
+    words a reader chooses rows; `under` are keys of the first columns, which stand once above the rows that
+    have them in common; `note` says which rows are shown when not all are.
+    """
+
+    table: Table
+    places: tuple[int, ...]
+    choose: str | None = None
+    under: tuple[str, ...] = ()
+    note: Words | None = None
 
 
 class Fact(NamedTuple):

@@ -6,13 +6,17 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
+from sqc.i18n.message import Join
 from sqc.report.axes import Panel
 from sqc.report.marks import (
     Array,
     Arrow,
+    Axis,
     Band,
     Bars,
+    Key,
     Line,
     Points,
     Region,
@@ -21,8 +25,10 @@ from sqc.report.marks import (
     Step,
     Text,
 )
-from sqc.report.pen import AREA, BAR, LIMIT, LINE, POINT, SIGNAL, STAGE, Pen
+from sqc.report.numbers import percent
+from sqc.report.pen import AREA, BAR, LIMIT, LINE, POINT, SIGNAL, STAGE, Pen, Tips
 from sqc.report.setter import Setter
+from sqc.report.ticks import MINUS
 
 _LAYERS = {
     "signal": SIGNAL,
@@ -32,6 +38,7 @@ _LAYERS = {
     "zone": LIMIT - 0.2,
 }
 _MISSING = 3.0
+_TOLD = 300  # so many points of a kind tell what they are
 
 
 def paint(pen: Pen, panel: Panel, setter: Setter) -> None:
@@ -107,10 +114,39 @@ def _points(pen: Pen, panel: Panel, setter: Setter, mark: Points) -> None:
     crowded = mark.role not in ("signal", "member", "mean") and _is_crowded(pen, panel)
     px, py = panel.x.at(x[inside]), panel.y.at(y[inside])
     layer = _LAYERS.get(mark.role, POINT)
-    pen.dots(px, py, mark.role, layer, mark.size * (0.7 if crowded else 1.0), mark.opacity, not crowded)
+    size = mark.size * (0.7 if crowded else 1.0)
+    tips = _tips(panel, setter, mark, inside) if pen.tells else None
+    pen.dots(px, py, mark.role, layer, size, mark.opacity, not crowded, tips)
     for place, words in zip(np.flatnonzero(inside).tolist(), mark.labels, strict=False):
         up = panel.y.one(float(y[place])) + 0.8 * setter.size("small") + 1.0
         pen.caption(setter.caption(panel.x.one(float(x[place])), up, setter.say(words), "small", "center"))
+
+
+def _tips(panel: Panel, setter: Setter, mark: Points, inside: npt.NDArray[np.bool_]) -> Tips | None:
+    """Return the rows that points stand for, else what each one is in words where they are few."""
+    if mark.rows is not None:
+        return Tips(panel.plot.key, mark.rows[inside].tolist())
+    if inside.sum() > _TOLD:
+        return None
+    keys = (key for key in panel.plot.marks if isinstance(key, Key))
+    name = next((text for key in keys for role, text in key.rows if role == mark.role), None)
+    return Tips(
+        panel.plot.key,
+        said=[
+            setter.say(Join([*([name] if name else []), *pair], ", "))
+            for pair in zip(
+                _named(panel.plot.x, mark.x[inside], setter),
+                _named(panel.plot.y, mark.y[inside], setter),
+                strict=True,
+            )
+        ],
+    )
+
+
+def _named(axis: Axis, values: Array, setter: Setter) -> list[str]:
+    name = setter.say(axis.label)
+    shown = (percent(value, 2) if axis.percent else f"{value:.4g}" for value in values.tolist())
+    return [f"{name} {one.replace('-', MINUS)}".strip() for one in shown]
 
 
 def _is_crowded(pen: Pen, panel: Panel) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqc.i18n.message import Words
 from sqc.notes import NOTHING, Finding, Source
-from sqc.report.model import Fact, Table
+from sqc.report.model import Fact, LongTable, Table
 
 if TYPE_CHECKING:
     from sqc.report.marks import Page
@@ -39,6 +39,9 @@ class Report(NamedTuple):
         Returns the figure's description.
     parts : tuple of (str, Report)
         Reports of its own that this one sums up, by name: shown after it, each a page.
+    long : callable or None
+        Returns what stands below the figure, a row for each point or value: all, or those that matter
+        where there are more than so many.
     """
 
     analysis: str
@@ -55,3 +58,4 @@ class Report(NamedTuple):
     sections: Callable[[], Mapping[str, object]] = dict
     provenance: Mapping[str, object] = NOTHING
     parts: tuple[tuple[str, Report], ...] = ()
+    long: Callable[[int], LongTable] | None = None

@@ -108,6 +108,32 @@ class Result:
         with printed_with(digits):
             return to_markdown(self.reported(digits), lang, pictures)
 
+    def to_html(
+        self,
+        lang: str | None = None,
+        *,
+        size: str = "page",
+        title: str | None = None,
+        digits: int | None = None,
+    ) -> str:
+        """Return the result as one self-contained HTML page in both languages.
+
+        Parameters
+        ----------
+        lang : {"en", "zh"}, optional
+            The language that is shown first.
+        size : {"page", "column", "a4", "a4p"}
+            Of the picture.
+        title : str, optional
+            Replaces the title.
+        digits : int, optional
+            As `to_text` takes it.
+        """
+        from sqc.report.html import render
+
+        with printed_with(digits):
+            return render([self.reported(digits)], lang, size=size, title=title)
+
     def to_frame(self) -> Any:
         """Return the main table as a data frame of the caller's library (pandas for a file)."""
         return self._as_frame(self.stored_report.frame())
@@ -158,7 +184,7 @@ class Result:
         dpi: int | None = None,
         digits: int | None = None,
     ) -> None:
-        """Write the result to a file; the ending chooses the form (png svg pdf xlsx json csv md txt).
+        """Write the result to a file; the ending chooses the form (png svg pdf html xlsx json csv md txt).
 
         `digits` is for pictures and text, as `to_text` takes it; data stay in full precision.
         Markdown gets its picture beside it. Several charts go into a folder, a picture each.
@@ -219,6 +245,7 @@ class Result:
         if ending in PICTURES:
             return self._picture(ending, lang, size, title, dpi, digits)
         views: dict[str, Callable[[str | None], str | bytes]] = {
+            "html": lambda lang: self.to_html(lang, size=size, title=title, digits=digits),
             "json": self.to_json,
             "csv": lambda lang: "\ufeff" + self.to_csv(lang),
             "xlsx": self._workbook,
@@ -284,7 +311,11 @@ class Result:
         return None if self.stored_report.page is None else self._picture("png")
 
     def _repr_html_(self) -> str:
-        """Return text and picture for a notebook."""
+        """Return text and picture for a notebook.
+
+        The picture is a PNG: sites that show notebooks strip styles and SVG, and would leave the words of an
+        SVG as loose text.
+        """
         import base64
         from html import escape
 
@@ -293,7 +324,8 @@ class Result:
         if picture is None:
             return text
         data = base64.b64encode(picture).decode("ascii")
-        return f'{text}<img style="max-width:100%" alt="" src="data:image/png;base64,{data}">'
+        said = escape(self.findings_list()[0].message.render())
+        return f'{text}<img style="max-width:100%" alt="{said}" src="data:image/png;base64,{data}">'
 
     def __str__(self) -> str:
         return self.to_text()
@@ -310,7 +342,7 @@ class Result:
 
 def _no_picture() -> OptionError:
     return OptionError(
-        "no-figure", Msg("this result has no picture; xlsx, json, csv, md and txt can be written.")
+        "no-figure", Msg("this result has no picture; html, xlsx, json, csv, md and txt can be written.")
     )
 
 

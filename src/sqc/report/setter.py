@@ -50,8 +50,11 @@ class Setter:
 
     def folded(self, text: str, kind: str, room: float) -> list[str]:
         """Return the text in one line or two of about one length; nothing where no break makes it fit."""
-        if self.width(text, kind) <= room:
+        whole = self.width(text, kind)
+        if whole <= room:
             return [text]
+        if whole > 2.5 * room:  # two lines cannot hold it
+            return []
         parts = pieces(text)
         halves = [("".join(parts[:i]).rstrip(), "".join(parts[i:])) for i in range(1, len(parts))]
         widest = {half: max(self.width(half[0], kind), self.width(half[1], kind)) for half in halves}

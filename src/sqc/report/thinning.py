@@ -60,8 +60,9 @@ def thinned(
         elif isinstance(mark, Points):
             if mark.role == "signal":
                 kept = np.isin(mark.x, main)
+                rows = None if mark.rows is None else mark.rows[kept]
                 x, y = mark.x[kept], mark.y[kept]
-                marks.append(replace(mark, x=x, y=y, labels=()))
+                marks.append(replace(mark, x=x, y=y, labels=(), rows=rows))
                 marks += [
                     Note(at, up, Verbatim(names.get(at, f"{at:,.0f}")), "rule")
                     for at, up in zip(x.tolist(), y.tolist(), strict=True)

@@ -65,10 +65,25 @@ def wrap(text: str, width: Callable[[str], float], room: float) -> list[str]:
 
 def _head(line: str, width: Callable[[str], float], room: float) -> str:
     """Return as much of an unbreakable part as fits, at least one character."""
-    end = len(line) - 1
-    while end > 1 and width(line[:end]) > room:
-        end -= 1
-    return line[:end]
+    return line[: max(min(fitting(line, width, room), len(line) - 1), 1)]
+
+
+def fitting(text: str, width: Callable[[str], float], room: float) -> int:
+    """Return how many characters from the first on fit; a name from the data may have thousands.
+
+    Examples
+    --------
+    >>> fitting("after the change", len, 8)
+    8
+    """
+    low, high = 0, 1
+    while high < len(text) and width(text[:high]) <= room:
+        low, high = high, 2 * high
+    high = min(high, len(text)) + 1
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if width(text[:middle]) <= room else (low, middle)
+    return low
 
 
 def shorten(text: str, width: Callable[[str], float], room: float) -> str:
@@ -81,7 +96,5 @@ def shorten(text: str, width: Callable[[str], float], room: float) -> str:
     """
     if width(text) <= room:
         return text
-    end = len(text)
-    while end > 1 and width(text[:end].rstrip() + "…") > room:
-        end -= 1
-    return text[:end].rstrip() + "…"
+    end = fitting(text, lambda piece: width(piece.rstrip() + "…"), room)
+    return text[: max(end, 1)].rstrip() + "…"

@@ -12,7 +12,7 @@ import numpy as np
 
 from sqc.i18n.message import Join, Listing, Msg, Verbatim, Words, plural
 from sqc.notes import Finding
-from sqc.report.model import Cell, Column, Fact, Num, Table
+from sqc.report.model import Cell, Column, Fact, LongTable, Num, Table
 from sqc.report.numbers import apart, fixed
 from sqc.report.report import Report
 from sqc.report.result import Result
@@ -23,6 +23,11 @@ from sqc.verification.reasons import REASONS
 
 SHOWN, SHOWN_KNOWN = 5, 3
 SHOWN_AT_MOST = 40
+_VERDICTS = {
+    "agrees": Msg("agrees"),
+    "known": Msg("known difference"),
+    "differs": Msg("does not agree"),
+}
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -78,6 +83,7 @@ class Verification(Result):
                 "numpy": np.__version__,
                 "platform": f"{platform.system()} {platform.machine()}",
             },
+            long=lambda _: _long(self.rows),  # a validation file is whole
         )
 
     def _verdict(self) -> Finding:
@@ -181,7 +187,7 @@ def _quantity(row: Row) -> Words:
 def _verdict_words(row: Row) -> Msg:
     if row.verdict == "known":
         return Msg("known: {reason}", reason=REASONS[row.reason][0])
-    return Msg("agrees") if row.verdict == "agrees" else Msg("does not agree")
+    return _VERDICTS[row.verdict]
 
 
 def selection(rows: Sequence[Row], named: bool) -> list[int]:
@@ -256,6 +262,31 @@ def _all_rows(rows: Sequence[Row]) -> Table:
         for line in zip(*frame.values(), strict=True)
     )
     return Table("cases", columns, lines, printed=False)
+
+
+def _long(rows: Sequence[Row]) -> LongTable:
+    """Return every row in words, with its source and tolerance."""
+    columns = (
+        Column("case", Msg("case"), "left"),
+        Column("source", Msg("source"), "left"),
+        Column("quantity", Msg("quantity"), "left"),
+        Column("published", Msg("published")),
+        Column("sqc", Verbatim("sqc")),
+        Column("tolerance", Msg("tolerance")),
+        Column("verdict", Msg("verdict"), "left"),
+        Column("reason", Msg("reason"), "left"),
+    )
+    lines: list[tuple[Cell, ...]] = []
+    for row in rows:
+        pair = _shown(row, row.published), _shown(row, row.ours)
+        why = REASONS[row.reason][1] if row.reason else ""
+        tolerance = f"{row.tolerance:.3g}"
+        lines.append(
+            (row.case.id, row.case.source, _quantity(row), *pair, tolerance, _VERDICTS[row.verdict], why)
+        )
+    marked = frozenset((i, 6) for i, row in enumerate(rows) if row.verdict == "differs")
+    table = Table("values", columns, tuple(lines), Msg("Every published value"), False, marked)
+    return LongTable(table, tuple(range(len(rows))), "verdict", ("case", "source"))
 
 
 def verify(*, cases: Sequence[str] | None = None) -> Verification:
