@@ -11,26 +11,26 @@ _TINY = 1e-300
 _CLOSE = 2e-15
 
 
-def _fraction(a: Floats, b: Floats, x: Floats) -> Floats:
+def _one(a: float, b: float, x: float) -> float:
     """Lentz's continued fraction of the incomplete beta function, for x < (a + 1) / (a + b + 2)."""
-    c = np.ones_like(x)
-    d = 1.0 - (a + b) * x / (a + 1.0)
-    d = 1.0 / np.where(np.abs(d) < _TINY, _TINY, d)
-    h = d.copy()
-    m = 0
-    while True:
-        m += 1
+    c, d = 1.0, 1.0 / ((1.0 - (a + b) * x / (a + 1.0)) or _TINY)
+    h = d
+    for m in range(1, 100_000):
         even = m * (b - m) * x / ((a + 2 * m - 1.0) * (a + 2 * m))
         odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1.0))
+        change = 1.0
         for numerator in (even, odd):
-            d = 1.0 + numerator * d
-            d = 1.0 / np.where(np.abs(d) < _TINY, _TINY, d)
-            c = 1.0 + numerator / c
-            c = np.where(np.abs(c) < _TINY, _TINY, c)
+            d = 1.0 / ((1.0 + numerator * d) or _TINY)
+            c = (1.0 + numerator / c) or _TINY
             change = c * d
-            h = h * change
-        if not (np.abs(change - 1.0) > _CLOSE).any() or m > 100_000:
-            return h
+            h *= change
+        if abs(change - 1.0) <= _CLOSE:
+            break
+    return h
+
+
+# one by one: a single tail is the usual question, and arrays of one value cost numpy twenty times as much
+_fraction = np.frompyfunc(_one, 3, 1)
 
 
 def incomplete_beta(a: Floats, b: Floats, x: Floats, y: Floats) -> tuple[Floats, Floats]:
@@ -54,6 +54,6 @@ def incomplete_beta(a: Floats, b: Floats, x: Floats, y: Floats) -> tuple[Floats,
         if part.any():
             p, q, at = p[part], q[part], at[part]
             term = np.exp(log_binomial(p, p + q, at)) * q / (p + q)
-            near[part] = term * _fraction(p, q, at)
+            near[part] = term * np.asarray(_fraction(p, q, at), dtype=float)
             far[part] = 1.0 - near[part]
     return lower, upper
