@@ -16,7 +16,7 @@ from sqc.data.points import Points
 from sqc.data.roles import Roles
 from sqc.data.sample import About
 from sqc.data.table import Column, Table
-from sqc.data.window import clock
+from sqc.data.window import Clock, clock
 from sqc.data.wording import SHOWN, missing_cells, option
 from sqc.i18n.message import Join, Msg, Words, plural
 from sqc.notes import DataError, Finding, Level
@@ -87,7 +87,8 @@ def about(
     if labels is not None and parts > 1:
         labels = Labels(labels.columns, labels.rows, parts)
     n = len(points.starts) * parts
-    until, gaps = times_of(table, roles, points)
+    when = clock(table, roles)
+    until, gaps = times_of(table, when, points)
     source = replace(
         table.source,
         n_read=usage.n_read,
@@ -115,16 +116,15 @@ def about(
         ),
         order=points.order,
         until=until,
-        times=_times(table, roles, points, parts),
+        times=_times(when, roles, points, parts),
     )
 
 
-def _times(table: Table, roles: Roles, points: Points, parts: int) -> npt.NDArray[np.float64] | None:
+def _times(when: Clock | None, roles: Roles, points: Points, parts: int) -> npt.NDArray[np.float64] | None:
     """Return the time of the first row of each point, None where no column of times was named."""
-    if roles.time is None or not len(points.starts):
+    if roles.time is None or when is None or not len(points.starts):
         return None
-    when = clock(table, roles)
-    return None if when is None else np.repeat(when.seconds[points.rows[points.starts]], parts)
+    return np.repeat(when.seconds[points.rows[points.starts]], parts)
 
 
 def used_clause(n_used: int, n_read: int, points: Points | None = None) -> Words:

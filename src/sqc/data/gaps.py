@@ -7,9 +7,8 @@ import numpy.typing as npt
 
 from sqc.data.labels import Labels
 from sqc.data.points import Points
-from sqc.data.roles import Roles
 from sqc.data.table import Table
-from sqc.data.window import DAY, clock
+from sqc.data.window import DAY, Clock
 from sqc.data.wording import lines
 from sqc.i18n.message import Msg, plural
 from sqc.notes import Finding
@@ -22,17 +21,16 @@ INTERVALS_FROM = 9
 RECURS = 3
 
 
-def times_of(table: Table, roles: Roles, points: Points) -> tuple[float | None, list[Finding]]:
+def times_of(table: Table, when: Clock | None, points: Points) -> tuple[float | None, list[Finding]]:
     """Return the time of the newest row that is used, and what is said of gaps between points.
 
     Examples
     --------
     >>> from sqc.notes import Source
     >>> rows = np.arange(2)
-    >>> times_of(Table("a.csv", (), rows, Source("a.csv")), Roles(), Points(rows, rows))
+    >>> times_of(Table("a.csv", (), rows, Source("a.csv")), None, Points(rows, rows))
     (None, [])
     """
-    when = clock(table, roles)
     if when is None or not len(points.rows):
         return None, []
     seconds = when.seconds[points.rows]
