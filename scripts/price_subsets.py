@@ -18,8 +18,7 @@ import numpy as np
 from price_table import SEED, sample_of
 
 from sqc.charts.kind import Estimation, load_kind
-from sqc.charts.price_sets import COLUMNS, COUNTED, RULES, SETS, STEPS
-from sqc.charts.rule_choice import rule_set
+from sqc.charts.price_sets import COLUMNS, COUNTED, NINE, RULES, SETS, STEPS
 from sqc.charts.rulesets import RuleSet
 from sqc.charts.signals import judge
 
@@ -27,9 +26,7 @@ POINTS = (10, 15, 20, 25, 30, 50, 100, 200)
 SIZES = {"xbar-r": (2, 3, 4, 5, 8), "xbar-s": (2, 3, 5, 12), "i-mr": (2,)}
 TARGET = Path(__file__).parents[1] / "src/sqc/charts/price_subsets.npz"
 
-_EIGHT = rule_set("nelson").rules
-_RUN_OF_8 = rule_set("western-electric:4").rules[0]
-NINE = RuleSet("nine", "nine", "", "", (*_EIGHT, replace(_RUN_OF_8, id="9")))
+ALL = RuleSet("nine", "nine", "", "", NINE)
 # which sets a point belongs to by the bits of the rules that signal there
 MEMBER = (np.arange(1 << RULES)[:, None] & SETS != 0).astype(np.float32)
 
@@ -49,7 +46,7 @@ def counts(kind: str, phase: int, points: int, n: int, charts: int) -> tuple[np.
         panels, _ = record.panels(sample, parameters, estimation, None)
         places = np.repeat(np.arange(size) << RULES, points)
         for panel, into in zip(panels, found, strict=True):
-            judged = judge(panel, NINE, sample.about.stages.starts)
+            judged = judge(panel, ALL, sample.about.stages.starts)
             bits = np.zeros(size * points, dtype=np.int64)
             for rule, mask in zip(judged.rules, judged.masks, strict=True):
                 bits |= mask.astype(np.int64) << (int(rule.id) - 1)

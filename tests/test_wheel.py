@@ -38,6 +38,7 @@ def same_files(pattern):
         "py.typed",
         "report/schema.json",
         "charts/price_listed.json",
+        "charts/price_named.npz",
         "charts/price_table.json",
         "charts/rulesets.toml",
         "charts/price_subsets.npz",

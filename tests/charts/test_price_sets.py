@@ -13,7 +13,7 @@ import sqc
 from sqc.charts.kind import Estimation, load_kind
 from sqc.charts.price import Price, price_of
 from sqc.charts.price_counts import simulated_counts
-from sqc.charts.price_sets import SETS, column_of, rows_of
+from sqc.charts.price_sets import SETS, bits_of, column_of, rows_of
 from sqc.charts.rule_choice import rule_set
 from sqc.charts.rulesets import rules_for
 from sqc.charts.signals import judge
@@ -31,11 +31,16 @@ def error(share, charts=CHARTS):
     return np.hypot(np.sqrt(share * (1 - share) / charts), 0.0005 * 2 * np.sqrt(share))
 
 
+def table_of(kind, phase, rules):
+    judged = _judged(kind, rules, phase, 25, 5, 1, np.random.default_rng(0))
+    return rows_of(kind, phase, rule_set(rules), judged)
+
+
 def test_every_subset_stands_in_the_table_once():
     names = [f"nelson:{','.join(str(i + 1) for i in range(8) if bits >> i & 1)}" for bits in range(1, 256)]
-    assert [column_of(rule_set(name)) for name in names] == list(range(255))
+    assert [column_of(bits_of(rule_set(name).rules)) for name in names] == list(range(255))
     assert len(set(SETS.tolist())) == len(SETS) == 263
-    assert column_of(rule_set("western-electric:1,2,3")) == column_of(rule_set("nelson:1,5,6"))
+    assert bits_of(rule_set("western-electric:1,2,3").rules) == bits_of(rule_set("nelson:1,5,6").rules)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +49,7 @@ def test_every_subset_stands_in_the_table_once():
 def test_location_panel_of_25_points_with_known_limits(rules, share):
     """Published simulation of the sets (100,000 series of 25 independent normal points)."""
     for kind in KINDS:
-        for rows in rows_of(kind, 2, rule_set(rules)).values():
+        for rows in table_of(kind, 2, rules).values():
             assert rows["25"][1] == pytest.approx(share, abs=0.01)
 
 
@@ -56,7 +61,7 @@ def test_location_panel_against_exact_run_lengths(rules):
     exact = 1 - shewhart_problem(rule_set(rules).rules, [0.0]).survival(200)[0]
     far = []
     for kind in KINDS:
-        for rows in rows_of(kind, 2, rule_set(rules)).values():
+        for rows in table_of(kind, 2, rules).values():
             for points, row in rows.items():
                 share = exact[int(points)]
                 if share < 1e-12:
@@ -73,7 +78,7 @@ def test_the_default_sets_cost_the_same_in_both_tables(kind):
     size = 1.0 if kind == "i-mr" else 5.0
     for phase in (1, 2):
         for rules in ("limits", "nelson:1,2"):
-            rows = rows_of(kind, phase, rule_set(rules))[str(max(int(size), 2))]
+            rows = table_of(kind, phase, rules)[str(max(int(size), 2))]
             for points in (25, 50, 100):
                 share = _price(kind, rules, phase, points, size).any_signal
                 assert abs(rows[str(points)][0][0] - share) < 4 * np.sqrt(2) * error(share)
@@ -81,7 +86,7 @@ def test_the_default_sets_cost_the_same_in_both_tables(kind):
 
 def _price(kind: str, rules: str, phase: int, points: int, size: float) -> Price:
     judged = _judged(kind, rules, phase, points, int(size), 1, np.random.default_rng(0))
-    found = price_of(kind, rules, judged, size, phase, 1)
+    found = price_of(kind, rule_set(rules), judged, size, phase, 1)
     assert found is not None
     return found
 

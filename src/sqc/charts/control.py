@@ -17,6 +17,7 @@ from sqc.charts.limits_table import limits_table
 from sqc.charts.price import Price, price_of
 from sqc.charts.report_card import report_card
 from sqc.charts.rule_choice import rule_set
+from sqc.charts.rule_findings import rule_findings
 from sqc.charts.rulesets import RuleSet
 from sqc.charts.settings import Settings, check, check_sigma
 from sqc.charts.signals import Judged, deciding, judge
@@ -24,7 +25,7 @@ from sqc.charts.verdict import Case, order_findings, verdict
 from sqc.data.build import require_estimable
 from sqc.data.sample import Counts, Sample, Subgroups
 from sqc.i18n.message import Join, Msg, Verbatim, Words
-from sqc.notes import Finding, SqcError
+from sqc.notes import Finding, OptionError, SqcError
 from sqc.report.model import LongTable
 from sqc.report.report import Report
 from sqc.report.result import Result
@@ -182,11 +183,21 @@ def chart_sample(
     )
     starts = sample.about.stages.starts
     judged = tuple(judge(panel, chosen, starts) for panel in panels)
-    price = _price(kind, sample, judged, chosen, parameters, estimation, phase)
+    if not any(one.rules for one in judged):
+        raise OptionError(
+            "never-signals",
+            Msg("rule set {rules} has no rule for the kind {kind}.", rules=chosen.name, kind=kind.name),
+        )
+    price = _price(kind, sample, judged, chosen, parameters, estimation, phase, settings.price)
     sigma = parameters.values.get("sigma", np.array([np.nan]))
     lowest = float(np.nanmin(sigma)) if np.isfinite(sigma).any() else np.nan
     said = verdict(Case(kind, sample, deciding(judged, sample.about.excluded), price, phase, lowest))
-    card = [*sample.about.findings, *limits_finding, *report_card(look(kind, sample, panels, phase == 2))]
+    card = [
+        *rule_findings(chosen, judged, starts, settings.price),
+        *sample.about.findings,
+        *limits_finding,
+        *report_card(look(kind, sample, panels, phase == 2)),
+    ]
     findings = order_findings(said, card)
     # only limits that line 1 calls usable are worth keeping, and those of several stages cannot be kept
     worth_keeping = findings[0].level == "ok" and len(starts) == 1
@@ -216,18 +227,27 @@ def _price(
     parameters: Parameters,
     estimation: Estimation,
     phase: int,
+    simulate: bool,
 ) -> Price | None:
-    """Return the price where it is known: 3 sigma limits of a kind, or counts with any limits."""
+    """Return the price where it is known: 3 sigma limits of a kind, or counts with any limits.
+
+    With `simulate` also where no table tells it, for measured values and limits that are not typed by hand.
+    """
     counts = isinstance(sample, Counts)
     own_limits = "lower" in parameters.values or "upper" in parameters.values
     usual = estimation.k == 3.0 and estimation.alpha is None and not own_limits
-    if not (counts or usual):
-        return None
-    size = float(np.mean(sample.n)) if isinstance(sample, Subgroups) and len(sample.n) else 1.0
-    given = {"center": estimation.given_center, "sigma": estimation.given_sigma}
-    known = phase == 2 or all(given.get(name) is not None for name in kind.parameters)
-    stages = len(sample.about.stages.starts)
-    return price_of(kind.name, chosen.name, judged, size, 2 if known else 1, stages)
+    known_spread = counts or estimation.given_sigma is not None
+    known = phase == 2 or (estimation.given_center is not None and known_spread)
+    found = None
+    if counts or usual:
+        size = float(np.mean(sample.n)) if isinstance(sample, Subgroups) and len(sample.n) else 1.0
+        stages = len(sample.about.stages.starts)
+        found = price_of(kind.name, chosen, judged, size, 2 if known else 1, stages)
+    if found is None and simulate and not isinstance(sample, Counts) and not own_limits:
+        from sqc.charts.price_simulated import simulated_price
+
+        found = simulated_price(kind, sample, chosen, estimation, parameters, known)
+    return found
 
 
 def chart(
@@ -262,6 +282,7 @@ def chart(
     approved_by: str | None = None,
     approved_on: str | None = None,
     rules: str | None = None,
+    price: bool = False,
     notes: Any = None,
     unit: str | None = None,
     encoding: str | None = None,
@@ -313,7 +334,10 @@ def chart(
     limits, save_limits, approved_by, approved_on : optional
         Limits file to judge by (phase II) or to write (phase I), and who approved it when.
     rules : str, optional
-        ``"limits"``, ``"nelson"``, ``"western-electric"`` or a part: ``"nelson:1,2,5"``.
+        ``"limits"``, ``"nelson"``, any set of ``sqc chart --rules ?``, a part (``"nelson:1,2,5"``), or a set
+        of one's own (``"my.toml"``).
+    price : bool
+        Simulate what the rules cost on this chart where no table tells it.
     notes : str, path or frame, optional
         A table of point, cause, action, who: drawn at the points and listed.
     unit : str, optional

@@ -8,6 +8,7 @@ import numpy as np
 
 from sqc.charts.judged import JudgedChart
 from sqc.charts.kind import Floats
+from sqc.charts.price import Price
 from sqc.charts.printed import decimals_of, value_digits
 from sqc.charts.rule_words import meaning, set_words
 from sqc.charts.width import METHOD_CONSTANTS, METHOD_NAMES
@@ -173,7 +174,18 @@ def price_words(chart: JudgedChart) -> Words:
     price = chart.price
     n = chart.panels[0].measured
     if price is None:
-        return Msg("How often a stable chart signals by this set is not computed yet.")
+        return Msg("How often a stable chart signals is not computed; --price simulates it.")
+    if price.charts:
+        how = Msg(
+            "Simulated on {charts} stable charts, standard error {e} %.",
+            charts=price.charts,
+            e=f"{100 * price.error:.2g}",
+        )
+        return Join([_price_words(chart, price, n), how], " ")
+    return _price_words(chart, price, n)
+
+
+def _price_words(chart: JudgedChart, price: Price, n: int) -> Words:
     if n > 100:
         return Msg(
             "On a stable chart of {points} about {expected} false signals are expected.",

@@ -65,6 +65,7 @@ OPTIONS: tuple[Option, ...] = (
     Option("approved_by", "text", LIMITS, Msg("who approved the saved limits"), "NAME"),
     Option("approved_on", "text", LIMITS, Msg("the day they were approved, 2026-11-20"), "DATE"),
     Option("rules", "text", RULES, Msg("rule set, or part of one: nelson:1,2; ? lists them"), "SET"),
+    Option("price", "flag", RULES, Msg("simulate what these rules cost, where no table tells it")),
     Option("notes", "text", WHAT, Msg("table of point, cause, action, who: drawn and listed"), "FILE"),
     Option("unit", "text", READING, Msg("unit of the values"), "UNIT"),
     Option("encoding", "text", READING, Msg("encoding of the file"), "NAME", data=True),

@@ -1,9 +1,9 @@
 """What a chart costs: how often a stable process signals on a chart of this kind and size.
 
-Variables charts read tables that `scripts/price_table.py` (the default sets) and
-`scripts/price_subsets.py` (all others) simulate: independent normal data, the chart judged by its own code.
-Charts of counts are computed exactly from binomial or Poisson tails for the default sets, and simulated on
-their own limits for the others.
+Variables charts read tables that `scripts/price_table.py` (the default sets), `scripts/price_subsets.py`
+(their parts) and `scripts/price_named.py` (the other published sets) simulate: independent normal data, the
+chart judged by its own code. Charts of counts are computed exactly from binomial or Poisson tails for the
+default sets, and simulated on their own limits for the others.
 """
 
 from __future__ import annotations
@@ -16,8 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sqc.charts.count_tails import estimated_tails, known_tails
-from sqc.charts.rule_choice import rule_set
-from sqc.charts.rulesets import RuleSet
+from sqc.charts.rulesets import NELSON, RuleSet, place_of, rules_at, same_rules
 from sqc.charts.signals import Judged
 from sqc.stats.chance import clumped_tail, expected_signals, signal_distribution
 from sqc.stats.chisquare import chi2_sf
@@ -28,16 +27,17 @@ MANY = 500
 # relative standard error of the signals per point, from the simulated table
 RATE_ERROR = 0.01
 SUBSET_RATE_ERROR = 0.02
+# the default sets: length of the run that signals; a set of other name with the same rules costs the same
 _RUNS = {"limits": 0, "nelson:1,2": 9}
-# one point beyond a limit is the same rule in every set
-_LIMITS = ("limits", "limits:1", "nelson:1", "western-electric:1")
+_DEFAULTS = {"beyond_limit": "limits", "beyond_limit run_same_side": "nelson:1,2"}
 
 
 class Price(NamedTuple):
     """Share of stable charts that show at least j signals, j = 1, 2, ...; or their expected number.
 
     `at_least[j - 1]` is P(N >= j); above `MOST_POINTS` points only `expected` is stated. `location`
-    is the share for the location panel alone. `spread` is the variance of N over its mean.
+    is the share for the location panel alone. `spread` is the variance of N over its mean. `charts` is how
+    many stable charts were simulated when it was asked for, 0 where a table or a formula was read.
     """
 
     at_least: tuple[float, ...]
@@ -45,6 +45,13 @@ class Price(NamedTuple):
     points: int
     location: float | None = None
     spread: float = 1.0
+    charts: int = 0
+
+    @property
+    def error(self) -> float:
+        """Standard error of `any_signal` where it was simulated, else 0."""
+        share = self.any_signal
+        return math.sqrt(share * (1.0 - share) / self.charts) if self.charts else 0.0
 
     @property
     def any_signal(self) -> float:
@@ -76,17 +83,16 @@ def _tail(at_least: tuple[float, ...], signals: int) -> float:
 
 
 def price_of(
-    kind: str, rules: str, judged: tuple[Judged, ...], size: float, phase: int, stages: int
+    kind: str, chosen: RuleSet, judged: tuple[Judged, ...], size: float, phase: int, stages: int
 ) -> Price | None:
     """Return the price of a chart, None where it is not computed.
 
     Parameters
     ----------
     kind : str
-    rules : str
-        Name of the set, ``nelson:1,2``.
+    chosen : RuleSet
     judged : tuple of Judged
-        The panels; those of counts are priced exactly from their own limits.
+        The panels with the rules they got; those of counts are priced exactly from their own limits.
     size : float
         Mean subgroup size.
     phase : {1, 2}
@@ -94,34 +100,44 @@ def price_of(
     stages : int
         Stages are priced as charts of their own.
     """
-    of_set = "limits" if rules in _LIMITS else rules
-    usual = of_set in _RUNS
+    default = _default(judged)
     first = judged[0].panel
     if first.family == "attribute":
         if first.model is None:
             return _simulated(judged[0], rule_set(rules), phase)
         # the run rule on limits from the same points: no formula, the total of the chart is given
-        exact = usual and (phase == 2 or not _RUNS[of_set])
+        exact = default is not None and (phase == 2 or not _RUNS[default])
         if exact or first.measured > MOST_POINTS:
-            return _exact(judged[0], _RUNS[of_set], phase) if usual else None
-        return _simulated(judged[0], rule_set(rules), phase)
-    rows, known = (_rows(kind, which, of_set, usual) for which in (phase, 2))
+            return None if default is None else _exact(judged[0], _RUNS[default], phase)
+        return _simulated(judged[0], chosen, phase)
+    rows, known = (_rows(kind, which, chosen, judged, default) for which in (phase, 2))
     if rows is None or known is None:
         return None
-    error = RATE_ERROR if usual else SUBSET_RATE_ERROR
+    error = SUBSET_RATE_ERROR if default is None else RATE_ERROR
     rate = _rate(known, max(size, 2.0))
-    # a moving range is missing at the start of every stage: the table counts the values
-    points = first.measured / stages + first.span - 1
-    return _interpolated(rows, max(size, 2.0), points, stages, (rate, error))
+    return _interpolated(rows, max(size, 2.0), first.measured / stages, stages, (rate, error))
 
 
-def _rows(kind: str, phase: int, rules: str, usual: bool) -> Rows | None:
-    """Return the table of one set; the sets that are no default stand in a file of their own."""
-    if usual:
-        return _table().get(f"{kind} {phase} {rules}")
-    from sqc.charts.price_sets import rows_of
+def _default(judged: tuple[Judged, ...]) -> str | None:
+    """Return the default set that judges these panels as their rules do; None: others."""
+    name = _DEFAULTS.get(" ".join(rule.kind for rule in judged[0].rules))
+    if name is None:
+        return None
+    usual = RuleSet(name, "", "", "", NELSON[: 1 if name == "limits" else 2])
+    each = ((one.rules, rules_at(place_of(one.panel), usual)) for one in judged)
+    return name if all(same_rules(mine, theirs) for mine, theirs in each) else None
 
-    return rows_of(kind, phase, rule_set(rules))
+
+def _rows(
+    kind: str, phase: int, chosen: RuleSet, judged: tuple[Judged, ...], default: str | None
+) -> Rows | None:
+    """Return the table of one set; the sets that are no default stand in files of their own."""
+    rows = _table().get(f"{kind} {phase} {default}")
+    if rows is None:
+        from sqc.charts.price_sets import rows_of
+
+        rows = rows_of(kind, phase, chosen, judged)
+    return rows
 
 
 Rows = dict[str, dict[str, Any]]

@@ -1,26 +1,29 @@
-"""The table of what charts cost under any set of rules: see `scripts/price_subsets.py`.
+"""The tables of what charts cost under rule sets that are no default.
 
-A set is bits: bits 0 to 7 are Nelson's rules 1 to 8, bit 8 is Western Electric's run of 8. Western Electric's
-rules 1 to 3 are Nelson's 1, 5 and 6.
+`price_subsets.npz` (see `scripts/price_subsets.py`) holds every part of Nelson's rules and of Western
+Electric's: a set is bits, bits 0 to 7 are Nelson's rules 1 to 8, bit 8 is Western Electric's run of 8, whose
+rules 1 to 3 are Nelson's 1, 5 and 6. A set with these rules costs the same under any name. `price_named.npz`
+(see `scripts/price_named.py`) holds the other published sets by their names, and the kinds of one panel.
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from sqc.charts.rulesets import RuleSet
+from sqc.charts.rulesets import NELSON, RuleSet, place_of, rules_at, same_rules
+from sqc.charts.rulesets import SETS as BUILT_IN
+from sqc.charts.signals import Judged
+from sqc.stats.rules import Rule
 
 RULES = 9
-_BITS = {
-    "limits": {"1": 0},
-    "nelson": {str(i + 1): i for i in range(8)},
-    "western-electric": {"1": 0, "2": 4, "3": 5, "4": 8},
-}
+NINE: tuple[Rule, ...] = (*NELSON, replace(BUILT_IN["western-electric"].rules[3], id="9"))
 _RUN_OF_8 = 1 << 8
 # the sets of the table, rising: all of Nelson's, then those with Western Electric's run
 SETS = np.array(
@@ -37,31 +40,61 @@ _MOST = 0.9999
 Rows = dict[str, dict[str, Any]]
 
 
-def column_of(chosen: RuleSet) -> int | None:
-    """Return where a set stands in the table, None if it does not.
+def bits_of(rules: Sequence[Rule]) -> int | None:
+    """Return the bits of rules, None where one of them is neither Nelson's nor Western Electric's.
 
     Parameters
     ----------
-    chosen : RuleSet
-
-    Returns
-    -------
-    int or None
+    rules : sequence of Rule
 
     Examples
     --------
-    >>> from sqc.charts.rule_choice import rule_set
-    >>> column_of(rule_set("nelson")), column_of(rule_set("western-electric"))
+    >>> bits_of(NELSON[:2]), bits_of([Rule("1", "trend", 7, 7)])
+    (3, None)
+    """
+    bits = 0
+    for rule in rules:
+        at = next((i for i, one in enumerate(NINE) if same_rules([rule], [one])), None)
+        if at is None:
+            return None
+        bits |= 1 << at
+    return bits
+
+
+def column_of(bits: int | None) -> int | None:
+    """Return where a set stands in the table of parts, None if it does not.
+
+    Parameters
+    ----------
+    bits : int or None
+        As from `bits_of`.
+
+    Examples
+    --------
+    >>> column_of(255), column_of(bits_of(BUILT_IN["western-electric"].rules))
     (254, 262)
     """
-    bit = _BITS.get(chosen.id)
-    if bit is None:
+    known: list[int] = SETS.tolist()
+    return known.index(bits) if bits in known else None
+
+
+def bits_of_chart(judged: Sequence[Judged]) -> int | None:
+    """Return the bits of the rules of a chart, None where its other panels get more or less than usual.
+
+    Parameters
+    ----------
+    judged : sequence of Judged
+    """
+    bits = bits_of(judged[0].rules)
+    if bits is None:
         return None
-    places = np.flatnonzero(sum(1 << bit[number] for number in chosen.numbers) == SETS)
-    return int(places[0]) if len(places) else None
+    rules = tuple(rule for i, rule in enumerate(NINE) if bits >> i & 1)
+    usual = RuleSet("", "", "", "", rules)
+    each = ((bits_of(one.rules), bits_of(rules_at(place_of(one.panel), usual))) for one in judged[1:])
+    return bits if all(mine == theirs for mine, theirs in each) else None
 
 
-def rows_of(kind: str, phase: int, chosen: RuleSet) -> Rows | None:
+def rows_of(kind: str, phase: int, chosen: RuleSet, judged: Sequence[Judged]) -> Rows | None:
     """Return the rows of one set, by subgroup size and points.
 
     Parameters
@@ -69,20 +102,46 @@ def rows_of(kind: str, phase: int, chosen: RuleSet) -> Rows | None:
     kind : str
     phase : {1, 2}
     chosen : RuleSet
+    judged : sequence of Judged
+        The panels with the rules they got.
 
     Returns
     -------
     dict or None
         [size][points] = P(N >= 1, 2, ..., 12), share of the location panel, mean of N, variance over mean.
     """
-    column = column_of(chosen)
-    table, sizes, points = _read(kind, phase)
+    table, sizes, points, names = _read("price_subsets.npz", kind, phase)
+    column = None if table is None else column_of(bits_of_chart(judged))
+    if column is None:
+        table, sizes, points, names = _read("price_named.npz", kind, phase)
+        column = names.index(chosen.name) if chosen.name in names else None
     if column is None or table is None:
         return None
     return {
         str(n): {str(m): _row(cell) for m, cell in zip(points, by_points, strict=True)}
         for n, by_points in zip(sizes, table[..., column].tolist(), strict=True)
     }
+
+
+def share_of_part(rules: Sequence[Rule]) -> float | None:
+    """Return how many stable series of 25 points signal by these rules, None where they are no part.
+
+    Parameters
+    ----------
+    rules : sequence of Rule
+        Of one panel with known limits.
+
+    Examples
+    --------
+    >>> round(share_of_part(NELSON), 2)
+    0.25
+    """
+    column = column_of(bits_of(rules))
+    table, _, points, _ = _read("price_subsets.npz", "i-mr", 2)
+    if column is None or table is None:
+        return None
+    # the same panel stands in the table once for every size of its subgroups
+    return float(table[:, points.index(25), len(COUNTED), column].mean())
 
 
 def _row(cell: list[float]) -> tuple[list[float], float, float, float]:
@@ -93,12 +152,16 @@ def _row(cell: list[float]) -> tuple[list[float], float, float, float]:
     return at_least.tolist(), min(location, _MOST), mean, spread
 
 
-@lru_cache(maxsize=2)
-def _read(kind: str, phase: int) -> tuple[npt.NDArray[np.float64] | None, list[int], list[int]]:
-    """Read the part of the file that a kind needs."""
-    with np.load(os.path.join(os.path.dirname(__file__), "price_subsets.npz")) as file:
+Table = tuple[npt.NDArray[np.float64] | None, list[int], list[int], list[str]]
+
+
+@lru_cache(maxsize=4)
+def _read(name: str, kind: str, phase: int) -> Table:
+    """Read the part of a file that a kind needs: table, subgroup sizes, points, names of the sets."""
+    with np.load(os.path.join(os.path.dirname(__file__), name)) as file:
         key = f"{kind} {phase}"
         if key not in file:
-            return None, [], []
+            return None, [], [], []
         table = (file[key] / STEPS[:, None]) ** 2
-        return table, file[f"{kind} n"].tolist(), file["points"].tolist()
+        names = file["sets"].tolist() if "sets" in file else []
+        return table, file[f"{kind} n"].tolist(), file["points"].tolist(), names

@@ -5,7 +5,8 @@ Nothing heavy is imported: `--rules ?` reads this too.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sqc.stats._rule import Rule
@@ -63,7 +64,7 @@ class RuleSet(NamedTuple):
 
 _BEYOND = Rule("1", "beyond_limit", 1, 1)
 
-_NELSON = (
+NELSON = (
     _BEYOND,
     Rule("2", "run_same_side", 9, 9),
     Rule("3", "trend", 6, 6),
@@ -71,7 +72,7 @@ _NELSON = (
     Rule("5", "k_of_m_beyond", 2, 3, z=2.0),
     Rule("6", "k_of_m_beyond", 4, 5, z=1.0),
     Rule("7", "hugging", 15, 15, z=1.0),
-    Rule("8", "avoidance", 8, 8, z=1.0),
+    Rule("8", "avoidance", 8, 8, z=1.0, side="both-required"),
 )
 _WESTERN_ELECTRIC = (
     _BEYOND,
@@ -87,7 +88,7 @@ _ANHOEJ = (
 SETS = {
     "limits": RuleSet("limits", "limits", "1931", "Shewhart 1931: one point beyond a limit", (_BEYOND,)),
     "nelson": RuleSet(
-        "nelson", "nelson", "1984", "Nelson 1984, Journal of Quality Technology 16(4), 237-239", _NELSON
+        "nelson", "nelson", "1984", "Nelson 1984, Journal of Quality Technology 16(4), 237-239", NELSON
     ),
     "western-electric": RuleSet(
         "western-electric",
@@ -158,3 +159,8 @@ def rules_at(place: Place, chosen: RuleSet) -> tuple[Rule, ...]:
             else house is None or rule.kind in house
         )
     )
+
+
+def same_rules(some: Sequence[Rule], others: Sequence[Rule]) -> bool:
+    """Return whether two lists hold the same rules, whatever their numbers."""
+    return [replace(rule, id="") for rule in some] == [replace(rule, id="") for rule in others]

@@ -39,6 +39,7 @@ class Settings(NamedTuple):
     approved_by: str | None = None
     approved_on: str | None = None
     rules: str | None = None
+    price: bool = False
     unit: str | None = None
     by: str | None = None
     where: tuple[str, ...] = ()

@@ -1,0 +1,125 @@
+"""Simulate how often stable charts signal by the published sets, and write src/sqc/charts/price_named.npz.
+
+Every set that ships, with the rules it has on by default, and the parts that published tables price, on every
+kind for measured values. A chart is judged once by all different rules (sqc's own code); a point counts for a
+set if one of the rules that its panel gets signals there. Independent normal data, seed 20261120. Phase I:
+limits from the same points; phase II: known limits.
+
+    nice python scripts/price_named.py [--charts 20000] [KIND ...]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from price_subsets import packed, row
+from price_table import SEED
+
+from sqc.charts.catalog import KINDS
+from sqc.charts.kind import ControlPanel, Estimation, load_kind
+from sqc.charts.price_sets import STEPS
+from sqc.charts.rule_choice import rule_set
+from sqc.charts.ruleset_file import published_sets
+from sqc.charts.rulesets import SETS, RuleSet, rules_for
+from sqc.charts.signals import engine_panel
+from sqc.data.sample import About, Individuals, Stages, Subgroups
+from sqc.stats.grouped import describe
+from sqc.stats.rules import masks
+
+POINTS = (10, 15, 20, 25, 30, 50, 100, 200)
+SMALL, LARGE = (2, 3, 4, 5, 8), (2, 3, 5, 12)
+# kinds with standard deviations take large subgroups too; single values have none
+SIZES = {"xbar-r": SMALL, "r": SMALL, "xbar-s": LARGE, "s": LARGE, "xbar": LARGE}
+PARTS = ("nelson:1,2", "minitab:1,2,3,4", "minitab:all", "aiag-vda-yellow:1,2,3,4", "aiag-vda-yellow:all")
+BLOCK = 500_000  # values at one time
+TARGET = Path(__file__).parents[1] / "src/sqc/charts/price_named.npz"
+
+
+def sets() -> list[RuleSet]:
+    """Return the sets of the table."""
+    found = [*SETS.values(), *published_sets().values(), *map(rule_set, PARTS)]
+    return found + [rule_set(f"{one.id}:all") for one in found if one.more and one.name == one.id]
+
+
+def sample_of(
+    takes: str, charts: int, points: int, n: int, rng: np.random.Generator
+) -> Individuals | Subgroups:
+    """Return `charts` stable charts as the stages of one sample."""
+    about = About(stages=Stages(np.arange(charts, dtype=np.int64) * points, ("",) * charts))
+    if takes == "individuals":
+        return Individuals(rng.standard_normal(charts * points), about)
+    found = describe(rng.standard_normal(charts * points * n), np.arange(0, charts * points * n, n))
+    return Subgroups(found.n, found.mean, found.range, found.sd, about)
+
+
+def signalling(panel: ControlPanel, chosen: list[RuleSet], starts: np.ndarray, points: int) -> np.ndarray:
+    """Return how many points of each chart signal by each set, shape (charts, sets)."""
+    mine = [rules_for(panel, one) for one in chosen]
+    distinct = list({rule: None for rules in mine for rule in rules})
+    found = masks(distinct, engine_panel(panel), starts)
+    count = np.zeros((len(starts), len(chosen)), dtype=np.float32)
+    for i, rules in enumerate(mine):
+        if rules:
+            hit = np.logical_or.reduce([found[distinct.index(rule)] for rule in rules])
+            count[:, i] = hit.reshape(-1, points).sum(axis=1)
+    return count
+
+
+def counts(kind: str, phase: int, points: int, n: int, charts: int, chosen: list[RuleSet]) -> np.ndarray:
+    """Return the table of one size: what `price_subsets.row` says of each set."""
+    rng = np.random.default_rng([SEED, points, n, phase, *kind.encode()])
+    record, estimation = load_kind(kind), Estimation()
+    parts: list[list[np.ndarray]] = [[], []]
+    block = max(1, BLOCK // (points * n))
+    for first in range(0, charts, block):
+        size = min(block, charts - first)
+        sample = sample_of(KINDS[kind].takes, size, points, n, rng)
+        parameters = record.estimate(sample, estimation)
+        if phase == 2:
+            known = {name: np.full(size, float(name == "sigma")) for name in parameters.values}
+            parameters = replace(parameters, values=known)
+        panels, _ = record.panels(sample, parameters, estimation, None)
+        each = [signalling(panel, chosen, sample.about.stages.starts, points) for panel in panels]
+        parts[0].append(each[0])
+        parts[1].append(np.sum(each[1:], axis=0) if each[1:] else np.zeros_like(each[0]))
+    return row(*(np.concatenate(part) for part in parts))
+
+
+def main() -> None:
+    """Simulate and write; kinds that are not named keep what the file says of them."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--charts", type=int, default=20_000)
+    measured = [name for name, line in KINDS.items() if line.family == "variables"]
+    parser.add_argument("kinds", nargs="*", default=measured)
+    given = parser.parse_args()
+    chosen = sets()
+    arrays = dict(np.load(TARGET)) if TARGET.exists() and given.kinds != measured else {}
+    arrays |= {
+        "about": np.array(
+            f"scripts/price_named.py, {given.charts} simulated charts a row, seed {SEED}, standard error of a"
+            f" share at most {0.5 / given.charts**0.5:.4f}. [kind phase][subgroup size, points, column, set]"
+            f" = root, in steps of 1 / {STEPS.tolist()}"
+        ),
+        "points": np.array(POINTS),
+        "sets": np.array([one.name for one in chosen]),
+    }
+    for kind in given.kinds:
+        sizes = SIZES.get(kind, SMALL) if KINDS[kind].takes == "subgroups" else (2,)
+        arrays[f"{kind} n"] = np.array(sizes)
+        for phase in (1, 2):
+            n = [1] if KINDS[kind].takes == "individuals" else sizes
+            arrays[f"{kind} {phase}"] = packed(
+                np.array([[counts(kind, phase, m, size, given.charts, chosen) for m in POINTS] for size in n])
+            )
+            print(kind, phase, flush=True)
+    new = TARGET.with_name("price_named.new.npz")
+    np.savez_compressed(new, **arrays)
+    os.replace(new, TARGET)
+
+
+if __name__ == "__main__":
+    main()
