@@ -176,11 +176,8 @@ def price_words(chart: JudgedChart) -> Words:
     if price is None:
         return Msg("How often a stable chart signals is not computed; --price simulates it.")
     if price.charts:
-        how = Msg(
-            "Simulated on {charts} stable charts, standard error {e} %.",
-            charts=price.charts,
-            e=f"{100 * price.error:.2g}",
-        )
+        error = f"{price.error_of_expected:.2g}" if n > 100 else f"{100 * price.error:.2g} %"
+        how = Msg("Simulated on {charts} stable charts, standard error {e}.", charts=price.charts, e=error)
         return Join([_price_words(chart, price, n), how], " ")
     return _price_words(chart, price, n)
 

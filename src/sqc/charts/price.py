@@ -54,6 +54,11 @@ class Price(NamedTuple):
         return math.sqrt(share * (1.0 - share) / self.charts) if self.charts else 0.0
 
     @property
+    def error_of_expected(self) -> float:
+        """Standard error of `expected` where it was simulated, else 0."""
+        return math.sqrt(self.spread * self.expected / self.charts) if self.charts else 0.0
+
+    @property
     def any_signal(self) -> float:
         """Share of stable charts of this size with at least one signal."""
         return self.at_least[0]
@@ -104,7 +109,7 @@ def price_of(
     first = judged[0].panel
     if first.family == "attribute":
         if first.model is None:
-            return _simulated(judged[0], rule_set(rules), phase)
+            return _simulated(judged[0], chosen, phase)
         # the run rule on limits from the same points: no formula, the total of the chart is given
         exact = default is not None and (phase == 2 or not _RUNS[default])
         if exact or first.measured > MOST_POINTS:
