@@ -151,6 +151,19 @@ def test_normality_matters_for_single_values_and_small_subgroups():
     assert not {"not-normal", "normality"} & set(found(groups(skewed)))
 
 
+def test_box_cox_is_offered_where_it_helps(tmp_path):
+    def said(values, **options):
+        finding = found(sqc.chart(values, **options)).get("not-normal")
+        return None if finding is None else "--box-cox auto" in finding.message.render("en")
+
+    skewed, toml = np.random.default_rng(5).exponential(1, 60).round(3) + 0.01, str(tmp_path / "a.toml")
+    assert said(skewed.tolist(), save_limits=toml) is True
+    assert said((skewed - 1).tolist()) is False  # not above 0
+    assert said(skewed.tolist(), limits=toml) is False
+    assert said(skewed.tolist(), box_cox="auto") is None
+    assert said(skewed.tolist(), box_cox="1") is False
+
+
 @pytest.mark.parametrize("step", [0.2, 0.5, 1.0])
 def test_rounding_does_not_make_values_abnormal(step):
     """Rounded to one sigma every sample of 50 fails the plain test; unrounded, at most 5 % (99.9 % bound)."""

@@ -32,19 +32,25 @@ def shape(context: Context) -> Iterator[Finding]:
         short = Msg("normality p {p}", p=p_value(p))
         yield Finding("normality", "ok", short, {"p": p}, short)
         return
-    text = (
-        Msg(
-            "Normality is doubtful (Anderson-Darling p {p}): the limits of single values lean on it.",
-            p=p_value(p),
-        )
-        if isinstance(context.sample, Individuals)
-        else Msg(
+    yield Finding("not-normal", "watch", _doubt(context, p_value(p)), {"p": p})
+
+
+def _doubt(context: Context, p: str) -> Msg:
+    """Return the sentence; Box-Cox is offered where it can be used and was not yet."""
+    if not isinstance(context.sample, Individuals):
+        return Msg(
             "Normality of the means is doubtful (Anderson-Darling p {p}): the limits of so small subgroups"
             " lean on it.",
-            p=p_value(p),
+            p=p,
         )
-    )
-    yield Finding("not-normal", "watch", text, {"p": p})
+    free = not context.new and context.sample.about.transformation is None
+    if free and bool((context.sample.values[np.isfinite(context.sample.values)] > 0).all()):
+        return Msg(
+            "Normality is doubtful (Anderson-Darling p {p}): the limits of single values lean on it; try"
+            " --box-cox auto.",
+            p=p,
+        )
+    return Msg("Normality is doubtful (Anderson-Darling p {p}): the limits of single values lean on it.", p=p)
 
 
 def _outliers(context: Context) -> Ints:
