@@ -1,9 +1,13 @@
 """Every example runs, and every data file of the folder is named in its README."""
 
+import ast
 import importlib.util
+import json
 from pathlib import Path
 
 import pytest
+
+from sqc.report.result import Result
 
 from sqc.verification.load import select
 
@@ -37,6 +41,30 @@ def test_champ_and_woodall(capsys):
         for quantity, published in case.expected.items():
             places = case.decimals[quantity]
             assert round(printed[quantity], places) == pytest.approx(published, abs=1e-9), (case.id, quantity)
+
+
+def shown(cell, scope):
+    """Return what the last line of a code cell shows, as a notebook stores its plain text."""
+    *lines, last = ast.parse(cell).body
+    exec(compile(ast.Module(lines, []), "cell", "exec"), scope)
+    if not isinstance(last, ast.Expr):
+        exec(compile(ast.Module([last], []), "cell", "exec"), scope)
+        return None
+    return eval(compile(ast.Expression(last.value), "cell", "eval"), scope)
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.ipynb")), ids=lambda path: path.name)
+def test_notebooks_show_what_the_program_says_today(path, monkeypatch):
+    monkeypatch.chdir(EXAMPLES)
+    scope = {}
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        if cell["cell_type"] != "code":
+            continue
+        found = shown("".join(cell["source"]), scope)
+        stored = ["".join(output["data"]["text/plain"]) for output in cell["outputs"]]
+        assert [output["output_type"] for output in cell["outputs"]] == ["execute_result"] * len(stored)
+        if isinstance(found, Result | float | tuple):  # how frames and lists are laid out is another's
+            assert stored[0].rstrip("\n") == repr(found).rstrip("\n")
 
 
 @pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.csv")), ids=lambda path: path.name)
