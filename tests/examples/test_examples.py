@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from sqc.report.result import Result
-
 from sqc.verification.load import select
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
