@@ -43,13 +43,13 @@ def test_champ_and_woodall(capsys):
 
 
 def shown(cell, scope):
-    """Return what the last line of a code cell shows, as a notebook stores its plain text."""
-    *lines, last = ast.parse(cell).body
-    exec(compile(ast.Module(lines, []), "cell", "exec"), scope)
-    if not isinstance(last, ast.Expr):
-        exec(compile(ast.Module([last], []), "cell", "exec"), scope)
-        return None
-    return eval(compile(ast.Expression(last.value), "cell", "eval"), scope)
+    """Return what the last line of a code cell shows in a notebook, None where it shows nothing."""
+    body = ast.parse(cell).body
+    if isinstance(body[-1], ast.Expr):
+        value = body[-1].value
+        body[-1] = ast.Assign([ast.Name("_shown", ast.Store())], value, lineno=1)
+    exec(compile(ast.fix_missing_locations(ast.Module(body, [])), "cell", "exec"), scope)
+    return scope.pop("_shown", None)
 
 
 @pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.ipynb")), ids=lambda path: path.name)
