@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sqc.charts.card.thresholds import LIMITS
+from sqc.charts.rule_findings import MANY
 from sqc.data.about import MISSING_ACT
 from sqc.data.gaps import GAP, INTERVALS_FROM, RECURS
 from sqc.i18n.message import Msg
@@ -69,6 +70,11 @@ CRITERIA: dict[str, Criterion] = {
         Msg("a chart with a limits file signals on its panel of values or means"),
         Msg("Likelihood of one step: Samuel, Pignatiello and Calvin 1998, Quality Engineering 10, 521-527."),
     ),
+    "too-many-rules": Criterion(
+        Msg("the rules together signal on over {p} of stable series of 25 points", p=percent(MANY, 0)),
+        Msg("Share: the price table of this program (run lengths). {p}: rule of thumb.", p=percent(MANY, 0)),
+    ),
+    "short-for-rule": Criterion(Msg("a rule needs more points in a row than any stage has"), _ARITHMETIC),
     "autocorrelation": Criterion(
         Msg(
             "correlation r of neighbouring points over 2/sqrt(n) and over {least}, from {n} points on; act"
