@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import sqc
+from sqc.charts.catalog import KINDS
 
 CHECKS = {
     "autocorrelation",
@@ -20,6 +21,7 @@ CHECKS = {
     "ties-zero",
     "order-lost",
     "time-gap",
+    "low-counts",
     "rare-events",
     "limits-old",
     "overdispersed",
@@ -78,6 +80,7 @@ FIRES = {
     "between-large": lambda: groups(normal_groups() + np.random.default_rng(1).normal(0, 2, (30, 1))),
     "rounding": lambda: sqc.chart((np.round(np.array(clean()) * 2) / 2).tolist()),
     "rare-events": lambda: counts([0, 1, 0, 0, 2, 0, 1, 0, 0, 0, 1, 0], 500),
+    "low-counts": lambda: counts([1, 0, 2, 1, 1, 0, 3, 1, 1, 2] * 2, 50),
     "resolution": lambda: sqc.chart(np.random.default_rng(3).integers(0, 3, 60).tolist()),
     "ties-zero": lambda: sqc.chart([5.0, 5.0, 5.0, 6.0, 6.0, 6.0, 7.0, 7.0, 7.0, 4.0, 4.0, 4.0] * 3),
     "order-lost": lambda: sqc.chart(sorted(clean())),
@@ -169,3 +172,40 @@ def test_order_act_then_watch_then_ok():
     rank = {"act": 0, "watch": 1, "ok": 2}
     levels = [rank[f.level] for f in chart.findings[1:]]
     assert levels == sorted(levels)
+
+
+def test_low_counts_are_told_by_their_exact_tails(tmp_path):
+    """p = 0.024 in lots of 50: UCL 0.0889, so 5 or more; P(X >= 5) of binomial(50, 0.024) = 0.0069."""
+    from scipy.stats import binom
+
+    low = {f.key: f for f in FIRES["low-counts"]().findings}["low-counts"]
+    assert low.values["rate"] == pytest.approx(binom.sf(4, 50, 12 / 500), rel=1e-9)
+    assert "signal falsely once in 145 points, not in 370; --alpha 0.0027" in low.message.render("en")
+    values = [1, 0, 2, 1, 1, 0, 3, 1, 1, 2] * 2
+    table = {"bad": values, "n": [50] * 20}
+    exact = sqc.chart(table, value="bad", inspected="n", alpha=0.0027)
+    assert "low-counts" not in keys(exact)
+    path = str(tmp_path / "p.toml")
+    sqc.chart(table, value="bad", inspected="n", save_limits=path)
+    judged = sqc.chart(table, value="bad", inspected="n", limits=path)
+    assert "low-counts" not in keys(judged)  # the file sets the limits
+
+
+@pytest.mark.parametrize(
+    ("kind", "laney"), [("p", "laney-p"), ("np", "laney-p"), ("c", "laney-u"), ("u", "laney-u")]
+)
+def test_counts_that_vary_too_much_or_too_little_are_told_of_laney(kind, laney):
+    for key, values in (
+        ("overdispersed", [1, 30, 2, 25, 3, 28, 1, 26, 2, 24] * 2),
+        ("underdispersed", [20, 21, 20, 20, 21, 20, 21, 20] * 3),
+    ):
+        found = {f.key: f for f in counts(values, kind=kind).findings}[key]
+        assert f"(--kind {laney})" in found.message.render("en")
+        assert KINDS[laney].takes == "counts"
+
+
+def test_a_point_left_out_has_no_part_in_the_dispersion():
+    values = [*np.random.default_rng(5).binomial(400, 0.1, 24).tolist(), 120]
+    table = {"bad": values, "n": [400] * 25}
+    assert "overdispersed" in keys(sqc.chart(table, value="bad", inspected="n"))
+    assert "overdispersed" not in keys(sqc.chart(table, value="bad", inspected="n", exclude="25"))

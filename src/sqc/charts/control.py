@@ -196,7 +196,7 @@ def chart_sample(
         *rule_findings(chosen, judged, starts, settings.price),
         *sample.about.findings,
         *limits_finding,
-        *report_card(look(kind, sample, panels, phase == 2)),
+        *report_card(look(kind, sample, panels, phase == 2, estimation.alpha is not None)),
     ]
     findings = order_findings(said, card)
     # only limits that line 1 calls usable are worth keeping, and those of several stages cannot be kept

@@ -223,6 +223,13 @@ CRITERIA: dict[str, Criterion] = {
         Msg("the counts vary less than the model allows, p under {p}", p=_percent("dispersion_p")),
         _DISPERSION,
     ),
+    "low-counts": Criterion(
+        Msg(
+            "exact binomial or Poisson tails beyond the limits over {times} times those of a normal point",
+            times=_number("low_times"),
+        ),
+        _ARITHMETIC,
+    ),
     "rare-events": Criterion(Msg("over a third of {n} or more counts are 0", n=_number("rare_from")), _THUMB),
     "no-lower-limit": Criterion(
         Msg("no lot has a lower limit above 0; with 3 sigma a lot needs more than 9 (1 - p)/p units"),

@@ -71,12 +71,7 @@ def _centered_tail(judged: tuple[Judged, ...]) -> float:
 
 def _count_tail(panel: ControlPanel, hit: Bools) -> float:
     """Return twice the smallest exact tail of the signalling counts."""
-    pick = np.flatnonzero(hit)
-    value = panel.statistic[pick]
-    center, sigma = (np.broadcast_to(a, panel.statistic.shape)[pick] for a in (panel.center, panel.sigma))
-    step = 1e-7 * np.maximum(np.abs(value), 1.0)
-    probe = panel._replace(
-        statistic=value, center=center, lower=value + step, upper=value - step, sigma=sigma
-    )
-    _, _, above, below = known_tails(probe)
-    return float(2.0 * np.min(np.minimum(above, below))) if len(pick) else 1.0
+    some = panel.at(np.flatnonzero(hit))
+    step = 1e-7 * np.maximum(np.abs(some.statistic), 1.0)
+    _, _, above, below = known_tails(some._replace(lower=some.statistic + step, upper=some.statistic - step))
+    return float(2.0 * np.min(np.minimum(above, below))) if len(above) else 1.0

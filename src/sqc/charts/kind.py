@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 import numpy as np
 import numpy.typing as npt
 
-from sqc.data.sample import Sample
+from sqc.data.sample import Ints, Sample
 from sqc.i18n.message import Msg, Words
 
 if TYPE_CHECKING:
@@ -107,6 +107,21 @@ class ControlPanel(NamedTuple):
         known = np.isfinite(self.statistic) & np.isfinite(self.center)
         return np.asarray(known & limited & (self.sigma != 0))
 
+    def at(self, points: Ints) -> ControlPanel:
+        """Return the panel of some points alone."""
+
+        def some(line: Floats) -> Floats:
+            return np.broadcast_to(line, self.statistic.shape)[points]
+
+        return self._replace(
+            statistic=some(self.statistic),
+            center=some(self.center),
+            lower=some(self.lower),
+            upper=some(self.upper),
+            sigma=some(self.sigma),
+            beside=None,
+        )
+
 
 State = Mapping[str, float] | None
 Panels = tuple[ControlPanel, ...]
@@ -146,6 +161,8 @@ class ChartKind(NamedTuple):
         hand is that of the count); sizes are not asked for.
     summary : str or None
         Column of a table of summaries that is drawn beside the means: ``range`` or ``sd``.
+    dispersed : str
+        Kind of chart for counts that vary more, or less, than chance lets them.
     remark : callable, optional
         From the parameters to a sentence under the title of the picture, after the first finding.
     run_length : callable, optional
@@ -166,6 +183,7 @@ class ChartKind(NamedTuple):
     center: Literal["value", "share", "rate"] = "value"
     sized: Literal["any", "one", "none"] = "any"
     summary: Literal["range", "sd"] | None = None
+    dispersed: str = ""
     remark: Callable[[Parameters], Words | None] | None = None
     run_length: Callable[[], ArlKind] | None = None
 

@@ -25,6 +25,7 @@ CHECKS: tuple[Check, ...] = (
     gauge.resolution,
     gauge.zero_ranges,
     counts.dispersion,
+    counts.low_counts,
     counts.rare_events,
     counts.lower_limit,
     amount.missing,

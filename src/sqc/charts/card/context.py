@@ -29,6 +29,8 @@ class Context(NamedTuple):
         Where each subgroup, or each stage of single values, begins in `values`.
     distinct, step : int, float
         Distinct values among them, and the smallest step between two; 0 where all are equal.
+    exact : bool
+        Limits by probability.
     residuals : float array
         What the location panel shows at these points less the center of its stage, NaN where missing or
         excluded; empty where neighbours share values.
@@ -43,6 +45,7 @@ class Context(NamedTuple):
     starts: Ints
     distinct: int
     step: float
+    exact: bool
     residuals: Floats
 
     @property
@@ -72,7 +75,7 @@ class Context(NamedTuple):
         return int(self.points[np.searchsorted(self.starts, place, side="right") - 1])
 
 
-def look(kind: ChartKind, sample: Sample, panels: Panels, new: bool) -> Context:
+def look(kind: ChartKind, sample: Sample, panels: Panels, new: bool, exact: bool = False) -> Context:
     """Return what the checks look at: at most `LOOKED_AT` single values or points."""
     n = len(panels[0].statistic)
     size = max(1.0, float(sample.n.mean())) if isinstance(sample, Subgroups) and len(sample.n) else 1.0
@@ -80,7 +83,7 @@ def look(kind: ChartKind, sample: Sample, panels: Panels, new: bool) -> Context:
     excluded = sample.about.excluded
     out = np.zeros(len(points), dtype=np.bool_) if excluded is None else excluded[points]
     values, starts = _values(sample, points, out)
-    context = Context(kind, sample, panels, new, points, values, starts, *steps(values), np.zeros(0))
+    context = Context(kind, sample, panels, new, points, values, starts, *steps(values), exact, np.zeros(0))
     panel = context.location or panels[0]
     if panel.span > 1:
         return context

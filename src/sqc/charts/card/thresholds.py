@@ -33,6 +33,7 @@ LIMITS = {
     "zero_ranges": 0.5,
     "sorted_chance": 1e-6,
     "dispersion_p": 0.05,
+    "low_times": 2.0,
     "rare_share": 1 / 3,
     "rare_from": 10,
     "limits_days": 365,

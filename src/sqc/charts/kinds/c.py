@@ -88,5 +88,6 @@ KIND = ChartKind(
     words={"c": NONCONFORMITIES},
     center="rate",
     sized="none",
+    dispersed="laney-u",
     run_length=run_length,
 )

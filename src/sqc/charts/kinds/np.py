@@ -95,5 +95,6 @@ KIND = ChartKind(
     words={"np": NUMBER},
     center="share",
     sized="one",
+    dispersed="laney-p",
     run_length=run_length,
 )

@@ -62,5 +62,6 @@ KIND = ChartKind(
     parameters=("center",),
     words={"p": FRACTION},
     center="share",
+    dispersed="laney-p",
     run_length=run_length,
 )

@@ -61,5 +61,6 @@ KIND = ChartKind(
     parameters=("center",),
     words={"u": RATE},
     center="rate",
+    dispersed="laney-u",
     run_length=run_length,
 )
