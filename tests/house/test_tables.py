@@ -25,6 +25,7 @@ from .source import PACKAGE, ROOT, calls, modules, tree
 
 # options that every verb shares and that belong to no table (cli/options.py, cli/main.py)
 SHARED = {
+    "explain",
     "format",
     "output",
     "quiet",

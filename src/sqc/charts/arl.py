@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -21,6 +21,9 @@ from sqc.report.model import Cell, Column, Fact, Num, Table
 from sqc.report.numbers import percent
 from sqc.report.report import Report
 from sqc.report.result import Result
+
+if TYPE_CHECKING:
+    from sqc.report.explain import Explainer
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -67,7 +70,13 @@ class RunLength(Result):
                 },
                 "rules": None if rules is None else rules.name,
             },
+            explain=self._explainer,
         )
+
+    def _explainer(self) -> Explainer:
+        from sqc.charts.explain.runlength import ARL, explainer
+
+        return explainer(ARL, self.facts, self.asked.ask.kind, self.lengths.method)
 
     def _page(self) -> Page:
         from sqc.charts.arl_page import page

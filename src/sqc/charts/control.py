@@ -33,6 +33,7 @@ from sqc.report.result import Result
 if TYPE_CHECKING:
     from sqc.charts.prepare import Prepared
     from sqc.charts.several import ControlCharts
+    from sqc.report.explain import Explainer
     from sqc.report.marks import Page
 
 
@@ -95,7 +96,13 @@ class ControlChart(JudgedChart, Result):
             lambda: record.sections(self),
             record.provenance(self),
             long=self._points,
+            explain=self._explainer,
         )
+
+    def _explainer(self) -> Explainer:
+        from sqc.charts.explain.chart import explainer
+
+        return explainer(self)
 
     def _page(self) -> Page:
         from sqc.charts.plot import page

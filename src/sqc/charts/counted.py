@@ -55,11 +55,12 @@ def count_panel(
     model: Literal["binomial", "poisson"],
     percent: bool = False,
     whole: bool = False,
+    formula: str = "",
 ) -> ControlPanel:
     """Return a panel of counts; a lower limit that is not above 0 does not exist (NaN).
 
-    `quantile(q)` is the exact quantile of the statistic; it serves `alpha`. `model` and `whole` as on
-    `ControlPanel`.
+    `quantile(q)` is the exact quantile of the statistic; it serves `alpha`. `model`, `whole` and `formula`
+    as on `ControlPanel`.
     """
     if estimation.alpha is not None:
         lower, upper = quantile(estimation.alpha / 2), quantile(1 - estimation.alpha / 2)
@@ -83,4 +84,5 @@ def count_panel(
         percent=percent,
         model=model,
         whole=whole,
+        formula=formula,
     )

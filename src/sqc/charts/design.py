@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,6 +19,9 @@ from sqc.report.marks import Page
 from sqc.report.model import Fact
 from sqc.report.report import Report
 from sqc.report.result import Result
+
+if TYPE_CHECKING:
+    from sqc.report.explain import Explainer
 
 _SOONER = 1.25  # another chart is told of when it needs this much less
 
@@ -80,7 +84,13 @@ class ChartDesign(Result):
             page=self._page,
             next=self._next(),
             provenance={"options": self.wanted._asdict()},
+            explain=self._explainer,
         )
+
+    def _explainer(self) -> Explainer:
+        from sqc.charts.explain.runlength import DESIGN, explainer
+
+        return explainer(DESIGN, self.facts, self.wanted.kind)
 
     def _next(self) -> tuple[Words, ...]:
         """Return the command that prices limits from estimates."""

@@ -49,6 +49,7 @@ def value_panel(sample: Individuals, parameters: Parameters, estimation: Estimat
         sigma,
         limits_origin(parameters.method, estimation),
         single_values=True,
+        formula="variables.VALUES",
     )
 
 

@@ -75,7 +75,9 @@ class ControlPanel(NamedTuple):
       sample make one of the panel, neighbours share values (2: moving range);
     - `model`: the distribution of the count behind the point, None where it has none; `whole`: the count
       itself is plotted, not its share of a lot or area;
-    - `beside`: limits that are drawn dotted and judge nothing.
+    - `beside`: limits that are drawn dotted and judge nothing;
+    - `formula`: where in `charts/explain` stands what `--explain` says of its lines (``variables.MEANS``), a
+      name, so that a chart does not load it; "": center +/- k standard deviations.
     """
 
     key: str
@@ -94,6 +96,7 @@ class ControlPanel(NamedTuple):
     model: Literal["binomial", "poisson"] | None = None
     whole: bool = False
     beside: Beside | None = None
+    formula: str = ""
 
     @property
     def measured(self) -> int:

@@ -75,6 +75,7 @@ def laney_panel(
         with_width(Msg("{center}, s x sigma z", center=symbol[1]), estimation),
         percent=highest == 1.0,
         beside=Beside(*plain, ordinary),
+        formula="laney.SHARES" if highest == 1.0 else "laney.RATES",
     )
 
 

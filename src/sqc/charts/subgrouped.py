@@ -101,4 +101,5 @@ def mean_panel(sample: Subgroups, parameters: Parameters, estimation: Estimation
         center + half,
         sigma / np.sqrt(sample.n),
         limits_origin(parameters.method, estimation),
+        formula="variables.MEANS",
     )

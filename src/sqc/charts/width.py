@@ -121,6 +121,7 @@ def range_panel(
         origin,
         spread="range",
         span=span,
+        formula="variables.RANGES",
     )
 
 
@@ -160,4 +161,5 @@ def sd_panel(
         spread,
         origin,
         spread="sd",
+        formula="variables.DEVIATIONS",
     )

@@ -9,7 +9,7 @@ import click
 from sqc.charts.catalog import run_lengths
 from sqc.charts.runlength_options import CHARTED, PARAMETERS, RUNLENGTH_OPTIONS, SHIFTS
 from sqc.cli.options import SHOW_HELP, make_command, table_options, table_rows, verb_page
-from sqc.cli.show import Show, show
+from sqc.cli.show import Show, check_explain, show
 from sqc.i18n.message import Msg
 from sqc.notes import OptionError
 
@@ -47,6 +47,10 @@ def _with(*scales: str) -> str:
 
 def run(shown: Show, kind: str | None = None, **options: Any) -> int:
     """One call, show."""
+    if kind is None and shown.explain is not None:
+        from sqc.charts.explain.general import of_run_lengths
+
+        return show(of_run_lengths("arl"), check_explain(shown, "arl"))
     if kind is None:
         raise OptionError("missing-argument", Msg("a chart kind is missing: sqc arl KIND."))
     from sqc.charts.arl import arl

@@ -9,7 +9,7 @@ import click
 from sqc.charts.catalog import KINDS
 from sqc.charts.options import LIMITS, OPTIONS, READING, RULES, WHAT
 from sqc.cli.options import SHOW_HELP, make_command, table_options, table_rows, verb_page
-from sqc.cli.show import Show, keep_input, show
+from sqc.cli.show import Show, check_explain, keep_input, show
 from sqc.i18n.message import Msg
 from sqc.notes import OptionError
 from sqc.report.text import pad
@@ -51,6 +51,10 @@ def run(shown: Show, file: str | None = None, **options: Any) -> int:
         from sqc.charts.rule_list import rule_list
 
         return show(rule_list(rules[:-1].strip(": ")), shown)
+    if file is None and shown.explain is not None:
+        from sqc.charts.explain.general import of_charts
+
+        return show(of_charts(), check_explain(shown, "chart"))
     if file is None:
         raise OptionError("missing-argument", Msg("a file is missing: sqc chart FILE."))
     keep_input(file, [*shown.outputs, options.get("save_limits")])

@@ -8,7 +8,7 @@ import click
 
 from sqc.charts.design_options import DESIGN_OPTIONS, FIXED, PROCESS, WANTED
 from sqc.cli.options import SHOW_HELP, make_command, table_options, table_rows, verb_page
-from sqc.cli.show import Show, show
+from sqc.cli.show import Show, check_explain, show
 from sqc.i18n.message import Msg
 from sqc.notes import OptionError
 
@@ -36,6 +36,10 @@ def page() -> str:
 
 def run(shown: Show, kind: str | None = None, **options: Any) -> int:
     """One call, show."""
+    if kind is None and shown.explain is not None:
+        from sqc.charts.explain.general import of_run_lengths
+
+        return show(of_run_lengths("chart-design"), check_explain(shown, "chart-design"))
     if kind is None:
         raise OptionError("missing-argument", Msg("a chart kind is missing: sqc chart-design KIND."))
     from sqc.charts.design import chart_design

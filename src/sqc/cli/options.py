@@ -34,6 +34,10 @@ def _show_rows(endings: Sequence[str], picture: Rows) -> Rows:
         ("-o FILE", Msg("write a file; {endings} by its ending (repeatable)", endings=" ".join(endings))),
         ("--quiet", Msg("print line 1 only")),
         ("--check", Msg("exit 1 when something needs action")),
+        (
+            "--explain [KEY]",
+            Msg("formula with the numbers put in, meaning and source of a number, rule or finding"),
+        ),
         *picture,
         ("--color auto|always|never", Msg("colour on the terminal")),
         ("--lang en|zh", Msg("language (or SQC_LANG)")),
@@ -103,6 +107,7 @@ def _show_options() -> list[click.Parameter]:
         click.Option(["--paper"], type=click.Choice(PAPERS), default="page"),
         click.Option(["--dpi"], type=click.IntRange(50, 1200), default=None),
         click.Option(["--digits"], type=click.IntRange(0, MOST_DECIMALS), default=None),
+        click.Option(["--explain"], is_flag=False, flag_value="", default=None),
         click.Option(["--color"], type=click.Choice(["auto", "always", "never"]), default="auto"),
         click.Option(["--lang"], default=None, expose_value=False),
     ]

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from sqc.i18n.message import Msg
+from sqc.i18n.message import Msg, Verbatim
 from sqc.notes import OptionError
 from sqc.report.formats import FILES
 from sqc.report.numbers import printed_with
@@ -27,6 +27,7 @@ class Show(NamedTuple):
     dpi: int | None = None
     color: str = "auto"
     digits: int | None = None
+    explain: str | None = None
 
 
 def check_outputs(outputs: Sequence[str]) -> None:
@@ -41,6 +42,20 @@ def check_outputs(outputs: Sequence[str]) -> None:
 
         for path in outputs:
             check_writable(path)
+
+
+def check_explain(options: Show, verb: str) -> Show:
+    """Raise where what should be explained is the file or the kind: it stands before the option."""
+    from sqc.charts.catalog import run_lengths
+
+    key = options.explain or ""
+    if os.path.exists(key) if verb == "chart" else key in run_lengths():
+        raise OptionError(
+            "explain-first",
+            Msg("--explain {key} takes the name as a key; the name stands before the option.", key=key),
+            hints=[Verbatim(f"sqc {verb} {key} --explain")],
+        )
+    return options
 
 
 def keep_input(file: str, outputs: Sequence[str | None]) -> None:
@@ -71,6 +86,9 @@ def _print(result: Result, options: Show) -> None:
     from sqc.i18n.catalog import language
 
     colour = _colour(options.color)
+    if options.explain is not None:
+        sys.stdout.write(_explained(result, options))
+        return
     terminal, digits = sys.stdout.isatty(), options.digits
     if options.quiet and options.form == "text":
         with printed_with(options.digits):
@@ -90,6 +108,22 @@ def _print(result: Result, options: Show) -> None:
     if options.form == "text" and sys.stderr.isatty() and not options.quiet:
         sys.stdout.flush()
         sys.stderr.write(next_lines(result.stored_report))
+
+
+def _explained(result: Result, options: Show) -> str:
+    """Return what `--explain` prints: all of it, its first sentence, or one JSON document."""
+    if options.form == "json":
+        from sqc.report.data import to_json
+
+        return to_json(result.explain_dict(options.explain))
+    if options.form != "text":
+        raise OptionError(
+            "explain-format",
+            Msg("--explain is printed as text or json, not as {form}.", form=options.form),
+            hints=[Msg("leave {option} out", option=f"--format {options.form}")],
+        )
+    text = shown(result.explain(options.explain))
+    return text.partition("\n\n")[0].rstrip("\n") + "\n" if options.quiet else text
 
 
 def _beyond_ascii() -> bool:

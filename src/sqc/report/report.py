@@ -10,6 +10,7 @@ from sqc.notes import NOTHING, Finding, Source
 from sqc.report.model import Fact, LongTable, Table
 
 if TYPE_CHECKING:
+    from sqc.report.explain import Explainer
     from sqc.report.marks import Page
 
 
@@ -42,6 +43,8 @@ class Report(NamedTuple):
     long : callable or None
         Returns what stands below the figure, a row for each point or value: all, or those that matter
         where there are more than so many.
+    explain : callable or None
+        Returns what `--explain` says of the keys; None: only what facts and findings hold.
     """
 
     analysis: str
@@ -59,3 +62,4 @@ class Report(NamedTuple):
     provenance: Mapping[str, object] = NOTHING
     parts: tuple[tuple[str, Report], ...] = ()
     long: Callable[[int], LongTable] | None = None
+    explain: Callable[[], Explainer] | None = None

@@ -68,6 +68,31 @@ class Result:
         with printed_with(digits):
             return to_text(self.reported(digits), lang)
 
+    def explain(self, key: str | None = None, lang: str | None = None) -> str:
+        """Return how a number was computed, or what a rule or a finding means, as `--explain` prints it.
+
+        Parameters
+        ----------
+        key : str, optional
+            A fact (``xbar_upper``, at one point ``xbar_upper:7``), a rule (``nelson-5``) or a finding
+            (``autocorrelation``); without it the main facts and the other keys.
+        lang : {"en", "zh"}, optional
+
+        Raises
+        ------
+        OptionError
+            If there is no such key.
+        """
+        from sqc.report.explain import explainer_of, to_text
+
+        return to_text(explainer_of(self.stored_report), key, lang)
+
+    def explain_dict(self, key: str | None = None, lang: str | None = None) -> dict[str, Any]:
+        """Return what `explain` says as plain data, in the layout of the JSON schema."""
+        from sqc.report.explain import explainer_of, to_dict
+
+        return to_dict(self.stored_report, explainer_of(self.stored_report), key, lang)
+
     def to_dict(self, lang: str | None = None) -> dict[str, Any]:
         """Return the result as plain data, in the layout of the JSON schema."""
         from sqc.report.data import to_dict

@@ -56,6 +56,7 @@ def range_cdf(w: NDArray[np.float64], n: float) -> NDArray[np.float64]:
     return np.asarray(n * _STEP * (density * between ** (n - 1)).sum(axis=-1))
 
 
+@lru_cache(maxsize=64)
 def range_root(p: float, n: float) -> float:
     """Root w of P(R <= w) = p, by bisection to the last bit."""
     low, high = 0.0, 20.0
@@ -70,6 +71,7 @@ def range_root(p: float, n: float) -> float:
     return 0.5 * (low + high)
 
 
+@lru_cache(maxsize=64)
 def sd_root(p: float, n: float) -> float:
     """Quantile of S / sigma: the root of the chi-square quantile over its degrees of freedom."""
     from sqc.stats.chisquare import chi2_quantile

@@ -65,6 +65,7 @@ def panels(
         lambda q: poisson_quantile(q, center),
         "poisson",
         whole=True,
+        formula="counts.COUNTS",
     )
     return (panel,), state
 

@@ -69,6 +69,7 @@ def panels(
         lambda q: binomial_quantile(q, n, p),
         "binomial",
         whole=True,
+        formula="counts.NUMBERS",
     )
     return (panel,), state
 

@@ -42,6 +42,7 @@ def panels(
         lambda q: binomial_quantile(q, n, center) / n,
         "binomial",
         percent=True,
+        formula="counts.SHARES",
     )
     return (panel,), state
 

@@ -41,6 +41,7 @@ def panels(
         estimation,
         lambda q: poisson_quantile(q, center * area) / area,
         "poisson",
+        formula="counts.RATES",
     )
     return (panel,), state
 

@@ -1,0 +1,262 @@
+"""How a number was computed, what a finding or a rule means: as data and as text."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqc.i18n.catalog import language
+from sqc.i18n.display import columns_of
+from sqc.i18n.message import Join, Listing, Msg, Verbatim, Words, words
+from sqc.notes import Finding, OptionError
+from sqc.report.model import Fact
+from sqc.report.numbers import fixed
+from sqc.report.report import Report
+from sqc.report.text import LABEL, fill, pad
+
+FIGURES = 6
+# a double holds no more decimals than this, and no calculator shows them
+_MOST = 15
+
+
+class Formula(NamedTuple):
+    """A value as a formula, then the same with the numbers put in, then the value.
+
+    Parameters
+    ----------
+    name : Words
+    terms : tuple of Words
+        One line each, joined by ``=``; those with numbers are arithmetic that a calculator does.
+    value : float, optional
+        What each line of numbers comes to; None: the line says something else.
+    """
+
+    name: Words
+    terms: tuple[Words, ...]
+    value: float | None = None
+
+
+class Explanation(NamedTuple):
+    """What can be said of one key.
+
+    Parameters
+    ----------
+    key : str
+    sentence : Words
+    value : float, int, str or None
+        That of the fact, as it is everywhere else.
+    lines : tuple of Formula
+        The one of the key first, then those of the numbers in it.
+    here, reads_as, look_at, needs, differs, price : Words, optional
+        What the result at hand says of it; what it means; where to look after a signal; what must hold; who
+        computes it otherwise; what it costs.
+    sources : tuple of Words
+        Author, year, page or clause.
+    """
+
+    key: str
+    sentence: Words
+    value: float | int | str | None = None
+    lines: tuple[Formula, ...] = ()
+    here: Words | None = None
+    reads_as: Words | None = None
+    look_at: Words | None = None
+    needs: Words | None = None
+    differs: Words | None = None
+    price: Words | None = None
+    sources: tuple[Words, ...] = ()
+
+
+class Explainer(NamedTuple):
+    """What a result can explain.
+
+    Parameters
+    ----------
+    main : tuple of str
+        Keys that are explained when none is named.
+    known : tuple of str
+        All keys, as they are listed.
+    find : callable
+        Returns the explanation of a key, None where there is none.
+    """
+
+    main: tuple[str, ...]
+    known: tuple[str, ...]
+    find: Callable[[str], Explanation | None]
+
+
+_LABELS: Mapping[str, Words] = {
+    "here": Msg("Here"),
+    "reads_as": Msg("Reads as"),
+    "look_at": Msg("Look at"),
+    "price": Msg("Price"),
+    "needs": Msg("Needs"),
+    "differs": Msg("Differs"),
+}
+
+
+def figures(value: float, near: float | None = None) -> str:
+    """Return a number with six figures, or as many as a sum needs whose result is of the size `near`.
+
+    Examples
+    --------
+    >>> figures(2.3259289), figures(74.001176, near=0.0131), figures(1.25e-20), figures(0.5)
+    ('2.32593', '74.001176', '1.25e-20', '0.5')
+    """
+    if value == 0 or not math.isfinite(value):
+        return "0" if value == 0 else str(value)
+    size = abs(value)
+    if near is not None and near != 0 and math.isfinite(near):
+        size = min(size, abs(near))
+    decimals = FIGURES - 1 - math.floor(math.log10(size))
+    if decimals > _MOST or abs(value) >= 1e15:
+        mantissa, _, power = f"{value:.{FIGURES - 1}e}".partition("e")
+        return f"{mantissa.rstrip('0').rstrip('.')}e{power}"
+    text = fixed(value, max(decimals, 0))
+    return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
+
+
+def explain_fact(key: str, fact: Fact) -> Explanation:
+    """Return what stands in a fact itself: label, value, method."""
+    shown = f"{fact.value:.6g}" if isinstance(fact.value, float) else str(fact.value)
+    unit = f" {fact.unit}" if fact.unit else ""
+    sentence = Msg("{label}: {value}.", label=fact.label, value=shown + unit)
+    how = None if fact.method is None else Msg("computed by {method}.", method=fact.method)
+    return Explanation(key, sentence, fact.value, reads_as=how)
+
+
+def explain_finding(finding: Finding) -> Explanation:
+    """Return a finding as it stands, where nothing more is known of its key."""
+    return Explanation(finding.key, finding.message)
+
+
+def explainer_of(report: Report) -> Explainer:
+    """Return what a report explains: its own explainer, else its facts and findings as they are."""
+    own = report.explain() if report.explain is not None else Explainer((), (), lambda key: None)
+    findings = {finding.key: finding for finding in report.findings}
+
+    def find(key: str) -> Explanation | None:
+        found = own.find(key)
+        if found is not None:
+            return found
+        if key in report.facts:
+            return explain_fact(key, report.facts[key])
+        return explain_finding(findings[key]) if key in findings else None
+
+    known = tuple(dict.fromkeys((*own.known, *report.facts, *findings)))
+    return Explainer(own.main or tuple(report.facts), known, find)
+
+
+def explained(explainer: Explainer, key: str | None) -> tuple[Explanation, ...]:
+    """Return the explanation of a key, or of the main ones.
+
+    Raises
+    ------
+    OptionError
+        If there is no such key; with the nearest and the list.
+    """
+    if not key:
+        return tuple(one for one in map(explainer.find, explainer.main) if one is not None)
+    found = explainer.find(key.strip())
+    if found is None:
+        raise unknown_key(key, explainer.known)
+    return (found,)
+
+
+def unknown_key(key: str, known: Sequence[str]) -> OptionError:
+    """Return the error of a key that nothing bears."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(key.strip().lower(), known, 1)
+    text = Msg('--explain: there is no key "{key}".', key=key)
+    if close:
+        text = Msg('--explain: there is no key "{key}"; did you mean "{near}"?', key=key, near=close[0])
+    hints = [Verbatim(f"--explain {close[0]}")] if close else []
+    listed = Msg("keys: {keys}", keys=Listing(known, open_end=True))
+    return OptionError("unknown-key", text, details=[listed], hints=hints)
+
+
+def to_text(explainer: Explainer, key: str | None, lang: str | None = None) -> str:
+    """Return explanations as text.
+
+    Parameters
+    ----------
+    explainer : Explainer
+    key : str, optional
+        None or "": the main ones, short, and which other keys there are.
+    lang : {"en", "zh"}, optional
+    """
+    lang = lang or language()
+    found = explained(explainer, key)
+    if key:
+        return _whole(found[0], lang)
+    blocks = [
+        "\n\n".join(filter(None, (fill(words(one.sentence, lang)), *_formulas(one.lines[:1], lang))))
+        for one in found
+    ]
+    blocks.append(_note(Msg("Keys"), Verbatim(", ".join(explainer.known)), lang))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _whole(one: Explanation, lang: str) -> str:
+    blocks = [fill(words(one.sentence, lang)), *_formulas(one.lines, lang)]
+    notes = [_note(label, getattr(one, name), lang) for name, label in _LABELS.items() if getattr(one, name)]
+    if one.sources:
+        notes.append(_note(Msg("Sources"), Join(one.sources, "; "), lang))
+    if notes:
+        blocks.append("\n".join(notes))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _formulas(lines: Sequence[Formula], lang: str) -> list[str]:
+    """Return the block of formulas: ``name = formula`` and below it ``= numbers`` and ``= value``."""
+    rows: list[str] = []
+    for number, line in enumerate(lines):
+        if number == 1:
+            rows.append("")  # the key's own formula stands apart
+        name = words(line.name, lang)
+        indent = 2 + columns_of(name) + 3
+        for i, term in enumerate(line.terms):
+            head = f"  {name} = " if i == 0 else " " * (indent - 2) + "= "
+            rows.append(head + fill(words(term, lang), indent))
+    return ["\n".join(rows)] if rows else []
+
+
+def _note(label: Words, text: Words, lang: str) -> str:
+    head = pad(words(label, lang), LABEL)
+    lines = [fill(line, LABEL) for line in words(text, lang).split("\n")]
+    return head + ("\n" + " " * LABEL).join(lines)
+
+
+def to_dict(report: Report, explainer: Explainer, key: str | None, lang: str | None = None) -> dict[str, Any]:
+    """Return explanations as plain data: the JSON of ``--explain``."""
+    from sqc import __version__
+
+    lang = lang or language()
+    found = [_record(one, lang) for one in explained(explainer, key)]
+    document = {"sqc": __version__, "analysis": report.analysis, "kind": report.kind, "explanations": found}
+    return {name: value for name, value in document.items() if value is not None}
+
+
+def _record(one: Explanation, lang: str) -> dict[str, Any]:
+    from sqc.report.data import plain
+
+    record: dict[str, Any] = {"key": one.key, "text": words(one.sentence, lang)}
+    if one.value is not None:
+        record["value"] = plain(one.value, lang)
+    if one.lines:
+        record["lines"] = [
+            {
+                "name": words(line.name, lang),
+                "terms": [words(term, lang) for term in line.terms],
+                "value": plain(line.value, lang),
+            }
+            for line in one.lines
+        ]
+    for name in _LABELS:
+        if getattr(one, name) is not None:
+            record[name] = words(getattr(one, name), lang)
+    if one.sources:
+        record["sources"] = [words(source, lang) for source in one.sources]
+    return record
