@@ -199,6 +199,11 @@ def test_limits_that_vary_stand_in_every_row(results):
     assert all(f"{100 * one:.2f} %" in page for one in np.unique(upper))
 
 
+def test_a_limit_that_does_not_exist_is_said_once():
+    chart = sqc.chart({"bad": [1, 0, 2, 1, 1] * 5, "n": [50] * 25}, value="bad", inspected="n")
+    assert '<i><span lang="en">LCL none</span>' in chart.to_html("en")
+
+
 def test_shares_are_not_rounded_away(results):
     fact = results["p"].facts["p_center"]
     row = re.search(r'<tr id="p_center">.*', results["p"].to_html("en"))[0]
@@ -219,6 +224,7 @@ def test_a_long_series_lists_what_signals_and_says_so():
     hit = {signal.position for signal in chart.list_signals()}
     said = f"{len(hit):,} of {3 * MOST_ROWS:,} points are listed, only those that signal; "
     assert said + "-o FILE.csv writes all." in page
+    assert "Points that signal</span>" in page and "Every point</span>" not in page
     assert len(page) < 600_000
 
 

@@ -48,7 +48,8 @@ def points_table(chart: JudgedChart, most: int) -> LongTable:
         )
         for at in places
     )
-    table = Table("points", tuple(columns), rows, Msg("Every point"), False, frozenset(emphasis))
+    title = Msg("Every point") if len(rows) == n else Msg("Points that signal")
+    table = Table("points", tuple(columns), rows, title, False, frozenset(emphasis))
     note = Msg(
         "{n} of {all} points are listed, only those that signal; -o FILE.csv writes all.", n=len(rows), all=n
     )
@@ -91,4 +92,6 @@ def _panel(chart: JudgedChart, one: Judged) -> Callable[[int], tuple[Cell, ...]]
 
 
 def _limit(panel: ControlPanel, value: float, digits: int) -> Cell:
-    return "0" if value == 0.0 else Num(value, digits, panel.percent, Msg("none"))
+    if value == 0.0:
+        return "0"
+    return Num(value if np.isfinite(value) else None, digits, panel.percent, Msg("none"))

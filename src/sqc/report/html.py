@@ -186,6 +186,7 @@ def _style(used: set[str], size: str, choices: int) -> Markup:
             signal=style.SIGNAL,
             family=Markup(FAMILY),
             sheet=_SHEETS.get(size, "A4"),
+            width=PAPERS[size].width * 4 / 3,  # pixels
             choices=choices,
         )
     )

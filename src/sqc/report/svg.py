@@ -141,9 +141,13 @@ class SvgPen:
         x0, y0, x1, y1 = box
         if x.min() >= x0 - 0.05 and x.max() <= x1 + 0.05 and y.min() >= y0 - 0.05 and y.max() <= y1 + 0.05:
             return element
+        return self._window(element, box)
+
+    def _window(self, element: str, box: Sequence[float]) -> str:
+        x0, y0, x1, y1 = box
         left, top, width, height = (_short(v) for v in (x0, self.height - y1, x1 - x0, y1 - y0))
-        window = f'x="{left}" y="{top}" width="{width}" height="{height}"'
-        return f'<svg {window} viewBox="{left} {top} {width} {height}">{element}</svg>'
+        place = f'x="{left}" y="{top}" width="{width}" height="{height}"'
+        return f'<svg {place} viewBox="{left} {top} {width} {height}">{element}</svg>'
 
     def dots(
         self,
@@ -191,7 +195,7 @@ class SvgPen:
         path = "".join(
             self._path(np.array([start, start + rise]), np.array([y0, y1])) for start in starts.tolist()
         )
-        return self._cut(f'<path d="{path}"/>', np.array([x0 - rise]), np.array([y0]), (x0, y0, x1, y1))
+        return self._window(f'<path d="{path}"/>', (x0, y0, x1, y1))
 
     def caption(self, words: Caption) -> None:
         """Set words on one line."""

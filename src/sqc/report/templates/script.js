@@ -120,7 +120,7 @@
       const target = next();
       if (target) target.element.focus();
     });
-    svg.addEventListener("pointermove", (event) => {
+    const near = (event) => {
       const inside = new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
       let best = null;
       let least = 8; // points of the sheet
@@ -130,8 +130,10 @@
         if (far < least) [best, least] = [point, far];
       }
       if (best !== shown) show(best);
-    });
-    svg.addEventListener("pointerleave", () => show(null));
+    };
+    svg.addEventListener("pointermove", near);
+    svg.addEventListener("pointerdown", near);
+    svg.addEventListener("pointerleave", (event) => event.pointerType === "touch" || show(null));
   };
 
   for (const article of all("article")) {
