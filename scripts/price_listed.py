@@ -20,6 +20,7 @@ from sqc.charts.rule_choice import rule_set
 from sqc.charts.ruleset_file import published_sets
 from sqc.charts.rulesets import SETS, RuleSet, rules_at
 from sqc.stats.rules import Panel, Rule, masks
+from sqc.stats.runlength.chart import means_chart
 from sqc.stats.runlength.shewhart import shewhart_problem
 from sqc.stats.runlength.simulate import simulate
 
@@ -87,7 +88,7 @@ def row(rules: tuple[Rule, ...], full: float, early: float) -> list[float | None
     try:
         flow = shewhart_problem(rules, [0.0])
     except ValueError:
-        found = simulate(rules, seed=SEED, charts=40_000)
+        found = simulate(means_chart(rules), seed=SEED, charts=40_000)
         return [round(full, 5), round(found.arl, 3), round(found.standard_error, 3)]
     exact = 1.0 - float(flow.survival(POINTS)[0, -1])
     return [round(exact - (early - full), 5), round(float(flow.mean()[0]), 6), 0.0]

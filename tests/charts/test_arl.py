@@ -94,6 +94,71 @@ def test_estimated_limits():
     assert sqc.arl("xbar", size=2, subgroups=2).findings_list()[0].key == "arl-infinite"
 
 
+ESTIMATED = [
+    # kind, options, ARL without a shift: by simulations of phase I and phase II in tests/stats
+    ("xbar-r", {"subgroups": 25}, 193.28),
+    ("xbar-s", {"subgroups": 25, "rules": "nelson:1,2"}, 74.61),
+    ("i-mr", {"subgroups": 50}, 201.63),
+    ("i", {"subgroups": 100}, 579.86),
+    ("r", {"subgroups": 25}, 366.68),
+    ("s", {"subgroups": 25, "rules": "nelson:1,2"}, 135.77),
+    ("mr", {"subgroups": 50}, 227.58),
+    ("p", {"subgroups": 25, "given_center": 0.04, "inspected": 100, "rules": "nelson:1,2"}, 107.55),
+    ("np", {"subgroups": 25, "given_center": 0.04, "inspected": 100, "rules": "nelson:1,2"}, 107.55),
+    ("c", {"subgroups": 50, "given_center": 4}, 255.88),
+    ("u", {"subgroups": 50, "given_center": 4}, 255.88),
+]
+
+
+@pytest.mark.parametrize(("kind", "options", "length"), ESTIMATED)
+def test_every_kind_with_estimated_limits(kind, options, length):
+    found = sqc.arl(kind, **options)
+    assert found["arl"] == pytest.approx(length, rel=2e-4)
+    known = {name: value for name, value in options.items() if name != "subgroups"}
+    assert found["arl_known"] == pytest.approx(sqc.arl(kind, **known)["arl"])
+    assert "standard_error" not in found.facts
+
+
+def test_estimated_limits_too_large_for_chains_are_simulated():
+    found = sqc.arl("i", subgroups=10, rules="nelson:1,2")
+    assert found["standard_error"] < 0.02 * found["arl"]
+    assert "standard error" in found.to_text("en")
+    assert "seed 20261120" in " ".join(found.to_text("en").split())
+
+
+def test_t2_with_estimated_parameters():
+    """The limit gives one false signal in 370 on average; the run length averaged over charts is longer."""
+    found = sqc.arl("t2", subgroups=25, size=5)
+    assert abs(found["arl"] - 584) < 3 * found["standard_error"] + 3
+    assert found["arl_known"] == pytest.approx(370.398, abs=1e-3)
+
+
+def test_rules_that_remember_too_much_are_simulated():
+    found = sqc.arl("xbar", rules="aiag-vda-yellow:1,2,3,4", shift=[0, 1])
+    # 88.3 with a relative standard error of 0.3 per cent in the table of the sets; ours has its own
+    assert abs(found["arl"] - 88.3) < 3 * np.hypot(found["standard_error"], 0.3)
+    error = found.columns["standard_error"]
+    assert error[0] == found.facts["standard_error"].value > error[1] > 0
+    assert found.to_dict()["tables"]["arl"]["standard_error"] == error
+    assert f"(simulated, standard error {error[0]:.2g})" in " ".join(found.to_text("en").split())
+    assert "（模拟，标准误" in found.to_text("zh")
+    text = " ".join(found.to_text("en").split())
+    assert "simulation of 40,000 charts a shift, judged by the rules, seed 20261120" in text
+    again = sqc.arl("xbar", rules="aiag-vda-yellow:1,2,3,4", shift=[0, 1])
+    assert again.columns == found.columns
+
+
+def test_both_panels_with_all_eight_rules_of_nelson_are_exact():
+    found = sqc.arl("xbar-r", rules="nelson")
+    assert found["arl"] == pytest.approx(43.9, abs=0.1)
+    assert "standard_error" not in found.facts
+
+
+def test_steady_state_where_rules_compare_neighbours():
+    found = sqc.arl("xbar", rules="nelson:1,2,3", shift=1)
+    assert found["arl_steady"] == pytest.approx(15.568, abs=1e-3)  # tests/stats simulates it
+
+
 def test_limits_only_stand_beside_more_rules():
     assert sqc.arl("xbar", rules="nelson:1,2").columns["arl_limits_only"] == pytest.approx([370.3983])
     assert "arl_limits_only" not in sqc.arl("xbar").columns
@@ -121,7 +186,26 @@ def test_limits_only_stand_beside_more_rules():
         ("xbar", {"shift": float("nan")}, "option-range"),
         ("xbar", {"shift": []}, "option-range"),
         ("xbar", {"given_sigma": 1}, "option-missing"),
-        ("xbar", {"subgroups": 25, "size": 5, "rules": "nelson"}, "not-computed"),
+        ("xbar", {"rules": "anhoej"}, "no-run-length"),
+        ("xbar-r", {"rules": "anhoej"}, "no-run-length"),
+        ("mewma", {"subgroups": 25}, "option-kind"),
+        ("xbar", {"subgroups": 25}, "option-missing"),
+        ("xbar-r", {"subgroups": 1}, "option-range"),
+        ("i-mr", {"subgroups": 1}, "option-range"),
+        ("r", {"subgroups": 25, "size": 1}, "option-range"),
+        ("s", {"subgroups": 0}, "option-range"),
+        ("mr", {"subgroups": 25, "size": 5}, "option-kind"),
+        ("ewma", {"subgroups": 25, "weight": 0}, "option-range"),
+        ("ewma", {"subgroups": 25, "arl0": 1}, "option-range"),
+        ("cusum", {"subgroups": 25, "interval": 0}, "option-range"),
+        ("cusum", {"subgroups": 25, "reference": 3, "arl0": 2}, "arl0-reach"),
+        ("cusum", {"subgroups": 25, "head_start": 5.5}, "option-range"),
+        ("t2", {"subgroups": 2}, "option-range"),
+        ("t2", {"subgroups": 5, "size": 4}, "option-range"),
+        ("p", {"subgroups": 2, "given_center": 0.001, "inspected": 50}, "option-range"),
+        ("p", {"subgroups": 25, "given_center": 0.5, "inspected": 2}, "never-signals"),
+        ("xbar", {"subgroups": 25, "size": 5, "k": 50}, "never-signals"),
+        ("xbar", {"rules": "aiag-vda-yellow:1,4", "k": 9}, "never-signals"),
         ("i", {"interval_time": "soon"}, "interval-form"),
     ],
 )
@@ -139,6 +223,7 @@ def test_refused_with_one_sentence(kind, options, key):
         ("p", {"given_center": 0.02, "inspected": 50, "shift": 0.05}),
         ("ewma", {}),
         ("xbar", {"size": 5, "subgroups": 25}),
+        ("xbar", {"rules": "aiag-vda-yellow:1,2,3,4", "shift": "0,1,2"}),
     ],
 )
 def test_picture(kind, options, tmp_path):

@@ -6,11 +6,12 @@ import scipy.stats as scipy
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from sqc.stats.rules import Panel, Rule, masks
-from sqc.stats.runlength.counts import count_problem
+from sqc.stats.rules import Rule
+from sqc.stats.runlength.chart import individuals_chart, spread_chart, subgroups_chart
+from sqc.stats.runlength.counts import count_problem, counts_chart
 from sqc.stats.runlength.moving import i_mr_problem, mr_problem
 from sqc.stats.runlength.shewhart import shewhart_problem
-from sqc.stats.runlength.simulate import simulate_points, simulate_xbar_r
+from sqc.stats.runlength.simulate import simulate
 from sqc.stats.runlength.spread import scale_of, spread_problem, spread_zones, xbar_r_problem
 
 from .runlength_sets import LIMIT, NAMES, NELSON, WESTERN
@@ -169,7 +170,7 @@ def test_a_panel_that_never_signals_leaves_the_other():
     "rules", [NELSON[:2], NELSON[:3], WESTERN, NELSON], ids=["1-2", "1-3", "western", "nelson"]
 )
 def test_two_panels_simulated(rules, panel):
-    found = simulate_xbar_r(5, rules, 0.5, 1.1, panel=panel, charts=20_000, seed=2)
+    found = simulate(subgroups_chart(panel, 5, rules), 0.5, 1.1, charts=20_000, seed=2)
     exact = xbar_r_problem(5, rules, [0.5], 1.1, panel=panel).mean()[0]
     assert abs(found.arl - exact) < 3 * found.standard_error
 
@@ -220,23 +221,60 @@ def test_p_chart_of_fifty():
     ),
 )
 def test_ties_of_counts_as_the_rules_have_them(mean, rules):
-    def draw(random, charts, points):
-        return (random.poisson(mean, size=(1, charts, points)) - mean) / mean**0.5
-
     exact = count_problem("c", mean, 1, rules, mean).mean()[0]
-    if any(rule.tie == "ignore" for rule in rules):
-        # what was left out before a block is forgotten by the simulation, so one long block
-        lengths = np.array([first_of(rules, draw, seed) for seed in range(400)])
-        assert abs(lengths.mean() - exact) < 3 * lengths.std() / 20
-    else:
-        found = simulate_points([(rules, (-3.0, 3.0))], draw, seed=3, charts=4000)
+    found = simulate(counts_chart("c", mean, 1, rules), mean, seed=3, charts=4000)
+    assert abs(found.arl - exact) < 3 * found.standard_error
+
+
+def test_zeros_in_a_row():
+    """Runs of k successes with chance p: (1 - p^k) / (q p^k)."""
+    rules, p = [Rule("z", "repeat_zero", 3, 3)], np.exp(-1.0)
+    arl = count_problem("c", 1.0, 1, rules, 1.0).mean()[0]
+    assert arl == pytest.approx((1 - p**3) / ((1 - p) * p**3), rel=1e-12)
+    found = simulate(counts_chart("c", 1.0, 1, rules), 1.0, charts=4000)
+    assert abs(found.arl - arl) < 3 * found.standard_error
+
+
+COUNTS = [
+    counts_chart("p", 0.04, 100, NELSON[:2]),
+    counts_chart("p", 0.04, 100, NELSON[:4]),
+    counts_chart("np", 10.0, 100, NELSON[:3]),
+    counts_chart("c", 4.0, 1, (*NELSON[:2], NELSON[3])),
+    counts_chart("u", 2.0, 2.5, NELSON[:4]),
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("chart", "means"),
+    list(zip(COUNTS, [(0.04, 0.07), (0.04, 0.05), (10.0, 13.0), (4.0, 6.0), (2.0, 2.6)], strict=True)),
+    ids=["p 1-2", "p 1-4", "np 1-3", "c 1-2-4", "u 1-4"],
+)
+def test_counts_simulated(chart, means):
+    exact = chart.exact(np.array(means), np.ones(2)).mean()
+    for mean, arl in zip(means, exact, strict=True):
+        found = simulate(chart, mean, charts=20_000, seed=4)
+        assert abs(found.arl - arl) < 3 * found.standard_error
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "chart",
+    [
+        spread_chart("r", 5, NELSON[:4]),
+        spread_chart("s", 8, NELSON[:4]),
+        spread_chart("s", 3, WESTERN[::3]),
+        spread_chart("mr", 2, LIMIT),
+        individuals_chart(NELSON),
+        individuals_chart(WESTERN),
+    ],
+    ids=["r 1-4", "s 1-4", "s runs of 8", "mr", "i-mr nelson", "i-mr western"],
+)
+def test_panels_simulated(chart):
+    for ratio in (1.0, 1.2):
+        found = simulate(chart, 0.0, ratio, charts=20_000, seed=6)
+        exact = chart.exact(np.zeros(1), np.full(1, ratio)).mean()[0]
         assert abs(found.arl - exact) < 3 * found.standard_error
-
-
-def first_of(rules, draw, seed):
-    points = draw(np.random.default_rng(seed), 1, 3000)[0, 0]
-    fired = masks(rules, Panel(points, 0.0, -3.0, 3.0, 1.0), [0]).any(axis=0)
-    return int(np.flatnonzero(fired)[0]) + 1
 
 
 def test_bad_input():

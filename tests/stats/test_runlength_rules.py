@@ -14,6 +14,7 @@ from hypothesis import strategies as some
 from sqc.stats.rules import Rule
 from sqc.stats.runlength import flow as flows
 from sqc.stats.runlength.automaton import automaton_of
+from sqc.stats.runlength.chart import means_chart
 from sqc.stats.runlength.letters import borders, normal_zones
 from sqc.stats.runlength.shewhart import panel_law, panel_machines, shewhart_problem
 from sqc.stats.runlength.simulate import _signals, simulate
@@ -188,5 +189,5 @@ def test_all_eight_within_two_seconds():
     "rules", [WESTERN, NELSON, NELSON[2:4], named("1:beyond3", "2_2s", "R_4s", "4_1s", "side10")]
 )
 def test_simulation_within_three_standard_errors(rules, shift):
-    found = simulate(rules, shift, charts=40_000, seed=11)
+    found = simulate(means_chart(rules), shift, charts=40_000, seed=11)
     assert abs(found.arl - shewhart_problem(rules, shift).mean()[0]) < 3 * found.standard_error

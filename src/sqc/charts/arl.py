@@ -12,7 +12,7 @@ import numpy as np
 
 from sqc.charts.arl_ask import Asked, asked
 from sqc.charts.arl_compute import compute
-from sqc.charts.arl_kinds import Lengths
+from sqc.charts.arl_lengths import Lengths
 from sqc.charts.arl_words import SCALES, about, in_unit
 from sqc.i18n.message import Join, Msg, Verbatim, Words
 from sqc.notes import Finding
@@ -88,7 +88,7 @@ class RunLength(Result):
         """Every number a shift has, by its key: what files carry."""
         lengths = self.lengths
         found = {"shift": list(self.asked.shifts), "arl": _after(lengths.arl)}
-        for key in ("sdrl", "rl_5", "median_rl", "rl_95", "arl_steady"):
+        for key in ("standard_error", "sdrl", "rl_5", "median_rl", "rl_95", "arl_steady"):
             values = getattr(lengths, key)
             if values is not None:
                 found[key] = _after(values)
@@ -128,9 +128,9 @@ class RunLength(Result):
         if not math.isfinite(arl0):
             text = Msg("The ARL without a shift is infinite: a few charts with far too wide limits carry it.")
             return Finding("arl-infinite", "watch", text, values)
+        calm = self._calm(values)
         if told is None:
-            text = Msg("A stable process signals falsely about once in {n}.", n=self._points(arl0))
-            return Finding("arl", "ok", text, values)
+            return Finding("arl", "ok", Msg("{calm}.", calm=calm), values)
         shift, arl = self.asked.shifts[told], float(self.lengths.arl[told + 1])
         values |= {"shift": shift, "arl": arl}
         points = self._points(arl)
@@ -138,10 +138,20 @@ class RunLength(Result):
             seen = in_unit(shift, self.asked.unit, points)
         else:
             seen = SCALES[self.asked.kind.scale].seen(shift, points)
-        text = Msg(
-            "A stable process signals falsely about once in {n}; {seen}.", n=self._points(arl0), seen=seen
+        return Finding("arl", "ok", Msg("{calm}; {seen}.", calm=calm, seen=seen), values)
+
+    def _calm(self, values: dict[str, object]) -> Words:
+        """Return how often a stable process signals; a simulated length with its standard error."""
+        lengths = self.lengths
+        n = self._points(float(lengths.arl[0]))
+        if lengths.standard_error is None:
+            return Msg("A stable process signals falsely about once in {n}", n=n)
+        values["standard_error"] = error = float(lengths.standard_error[0])
+        return Msg(
+            "A stable process signals falsely about once in {n} (simulated, standard error {error})",
+            n=n,
+            error=f"{error:.2g}",
         )
-        return Finding("arl", "ok", text, values)
 
     @property
     def told(self) -> int | None:
@@ -161,6 +171,9 @@ class RunLength(Result):
         heads = [key for key in _HEADS if key in self.columns]
         columns = tuple(Column(key, self._head(key)) for key in heads)
         places = {"rl_5": 0, "median_rl": 0, "rl_95": 0, "shift": shift_places}
+        if "standard_error" in heads:
+            least = min(error for error in self.columns["standard_error"] if error > 0)
+            places["standard_error"] = max(0, -math.floor(math.log10(least)))
         rows = [
             tuple(_cell(self.columns[key][i], places.get(key)) for key in heads)
             for i in range(len(self.asked.shifts))
@@ -210,6 +223,7 @@ class RunLength(Result):
 _HEADS: dict[str, Words] = {
     "shift": Msg("shift"),
     "arl": Msg("ARL"),
+    "standard_error": Msg("SE"),
     "sdrl": Msg("SD"),
     "rl_5": Verbatim("5 %"),
     "median_rl": Msg("median"),
@@ -222,6 +236,7 @@ _HEADS: dict[str, Words] = {
 
 _LABELS: dict[str, Words] = {
     "arl": Msg("average run length"),
+    "standard_error": Msg("standard error of the average run length"),
     "sdrl": Msg("standard deviation of the run length"),
     "rl_5": Msg("5 % quantile of the run length"),
     "median_rl": Msg("median of the run length"),
@@ -304,7 +319,8 @@ def arl(
     unit : str, optional
         The unit of `given_sigma` and `shift`.
     subgroups : int, optional
-        Limits estimated from so many subgroups (values of an i chart).
+        Limits estimated from so many subgroups (values of i, mr and i-mr charts; lots): the run length
+        averaged over all such charts.
     interval_time : str, optional
         Time from point to point (``2h``), for the average time to signal.
 
@@ -312,7 +328,8 @@ def arl(
     -------
     RunLength
         Facts ``arl``, ``sdrl``, ``median_rl``, ``rl_5``, ``rl_95``, ``arl_steady`` and ``ats`` of the first
-        shift, ``arl0`` without a shift; `to_frame` has a row per shift.
+        shift, ``arl0`` without a shift, ``standard_error`` of a simulated ``arl``; `to_frame` has a row per
+        shift.
 
     Raises
     ------
@@ -322,7 +339,7 @@ def arl(
     Notes
     -----
     Shewhart charts by the Markov chain of their rules (Champ and Woodall 1987), the others by integral
-    equations; exact but for rounding.
+    equations; exact but for rounding. Rules that must remember too much are simulated, with a standard error.
 
     Examples
     --------

@@ -15,6 +15,7 @@ from sqc.charts.rulesets import RuleSet, rules_at
 from sqc.data.window import window_seconds
 from sqc.i18n.message import Listing, Msg, Words
 from sqc.notes import OptionError
+from sqc.stats._rule import SERIES, Rule
 
 # what the numbers among the options may be: (possible, what is expected)
 _ABOVE = (lambda x: 0 < x < math.inf, Msg("a number above 0"))
@@ -92,7 +93,7 @@ def asked(kind: str, options: Mapping[str, Any]) -> Asked:
     values = {**line.defaults, **{name: given[name] for name in given if name in Ask._fields}}
     values.pop("rules", None)
     values["center"] = given.get("given_center", 0.0)
-    ask = Ask(kind, rules_of(kind, line, rules), **values)
+    ask = Ask(kind, *rules_of(kind, line, rules), **values)
     shifts = _shifts(given.get("shift"), line, ask)
     sigma = given.get("given_sigma")
     return Asked(
@@ -108,17 +109,25 @@ def asked(kind: str, options: Mapping[str, Any]) -> Asked:
     )
 
 
-def rules_of(kind: str, line: ArlKind, rules: RuleSet | None) -> tuple[Any, ...]:
-    """Return the rules of a set that the kind's (first) panel gets."""
+def rules_of(kind: str, line: ArlKind, rules: RuleSet | None) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
+    """Return the rules of a set that the panels of the kind get."""
     if rules is None:
-        return ()
-    found = rules_at(line.place, rules)
-    if not found:
+        return (), ()
+    found, below = (() if place is None else rules_at(place, rules) for place in (line.place, line.below))
+    if not found and not below:
         raise OptionError(
             "never-signals",
             Msg("rule set {rules} has no rule for the kind {kind}.", rules=rules.name, kind=kind),
         )
-    return found
+    if any(rule.kind in SERIES for rule in (*found, *below)):
+        raise OptionError(
+            "no-run-length",
+            Msg(
+                "rule set {rules} judges a whole series, not point by point: it has no run length.",
+                rules=rules.name,
+            ),
+        )
+    return found, below
 
 
 def _taken(kind: str, line: ArlKind, given: Mapping[str, Any]) -> None:
@@ -150,20 +159,6 @@ def _in_range(line: ArlKind, given: Mapping[str, Any]) -> None:
         raise bad("given_center", f"{given['given_center']:g}", Msg("a share between 0 and 1"))
     if line.scale == "share" and given["inspected"] != round(given["inspected"]):
         raise bad("inspected", f"{given['inspected']:g}", Msg("a whole number"))
-    if "subgroups" in given:
-        _estimable(given)
-
-
-def _estimable(given: Mapping[str, Any]) -> None:
-    plain = all(rule.kind == "beyond_limit" for rule in rule_set(given.get("rules", "limits")).rules)
-    if not plain or given.get("head_start") or "arl0" in given:
-        raise OptionError(
-            "not-computed",
-            Msg(
-                "estimated limits: only {kinds}, rules limits, without --head-start and --arl0.",
-                kinds=Listing([name for name in run_lengths() if line_of(name).design is not None]),
-            ),
-        )
 
 
 def _unknown(kind: str) -> OptionError:

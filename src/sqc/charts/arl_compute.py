@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from sqc.charts.arl_ask import Asked
-from sqc.charts.arl_kinds import Floats, Lengths, estimated
+from sqc.charts.arl_lengths import Floats, Lengths
 from sqc.charts.rulesets import SETS
 from sqc.i18n.message import Msg
 from sqc.notes import OptionError
@@ -16,8 +16,12 @@ from sqc.notes import OptionError
 _LONGEST = 1e14  # points; a longer run length is never seen
 
 
-def compute(question: Asked, shifts: Sequence[float]) -> tuple[Lengths, Lengths | None, Lengths | None]:
+def compute(
+    question: Asked, shifts: Sequence[float], *, brief: bool = False
+) -> tuple[Lengths, Lengths | None, Lengths | None]:
     """Return run lengths of no shift and of these: of the chart, with limits alone, with known parameters.
+
+    `brief`: the averages alone, for a curve.
 
     Raises
     ------
@@ -28,7 +32,7 @@ def compute(question: Asked, shifts: Sequence[float]) -> tuple[Lengths, Lengths 
     place = [distinct.index(shift) for shift in (question.calm, *shifts)]
     try:
         with np.errstate(all="ignore"):
-            found = _computed(question, np.array(distinct) * question.scale)
+            found = _computed(question, np.array(distinct) * question.scale, brief)
     except (ValueError, np.linalg.LinAlgError) as error:
         raise _refused(question, error) from None
     exact = found[2] or found[0]
@@ -39,13 +43,16 @@ def compute(question: Asked, shifts: Sequence[float]) -> tuple[Lengths, Lengths 
     return first, plain, known
 
 
-def _computed(question: Asked, stack: Floats) -> tuple[Lengths, Lengths | None, Lengths | None]:
-    ask, compute = question.ask, question.kind.compute
+def _computed(question: Asked, stack: Floats, brief: bool) -> tuple[Lengths, Lengths | None, Lengths | None]:
+    ask, find = question.ask, question.kind.compute
     if ask.subgroups is not None:
-        return estimated(question.kind, ask, stack), None, compute(ask, stack)
-    more = question.rules is not None and any(rule.kind != "beyond_limit" for rule in ask.rules)
-    plain = compute(ask._replace(rules=SETS["limits"].rules), stack) if more else None
-    return compute(ask, stack), plain, None
+        known = find(ask._replace(subgroups=None), stack, brief=brief)
+        return find(ask, stack, brief=brief), None, known
+    if question.rules is None or all(rule.kind == "beyond_limit" for rule in (*ask.rules, *ask.below)):
+        return find(ask, stack, brief=brief), None, None
+    limits = SETS["limits"].rules
+    plain = ask._replace(rules=limits, below=limits if ask.below else ())
+    return find(ask, stack, brief=brief), find(plain, stack, brief=brief), None
 
 
 def _at(lengths: Lengths, place: list[int]) -> Lengths:

@@ -13,10 +13,10 @@ from sqc.report.marks import Axis, Key, Line, Mark, Page, Plot, Points, Rule, Te
 
 if TYPE_CHECKING:
     from sqc.charts.arl import RunLength
-    from sqc.charts.arl_kinds import Floats, Lengths
+    from sqc.charts.arl_lengths import Floats, Lengths
 
 _CURVE = 61  # shifts of a curve
-_FEW = 7  # where a chart has thousands of states
+_FEW = 7  # where each takes long
 _REACH = {"mean": 3.0, "distance": 3.0, "ratio": 3.0}
 
 
@@ -69,21 +69,26 @@ def _shifts(result: RunLength) -> Floats:
     )
     if asked.kind.scale == "share":
         most = min(most, 1.0)
-    chain = result.lengths.method[0]
-    count = _FEW if isinstance(chain, Msg) and chain.count > 1000 else _CURVE
+    count = _FEW if result.lengths.slow else _CURVE
     return np.unique(np.concatenate([own, np.linspace(own.min(), most, count)]))
 
 
 def _curves(result: RunLength, shifts: Floats) -> list[Curve]:
     """Return name, ARL along the axis and ARL at the shifts asked for, of each chart."""
     asked = result.asked
-    found = compute(asked, shifts.tolist())
+    found = compute(asked, shifts.tolist(), brief=True)
     second: Words = Msg("limits only") if result.plain is not None else Msg("known parameters")
     pairs: list[tuple[Words, Lengths, Lengths]] = [(_name(result), found[0], result.lengths)]
     for whole, own in ((found[1], result.plain), (found[2], result.known)):
         if whole is not None and own is not None:
             pairs.append((second, whole, own))
-    return [(name, whole.arl[1:], own.arl[1:]) for name, whole, own in pairs]
+    places = np.searchsorted(shifts, [asked.calm, *asked.shifts])
+    curves = []
+    for name, whole, own in pairs:
+        arl = whole.arl[1:].copy()
+        arl[places] = own.arl  # a curve of few simulated charts goes through the points of many
+        curves.append((name, arl, own.arl[1:]))
+    return curves
 
 
 def _reference(result: RunLength, curves: list[Curve], middle: float) -> list[Mark]:

@@ -75,7 +75,10 @@ def run_length() -> ArlKind:
     from sqc.charts.arl_kinds import ArlKind, by_counts
 
     return ArlKind(
-        ("rules", "k", "given_center"), by_counts("c", "poisson"), needs=("given_center",), place="attribute"
+        ("rules", "k", "given_center", "subgroups"),
+        by_counts("c", "poisson"),
+        needs=("given_center",),
+        place="attribute",
     )
 
 

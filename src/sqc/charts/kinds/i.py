@@ -29,10 +29,10 @@ def panels(
 
 def run_length() -> ArlKind:
     """Return how `sqc arl` computes it."""
-    from sqc.charts.arl_kinds import SIGMA, ArlKind, by_rules, shewhart_design, single_values
+    from sqc.charts.arl_kinds import SIGMA, ArlKind, by_rules, single_values
 
     takes = ("rules", "k", *SIGMA, "subgroups")
-    return ArlKind(takes, by_rules(single_values), place="individuals", design=shewhart_design)
+    return ArlKind(takes, by_rules(single_values, sigma="moving-range"), place="individuals")
 
 
 KIND = ChartKind(

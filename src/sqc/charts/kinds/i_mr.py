@@ -12,14 +12,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sqc.charts.individual import SIGMA_METHODS, estimate_individuals, moving_panel, value_panel
-from sqc.charts.kind import ChartKind, Estimation, Floats, Panels, Parameters, State
+from sqc.charts.kind import ChartKind, Estimation, Panels, Parameters, State
 from sqc.charts.words import MOVING_RANGE, VALUE
 from sqc.data.sample import Individuals
 from sqc.i18n.message import Msg
 
 if TYPE_CHECKING:
-    from sqc.charts.arl_kinds import ArlKind, Ask
-    from sqc.stats.runlength.flow import Flow
+    from sqc.charts.arl_kinds import ArlKind
 
 
 def panels(
@@ -32,13 +31,11 @@ def panels(
 
 def run_length() -> ArlKind:
     """Return how `sqc arl` computes the two panels together."""
-    from sqc.charts.arl_kinds import SIGMA, ArlKind, by_rules
-    from sqc.stats.runlength.moving import i_mr_problem
+    from sqc.charts.arl_kinds import SIGMA, ArlKind, by_rules, individuals
 
-    def both(ask: Ask, shift: Floats) -> Flow:
-        return i_mr_problem(ask.rules, shift, limits=ask.limits, range_limits=ask.limits)
-
-    return ArlKind(("rules", "k", *SIGMA), by_rules(both), place="individuals")
+    takes = ("rules", "k", *SIGMA, "subgroups")
+    compute = by_rules(individuals, sigma="moving-range")
+    return ArlKind(takes, compute, place="individuals", below="moving-range")
 
 
 KIND = ChartKind(

@@ -39,7 +39,7 @@ def run_length() -> ArlKind:
     """Return how `sqc arl` computes it."""
     from sqc.charts.arl_kinds import ArlKind, by_spread
 
-    return ArlKind(("rules", "k"), by_spread("mr"), place="moving-range")
+    return ArlKind(("rules", "k", "subgroups"), by_spread("mr"), place="moving-range")
 
 
 KIND = ChartKind(

@@ -39,7 +39,8 @@ def run_length() -> ArlKind:
     """Return how `sqc arl` computes it."""
     from sqc.charts.arl_kinds import FIVE, TWO, ArlKind, by_spread
 
-    return ArlKind(("rules", "size", "k"), by_spread("r"), FIVE, least=TWO, place="dispersion")
+    takes = ("rules", "size", "k", "subgroups")
+    return ArlKind(takes, by_spread("r"), FIVE, least=TWO, place="dispersion")
 
 
 KIND = ChartKind(

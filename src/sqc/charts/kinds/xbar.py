@@ -36,10 +36,10 @@ def panels(
 
 def run_length() -> ArlKind:
     """Return how `sqc arl` computes it."""
-    from sqc.charts.arl_kinds import MEANS, ArlKind, by_rules, shewhart_design, single_values
+    from sqc.charts.arl_kinds import MEANS, ArlKind, by_rules, single_values
 
     needs = {"given_sigma": ("size",), "subgroups": ("size",)}
-    return ArlKind((*MEANS, "subgroups"), by_rules(single_values), needs_with=needs, design=shewhart_design)
+    return ArlKind(MEANS, by_rules(single_values, sigma="pooled"), needs_with=needs)
 
 
 KIND = ChartKind(

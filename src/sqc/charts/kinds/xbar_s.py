@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqc.charts.kind import ChartKind, Estimation, Floats, Panels, Parameters, State
+from sqc.charts.kind import ChartKind, Estimation, Panels, Parameters, State
 from sqc.charts.subgrouped import estimate_subgroups, mean_panel, per_point
 from sqc.charts.width import sd_panel
 from sqc.charts.words import MEAN, STANDARD_DEVIATION
@@ -18,9 +18,7 @@ from sqc.data.sample import Subgroups
 from sqc.i18n.message import Msg
 
 if TYPE_CHECKING:
-    from sqc.charts.arl_kinds import ArlKind, Ask
-    from sqc.stats.runlength.flow import Flow
-    from sqc.stats.runlength.pair import Pair
+    from sqc.charts.arl_kinds import ArlKind
 
 
 def estimate(sample: Subgroups, estimation: Estimation) -> Parameters:
@@ -41,14 +39,10 @@ def panels(
 
 def run_length() -> ArlKind:
     """Return how `sqc arl` computes the two panels together."""
-    from sqc.charts.arl_kinds import FIVE, MEANS, TWO, ArlKind, by_rules
-    from sqc.stats.runlength.spread import xbar_r_problem
+    from sqc.charts.arl_kinds import FIVE, MEANS, TWO, ArlKind, by_rules, subgroups
 
-    def both(ask: Ask, shift: Floats) -> Flow | Pair:
-        limits = ask.limits
-        return xbar_r_problem(ask.size, ask.rules, shift, limits=limits, spread_limits=limits, panel="s")
-
-    return ArlKind(MEANS, by_rules(both), FIVE, least=TWO)
+    compute = by_rules(subgroups("s"), sigma="sd")
+    return ArlKind(MEANS, compute, FIVE, least=TWO, below="dispersion")
 
 
 KIND = ChartKind(

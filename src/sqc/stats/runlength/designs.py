@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
@@ -23,19 +22,19 @@ class Design(NamedTuple):
     arl : callable
         Average run lengths from the ratio of the estimated to the true sigma and an array of shifts.
     growth : float
-        The in-control run length grows as exp(growth * ratio^2 / 2).
-    memory : float
-        About how many points the chart looks back: the run length falls the faster with a shift.
+        The in-control run length grows as exp(growth * ratio^2 / 2); 0: it is bounded.
+    mirrored : bool
+        The sign of a shift does not matter.
 
     Examples
     --------
-    >>> ewma_design(0.2, 2.962).memory
-    10.0
+    >>> ewma_design(0.2, 2.962).mirrored
+    True
     """
 
     arl: Callable[[float, Floats], Floats]
     growth: float
-    memory: float
+    mirrored: bool = True
 
 
 def shewhart_design(width: float) -> Design:
@@ -62,10 +61,10 @@ def shewhart_design(width: float) -> Design:
             1.0 / (normal_cdf(np.asarray(shift - limit)) + normal_cdf(np.asarray(-shift - limit)))
         )
 
-    return Design(arl, width * width, 2.0)
+    return Design(arl, width * width)
 
 
-def ewma_design(weight: float, width: float) -> Design:
+def ewma_design(weight: float, width: float, head_start: float = 0.0) -> Design:
     """Two-sided EWMA chart with fixed limits.
 
     Parameters
@@ -74,6 +73,8 @@ def ewma_design(weight: float, width: float) -> Design:
         Weight of the newest point, inside (0, 1].
     width : float
         Limits in standard deviations of the plotted statistic.
+    head_start : float
+        As in `ewma_problem`.
 
     Returns
     -------
@@ -86,18 +87,20 @@ def ewma_design(weight: float, width: float) -> Design:
     """
 
     def arl(ratio: float, shift: Floats) -> Floats:
-        return ewma_problem(weight, width * ratio, shift).mean()
+        return ewma_problem(weight, width * ratio, shift, head_start=head_start * ratio).mean()
 
-    return Design(arl, width * width, 2.0 / weight)
+    return Design(arl, width * width)
 
 
-def cusum_design(reference: float, interval: float) -> Design:
+def cusum_design(reference: float, interval: float, head_start: float = 0.0) -> Design:
     """Two-sided CUSUM chart.
 
     Parameters
     ----------
     reference, interval : float
         In standard deviations of the plotted values.
+    head_start : float
+        As in `cusum_problem`.
 
     Returns
     -------
@@ -110,9 +113,11 @@ def cusum_design(reference: float, interval: float) -> Design:
     """
 
     def arl(ratio: float, shift: Floats) -> Floats:
+        one = partial(cusum_problem, reference * ratio, interval * ratio)
+        if head_start:
+            return one(shift, head_start=head_start * ratio).mean()
         # Kemp's form: half the matrix of the joined chain
-        one = partial(cusum_problem, reference * ratio, interval * ratio, sides="upper")
-        return np.asarray(1.0 / (1.0 / one(shift).mean() + 1.0 / one(-shift).mean()))
+        upper, lower = (one(d, sides="upper").mean() for d in (shift, -shift))
+        return np.asarray(1.0 / (1.0 / upper + 1.0 / lower))
 
-    memory = 1.5 * interval / reference + 1.5 if reference else math.inf
-    return Design(arl, 4.0 * reference * interval, memory)
+    return Design(arl, 4.0 * reference * interval)

@@ -1,31 +1,32 @@
 """What limits from estimates cost: run lengths averaged over the error of mean and sigma.
 
-m subgroups of n give a mean with error U / sqrt(m) (in standard deviations of a plotted mean) and a
-sigma that is W times the true one; the run length of a chart with those is averaged over U normal and W a
-chi with mean 1. The pooled standard deviation has m (n - 1) degrees of freedom; ranges and moving ranges
-have the degrees that give W their variance (Patnaik 1950), an approximation: of the in-control ARL of limits
-at 3 sigma by about 1 per cent low from 100 moving ranges, and right to 0.1 per cent from 25 ranges of 5.
+m subgroups of n give a mean with error U / sqrt(m) (in standard deviations of a plotted mean) and a sigma
+that is W times the true one. Phase I and phase II are independent, and so are U and W; the exact run length
+of a chart with these errors is averaged over U normal and W as the estimate has it (`sigma_law`).
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Literal
 
 import numpy as np
 
-from sqc.stats._gamma import Floats, stirling_error
+from sqc.stats._gamma import Floats
 from sqc.stats.constants import d2, d3
 from sqc.stats.runlength.designs import Design
 from sqc.stats.runlength.nodes import legendre
+from sqc.stats.runlength.sigma_law import Sigma, check_estimate, mean_chi, sigma_rule, tail
 
-Sigma = Literal["pooled", "range", "moving-range"]
 Estimated = Literal["both", "mean", "sigma"]
 
-_MOST = 401  # nodes of the error of the mean
-_SIGMAS = 61  # nodes of the error of sigma
-_REACH = 8.0  # standard deviations of each error that count
+_MEANS = 257  # nodes of the error of the mean
+_REACH = 8.0  # standard deviations of it that count
 _SOLVED = 1e11  # above, an integral equation has too few digits left
+_FEW, _MANY = 8, 512  # intervals of an interpolation over the error of the mean
+_NEAR = 12.0  # shifts up to here share one interpolation
+_SAME = 1e-8  # relative error of the interpolated run length
 
 
 def sigma_degrees(m: int, n: int = 1, sigma: Sigma = "pooled") -> float:
@@ -74,29 +75,6 @@ def sigma_degrees(m: int, n: int = 1, sigma: Sigma = "pooled") -> float:
     return _degrees_of_variation(variance * math.pi / 4.0)
 
 
-def mean_chi(degrees: float) -> float:
-    """Mean of a chi variable over the root of its degrees of freedom, the constant c4.
-
-    Parameters
-    ----------
-    degrees : float
-        Degrees of freedom, greater than 0.
-
-    Returns
-    -------
-    float
-
-    Examples
-    --------
-    >>> round(mean_chi(4.0), 6)
-    0.939986
-    """
-    if degrees > 300.0:  # logarithms of large gammas lose digits in their difference
-        return 1.0 - 1.0 / (4.0 * degrees) + 1.0 / (32.0 * degrees**2) + 5.0 / (128.0 * degrees**3)
-    logs = math.lgamma(0.5 * (degrees + 1.0)) - math.lgamma(0.5 * degrees)
-    return math.sqrt(2.0 / degrees) * math.exp(logs)
-
-
 def _degrees_of_variation(squared: float) -> float:
     # degrees of freedom of the chi with this squared coefficient of variation, by bisection
     low, high = 0.01, 1.0 / squared + 1.0
@@ -104,28 +82,6 @@ def _degrees_of_variation(squared: float) -> float:
         middle = 0.5 * (low + high)
         low, high = (middle, high) if 1.0 / mean_chi(middle) ** 2 - 1.0 > squared else (low, middle)
     return 0.5 * (low + high)
-
-
-def _mean_errors(m: int, memory: float) -> tuple[Floats, Floats]:
-    # enough nodes for the peak of the run length where the error is nil
-    unit, weights = legendre(min(2 * math.ceil(10.0 + 70.0 * math.sqrt(min(memory / m, 9.0))) + 1, _MOST))
-    z = _REACH * unit
-    share = np.exp(-0.5 * z * z) * weights
-    return z / math.sqrt(m), np.asarray(share / share.sum())
-
-
-def _sigma_errors(degrees: float, growth: float) -> tuple[Floats, Floats]:
-    """Nodes of W and their weights, reaching as far as the weighted run lengths do."""
-    center = mean_chi(degrees)
-    slower = math.sqrt(1.0 - growth / (degrees * center * center))
-    reach = _REACH / math.sqrt(2.0 * degrees)
-    low, high = max(0.0, 1.0 - reach), (1.0 + reach) / slower
-    unit, weights = legendre(_SIGMAS)
-    w = 0.5 * (low + high) + 0.5 * (high - low) * unit  # chi / sqrt(degrees)
-    logs = (degrees - 1.0) * np.log(w) - 0.5 * degrees * (w * w - 1.0)
-    norm = 0.5 * math.log(degrees / math.pi) - float(stirling_error(np.array([0.5 * degrees]))[0])
-    density = np.exp(logs + norm)
-    return w / center, np.asarray(density * 0.5 * (high - low) * weights)
 
 
 def log_lengths(design: Design, ratios: Floats, shifts: Floats) -> Floats:
@@ -173,6 +129,8 @@ def estimated_arl(
     shift: Floats,
     sigma: Sigma = "pooled",
     estimated: Estimated = "both",
+    nodes: int = 24,
+    same: float = _SAME,
 ) -> Floats:
     """Average run length of a chart whose limits come from m phase I subgroups of n, over all such charts.
 
@@ -185,11 +143,16 @@ def estimated_arl(
     n : int
         Subgroup size.
     shift : float array, shape (k,)
-        Shifts of the mean, in standard deviations of the plotted values.
-    sigma : {"pooled", "range", "moving-range"}
-        Estimate of sigma, unbiased.
+        What the design takes: shifts of the mean, in standard deviations of the plotted values.
+    sigma : {"pooled", "range", "sd", "moving-range"}
+        Estimate of sigma, unbiased: pooled standard deviation, mean range, mean standard deviation, mean
+        moving range.
     estimated : {"both", "mean", "sigma"}
         What is estimated; the rest is known.
+    nodes : int
+        Of the quadrature over sigma.
+    same : float
+        Relative error of the interpolation over the mean.
 
     Returns
     -------
@@ -212,16 +175,115 @@ def estimated_arl(
     array([418.48,  59.1 ])
     """
     shifts = np.atleast_1d(np.asarray(shift, dtype=float))
-    errors, shares = _mean_errors(m, design.memory) if estimated != "sigma" else (np.zeros(1), np.ones(1))
+    check_estimate(m, n, sigma)
     ratios, weights = np.ones(1), np.ones(1)
     if estimated != "mean":
-        degrees = sigma_degrees(m, n, sigma)
-        if design.growth >= degrees * mean_chi(degrees) ** 2:
+        if design.growth >= tail(m, n, sigma):
             return np.full(shifts.shape, math.inf)
-        ratios, weights = _sigma_errors(degrees, design.growth)
-    # two-sided charts: the sign of a shift does not matter
-    distances, where = np.unique(np.abs(shifts[:, None] - errors).ravel(), return_inverse=True)
-    logs = log_lengths(design, ratios, distances)
-    with np.errstate(divide="ignore"):
-        total = np.exp(logs + np.log(weights)[:, None]).sum(axis=0)[where.ravel()]
-    return np.asarray(total.reshape(len(shifts), len(errors)) @ shares)
+        ratios, weights = sigma_rule(m, n, sigma, growth=design.growth, nodes=nodes)
+
+    def over_sigma(distances: Floats) -> Floats:
+        logs = log_lengths(design, ratios, distances)
+        with np.errstate(divide="ignore"):
+            return np.asarray(np.exp(logs + np.log(weights)[:, None]).sum(axis=0))
+
+    if estimated == "sigma":
+        return over_sigma(shifts)
+    unit, shares = legendre(_MEANS)
+    shares = shares * np.exp(-0.5 * (_REACH * unit) ** 2)
+    reach = _REACH / math.sqrt(m)
+    found = np.empty(len(shifts))
+    near = np.abs(shifts) <= _NEAR
+    for group in (np.flatnonzero(near), *np.flatnonzero(~near)[:, None]):
+        if len(group):
+            some = shifts[group]
+            low, high = float(some.min()) - reach, float(some.max()) + reach
+            even = design.mirrored and len(group) > 0 and near[group[0]]
+            if even:
+                high = max(-low, high)
+                low = -high
+            points = some[:, None] - reach * unit
+            lengths = interpolated(over_sigma, low, high, points.ravel(), even=even, same=same)
+            found[group] = lengths.reshape(points.shape) @ (shares / shares.sum())
+    return found
+
+
+def interpolated(
+    lengths: Callable[[Floats], Floats],
+    low: float,
+    high: float,
+    points: Floats,
+    *,
+    even: bool,
+    same: float = _SAME,
+) -> Floats:
+    """Run lengths at many points from those at few: their logarithm is smooth.
+
+    Parameters
+    ----------
+    lengths : callable
+        From an array of points to run lengths.
+    low, high : float
+        Ends of the interval.
+    points : float array, shape (k,)
+        Inside it.
+    even : bool
+        The function is even and the interval symmetric: its upper half is computed.
+    same : float
+        Relative error.
+
+    Returns
+    -------
+    float array, shape (k,)
+
+    Notes
+    -----
+    Chebyshev points of the second kind, doubled until some new ones bring nothing; barycentric formula.
+
+    Examples
+    --------
+    >>> interpolated(lambda x: np.exp(-x * x), -2.0, 2.0, np.array([0.3]), even=True).round(6)
+    array([0.913931])
+    """
+
+    def at(unit: Floats) -> Floats:
+        x = 0.5 * (low + high) + 0.5 * (high - low) * unit
+        if not even:
+            return np.asarray(np.log(lengths(x)))
+        distinct, place = np.unique(np.abs(x).round(12), return_inverse=True)
+        return np.asarray(np.log(lengths(distinct))[place])
+
+    count = _FEW
+    unit = np.cos(math.pi * np.arange(count + 1) / count)
+    logs = at(unit)
+    while count < _MANY:
+        between = np.cos(math.pi * (np.arange(count) + 0.5) / count)
+        probes = np.arange(count) % (count // _FEW) == 0
+        probes |= probes[::-1]
+        new = np.empty(count)
+        new[probes] = at(between[probes])
+        if np.max(np.abs(new - _barycentric(unit, logs, between))[probes]) < same:
+            break
+        if not probes.all():
+            new[~probes] = at(between[~probes])
+        unit, logs = _merged(unit, between), _merged(logs, new)
+        count *= 2
+    return np.exp(_barycentric(unit, logs, (points - 0.5 * (low + high)) / (0.5 * (high - low))))
+
+
+def _merged(ends: Floats, between: Floats) -> Floats:
+    found = np.empty(len(ends) + len(between))
+    found[::2], found[1::2] = ends, between
+    return found
+
+
+def _barycentric(unit: Floats, values: Floats, x: Floats) -> Floats:
+    weights = (-1.0) ** np.arange(len(unit))
+    weights[[0, -1]] *= 0.5
+    away = x[:, None] - unit
+    hit = np.abs(away) < 1e-14
+    terms = weights / np.where(hit, 1.0, away)
+    found = (terms @ values) / terms.sum(axis=1)
+    rows = hit.any(axis=1)
+    found[rows] = values[hit[rows].argmax(axis=1)]
+    return np.asarray(found)

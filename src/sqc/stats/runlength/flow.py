@@ -90,6 +90,11 @@ class Flow:
 
     panels = 1  # a chain of its own for each
 
+    @property
+    def unknowns(self) -> int:
+        """Unknowns of all chains: what a solution costs."""
+        return self.size
+
     def __iter__(self) -> Iterator[Any]:
         """Q, shape (k, size, size); start, shape (size,); info."""
         if self.size > _WRITTEN:

@@ -19,9 +19,31 @@ def _check(p: int, n: int, m: int | None) -> None:
         raise ValueError("too few subgroups for a covariance matrix of p variables")
 
 
+def covariance_degrees(n: int, m: int) -> int:
+    """Degrees of freedom of an estimated covariance: pooled within subgroups, or of single values.
+
+    Parameters
+    ----------
+    n : int
+        Subgroup size.
+    m : int
+        Number of subgroups, or of single values.
+
+    Returns
+    -------
+    int
+
+    Examples
+    --------
+    >>> covariance_degrees(5, 25), covariance_degrees(1, 25)
+    (100, 24)
+    """
+    return m * (n - 1) if n > 1 else m - 1
+
+
 def _degrees(p: int, n: int, m: int) -> int:
-    # denominator degrees of freedom of F: the covariance has m (n - 1), of single values m - 1
-    return (m * (n - 1) if n > 1 else m - 1) - p + 1
+    # denominator degrees of freedom of F
+    return covariance_degrees(n, m) - p + 1
 
 
 def _scale(p: int, n: int, m: int) -> float:

@@ -15,10 +15,12 @@ import numpy as np
 
 from sqc.stats._rule import Rule
 from sqc.stats._rule_kinds import Block, Flags, both_sides, near_limit, qualifying, sides_of
+from sqc.stats.runlength.refusals import NoChainError
 
 SIGNAL = -1
 # what these rules must remember is too much, or they judge a series that is complete
 UNKNOWN = frozenset({"middle_third", "repeat_zero", "longest_run", "crossings", "runs_count"})
+_MOST = 20_000  # states of one rule
 Table = tuple[tuple[int, ...], ...]
 State = tuple[int, ...]
 Step = Callable[[State, int], State | None]
@@ -60,6 +62,11 @@ def explore(step: Step, begin: State, symbols: int) -> Table:
     -------
     tuple of int tuples, (states, symbols)
 
+    Raises
+    ------
+    NoChainError
+        Too many states.
+
     Examples
     --------
     >>> explore(lambda state, hit: None if hit and state == (1,) else (hit,), (0,), 2)
@@ -67,6 +74,8 @@ def explore(step: Step, begin: State, symbols: int) -> Table:
     """
     number, order, rows = {begin: 0}, [begin], []
     for state in order:
+        if len(order) > _MOST:
+            raise NoChainError("a rule must remember too much for an exact chain: simulate")
         row = []
         for symbol in range(symbols):
             after = step(state, symbol)
@@ -263,7 +272,7 @@ def machines_of(
         elif rule.kind == "k_of_m_near_limit":
             found += _near_machines(rule, block, zones)
         elif rule.kind in UNKNOWN:
-            raise ValueError(f"no exact run length with rule kind {rule.kind}: simulate")
+            raise NoChainError(f"no exact run length with rule kind {rule.kind}: simulate")
         else:
             found += _zone_machines(rule, block, zones)
     return found

@@ -41,6 +41,11 @@ class Pair:
         """States of both chains."""
         return self.first.states + self.second.states
 
+    @property
+    def unknowns(self) -> int:
+        """Unknowns of both chains."""
+        return self.first.size + self.second.size
+
     @cached_property
     def _settled(self) -> Settled:
         return self.first.settled().beside(self.second.settled())

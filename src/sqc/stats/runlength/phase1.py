@@ -17,8 +17,9 @@ import numpy as np
 
 from sqc.stats._gamma import Floats
 from sqc.stats.runlength.designs import Design
-from sqc.stats.runlength.estimated import Sigma, log_lengths, mean_chi, sigma_degrees
+from sqc.stats.runlength.estimated import log_lengths, sigma_degrees
 from sqc.stats.runlength.nodes import legendre
+from sqc.stats.runlength.sigma_law import Sigma, mean_chi
 from sqc.stats.tails import chi2_sf
 
 _TABLES = (64, 16, 4, 2)  # subgroups that a table is for, and more

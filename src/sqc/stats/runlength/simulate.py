@@ -6,22 +6,23 @@ the first satisfy no condition.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from sqc.stats._gamma import Floats
+from sqc.stats._rule_kinds import KINDS
 from sqc.stats.rules import Panel, Rule, masks
-from sqc.stats.runlength.shewhart import THREE_SIGMA
-from sqc.stats.runlength.spread import scale_of, spread_share
+from sqc.stats.runlength.chart import Chart, Limits, Rows
+from sqc.stats.runlength.refusals import NeverSignalsError
 
-_BLOCK = 128  # points of each chart at one time
-_POINTS = 2_000_000_000  # then the chart is said to signal hardly ever
-
-Limits = tuple[float, float]
-Draw = Callable[[np.random.Generator, int, int], Floats]
+SEED = 20261120
+_BLOCKS = (32, 256)  # points of each chart at one time, first and at most
+_PILOT = 400  # charts that tell how many more there is time for
+_FEWEST, MOST = 1000, 40_000  # charts
+_LATER = 4  # so many times a window are looked at where points are left out of it
 
 
 class Simulated(NamedTuple):
@@ -29,24 +30,39 @@ class Simulated(NamedTuple):
 
     Parameters
     ----------
-    arl : float
-        Their mean.
-    standard_error : float
-        Of that mean.
-    quantiles : dict
-        Probability to run length.
     lengths : int array, shape (charts,)
+        In no order.
 
     Examples
     --------
-    >>> Simulated(2.5, 0.5, {0.5: 2.0}, np.array([2, 3])).arl
+    >>> Simulated(np.array([2, 3])).arl
     2.5
     """
 
-    arl: float
-    standard_error: float
-    quantiles: dict[float, float]
     lengths: NDArray[np.int64]
+
+    @property
+    def arl(self) -> float:
+        """Their mean."""
+        return float(self.lengths.mean())
+
+    @property
+    def standard_error(self) -> float:
+        """Standard error of the mean."""
+        return self.deviation / float(np.sqrt(len(self.lengths)))
+
+    @property
+    def deviation(self) -> float:
+        """Their standard deviation."""
+        return float(self.lengths.std(ddof=1))
+
+    def quantile(self, p: float) -> float:
+        """Smallest run length that a share p of the charts does not exceed."""
+        return float(np.quantile(self.lengths, p, method="inverted_cdf"))
+
+    def within(self, n: int) -> float:
+        """Share of the charts that signal within n points."""
+        return float(np.mean(self.lengths <= n))
 
 
 def _signals(rules: Sequence[Rule], limits: Limits, points: Floats) -> NDArray[np.bool_]:
@@ -63,81 +79,36 @@ def _signals(rules: Sequence[Rule], limits: Limits, points: Floats) -> NDArray[n
     return found.reshape(charts, width)
 
 
-def simulate_points(
-    panels: Sequence[tuple[Sequence[Rule], Limits]], draw: Draw, *, seed: int, charts: int
-) -> Simulated:
-    """Run lengths of charts of any statistics with independent points, by simulation.
+def _of_each(values: ArrayLike, charts: int) -> Floats:
+    given = np.asarray(values, dtype=float)
+    return np.broadcast_to(given[:charts] if given.ndim else given, (charts,))[:, None]
 
-    Parameters
-    ----------
-    panels : sequence of (rules, limits)
-        Limits in standard deviations of the statistic from its center.
-    draw : function
-        From a random generator, a number of charts and a number of points to the points of the panels, in
-        the same unit, shape (panels, charts, points).
-    seed : int
-    charts : int
 
-    Returns
-    -------
-    Simulated
-
-    Raises
-    ------
-    ValueError
-        The charts signal hardly ever.
-
-    Examples
-    --------
-    >>> coins = lambda random, charts, points: random.choice([-1.0, 1.0], size=(1, charts, points))
-    >>> twice = [Rule("1", "run_same_side", 2, 2)]
-    >>> simulate_points([(twice, (-3.0, 3.0))], coins, seed=1, charts=4000).quantiles[0.5]
-    2.0
-    """
-    random = np.random.default_rng(seed)
-    reach = max(rule.window for rules, _ in panels for rule in rules) - 1
-    lengths = np.zeros(charts, dtype=np.int64)
-    running, past, done = np.arange(charts), np.full((len(panels), charts, reach), np.nan), 0
-    drawn = 0
-    while len(running):
-        drawn += len(running) * _BLOCK
-        if drawn > _POINTS:
-            raise ValueError("the chart signals hardly ever: no run length was found")
-        points = np.concatenate([past, draw(random, len(running), _BLOCK)], axis=-1)
-        fired = np.zeros((len(running), _BLOCK), dtype=bool)
-        for (rules, limits), values in zip(panels, points, strict=True):
-            fired |= _signals(rules, limits, values)[:, reach:]
-        ended = fired.any(axis=1)
-        lengths[running[ended]] = done + 1 + fired[ended].argmax(axis=1)
-        running, past, done = running[~ended], points[:, ~ended, _BLOCK:], done + _BLOCK
-    error = float(lengths.std(ddof=1) / np.sqrt(charts))
-    levels = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95)
-    quantiles = {p: float(np.quantile(lengths, p, method="inverted_cdf")) for p in levels}
-    return Simulated(float(lengths.mean()), error, quantiles, lengths)
+def _looks_back(rule: Rule) -> int:
+    leaves_out = rule.tie == "ignore" or rule.missing == "ignore"
+    return rule.window * (_LATER if leaves_out else 1)
 
 
 def simulate(
-    rules: Sequence[Rule],
-    shift: float = 0.0,
+    chart: Chart,
+    mean: ArrayLike = 0.0,
+    ratio: ArrayLike = 1.0,
     *,
-    limits: Limits = THREE_SIGMA,
-    spread: float = 1.0,
-    seed: int = 20261120,
+    seed: int = SEED,
     charts: int = 10_000,
+    points: float = 2e9,
 ) -> Simulated:
-    """Run lengths of a Shewhart chart of a normal statistic, by simulation.
+    """Run lengths of a chart by simulation.
 
     Parameters
     ----------
-    rules : sequence of Rule
-    shift : float
-        Mean of the statistic, in its standard deviations in control, from the center.
-    limits : pair of float
-        In the same unit.
-    spread : float
-        Standard deviation over that in control.
+    chart : Chart
+    mean, ratio : float or float array, shape (charts,) or more
+        The process in the unit of the chart; of each chart, where their limits stand on estimates.
     seed : int
     charts : int
+    points : float
+        More points, of all charts together, are not drawn.
 
     Returns
     -------
@@ -145,76 +116,72 @@ def simulate(
 
     Raises
     ------
+    NeverSignalsError
+        Some charts have not signalled when the points are used up.
     ValueError
-        The chart signals hardly ever.
+        A rule that judges a complete series: it has no run length.
 
     Examples
     --------
-    >>> found = simulate([Rule("1", "beyond_limit", 1, 1)], 1.0, seed=7, charts=2000)
+    >>> from sqc.stats.runlength.chart import means_chart
+    >>> found = simulate(means_chart([Rule("1", "beyond_limit", 1, 1)]), 1.0, seed=7, charts=2000)
     >>> abs(found.arl - 43.894682) < 3 * found.standard_error
     True
     """
+    rules = [rule for some, _ in chart.panels for rule in some]
+    if any(rule.kind not in KINDS for rule in rules):
+        raise ValueError("a rule judges a complete series: it has no run length")
+    if not rules:
+        raise NeverSignalsError("these rules never signal")
+    random = np.random.default_rng(seed)
+    means, ratios = (_of_each(values, charts) for values in (mean, ratio))
+    reach = max(2, *(_looks_back(rule) for rule in rules)) - 1
+    lengths, running = np.zeros(charts, dtype=np.int64), np.arange(charts)
+    past, done, drawn, block = np.full((len(chart.panels), charts, reach), np.nan), 0, 0, _BLOCKS[0]
+    while len(running):
+        drawn += len(running) * block
+        if drawn > points:
+            raise NeverSignalsError("the chart signals hardly ever")
+        new = chart.draw(random, Rows(means[running], ratios[running], past), block)
+        shown = np.concatenate([past, new], axis=-1)
+        fired = np.zeros((len(running), block), dtype=bool)
+        for (some, limits), values in zip(chart.panels, shown, strict=True):
+            if some:
+                fired |= _signals(some, limits, values)[:, reach:]
+        ended = fired.any(axis=1)
+        lengths[running[ended]] = done + 1 + fired[ended].argmax(axis=1)
+        running, past, done = running[~ended], shown[:, ~ended, block:], done + block
+        block = min(2 * block, _BLOCKS[1])
+    return Simulated(lengths)
 
-    def draw(random: np.random.Generator, rows: int, points: int) -> Floats:
-        return random.normal(shift, spread, size=(1, rows, points))
 
-    return simulate_points([(rules, limits)], draw, seed=seed, charts=charts)
-
-
-def simulate_xbar_r(
-    n: int,
-    rules: Sequence[Rule],
-    shift: float = 0.0,
-    ratio: float = 1.0,
-    *,
-    panel: Literal["r", "s"] = "r",
-    spread_rules: Sequence[Rule] | None = None,
-    limits: Limits = THREE_SIGMA,
-    spread_limits: Limits = THREE_SIGMA,
-    seed: int = 20261120,
-    charts: int = 10_000,
-) -> Simulated:
-    """Run lengths of an Xbar-R or Xbar-S chart, both panels together, by simulation.
+def charts_in_time(
+    chart: Chart, mean: ArrayLike = 0.0, ratio: ArrayLike = 1.0, *, points: float = 1e7
+) -> int:
+    """How many charts can be simulated with about so many points.
 
     Parameters
     ----------
-    n : int
-        Subgroup size, at least 2.
-    rules : sequence of Rule
-        Rules of the panel of means.
-    shift : float
-        Mean of the subgroup means in their standard deviations in control (sigma / sqrt n).
-    ratio : float
-        Standard deviation of the process over that in control.
-    panel : {"r", "s"}
-    spread_rules : sequence of Rule, optional
-        Rules of the R or S panel; by default `sqc.stats.runlength.spread.spread_share` of `rules`.
-    limits, spread_limits : pair of float
-        Limits of each panel in standard deviations of its statistic.
-    seed : int
-    charts : int
+    chart : Chart
+    mean, ratio
+        As in `simulate`.
+    points : float
 
     Returns
     -------
-    Simulated
+    int
+        From 1,000 to 40,000.
 
     Raises
     ------
-    ValueError
-        The charts signal hardly ever.
+    NeverSignalsError
+        A few charts use up the points.
 
     Examples
     --------
-    >>> found = simulate_xbar_r(5, [Rule("1", "beyond_limit", 1, 1)], 2.0, seed=7, charts=2000)
-    >>> abs(found.arl - 6.14) < 0.5
-    True
+    >>> from sqc.stats.runlength.chart import means_chart
+    >>> charts_in_time(means_chart([Rule("1", "beyond_limit", 1, 1)]), 2.0)
+    40000
     """
-    below = spread_share(rules) if spread_rules is None else spread_rules
-    center, deviation = scale_of(panel, n)
-
-    def draw(random: np.random.Generator, rows: int, points: int) -> Floats:
-        values = random.normal(0.0, ratio, size=(rows, points, n))
-        spread = np.ptp(values, axis=-1) if panel == "r" else values.std(axis=-1, ddof=1)
-        return np.stack([values.mean(axis=-1) * n**0.5 + shift, (spread - center) / deviation])
-
-    return simulate_points([(rules, limits), (below, spread_limits)], draw, seed=seed, charts=charts)
+    arl = simulate(chart, mean, ratio, seed=SEED + 1, charts=_PILOT, points=points).arl
+    return int(float(f"{min(max(points / arl, _FEWEST), MOST):.2g}"))

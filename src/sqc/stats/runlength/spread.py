@@ -93,15 +93,15 @@ def spread_zones(panel: Literal["r", "s"], n: int, lines: Floats, ratio: ArrayLi
     [[0.9954, 0.0046]]
     """
     center, deviation = scale_of(panel, n)
-    times = np.atleast_1d(np.asarray(ratio, dtype=float))
+    times, place = np.unique(np.atleast_1d(np.asarray(ratio, dtype=float)), return_inverse=True)
     # below nought there is nothing, wherever a line stands
     values = np.maximum(center + deviation * lines, 0.0) / times[:, None]
     if panel == "r":
         below = range_cdf(values, n)
-        return between(below, 1.0 - below)
+        return between(below, 1.0 - below)[place]
     degrees = n - 1.0
     squares = values**2 * degrees
-    return between(np.asarray(chi2_cdf(squares, degrees)), np.asarray(chi2_sf(squares, degrees)))
+    return between(np.asarray(chi2_cdf(squares, degrees)), np.asarray(chi2_sf(squares, degrees)))[place]
 
 
 def spread_problem(
