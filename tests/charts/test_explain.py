@@ -346,3 +346,18 @@ def test_other_results_explain_what_their_facts_hold(tmp_path):
     file = tmp_path / "x.csv"
     file.write_text("x\n1\n2\n", encoding="utf-8")
     assert sqc.look(str(file)).explain("n_rows", "en").startswith("rows: 2.")
+
+
+@pytest.mark.parametrize(
+    ("kind", "rules", "source"),
+    [
+        ("xbar-r", "nelson:1,2", "a table that ships"),
+        ("p", "limits", "computed exactly"),
+        ("p", "nelson:1,2", "simulated on this chart's own lots"),
+        ("laney-p", "nelson:1,2", "simulated on this chart's own lots"),
+    ],
+)
+def test_the_price_says_where_it_is_from(kind, rules, source):
+    chart = chart_sample(sample_of(kind), kind, Settings(rules=rules))
+    said = chart.explain_dict("false_signal_share", "en")["explanations"][0]["sources"]
+    assert said[0].startswith(source)

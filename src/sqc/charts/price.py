@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import os
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
@@ -37,7 +37,8 @@ class Price(NamedTuple):
 
     `at_least[j - 1]` is P(N >= j); above `MOST_POINTS` points only `expected` is stated. `location`
     is the share for the location panel alone. `spread` is the variance of N over its mean. `charts` is how
-    many stable charts were simulated when it was asked for, 0 where a table or a formula was read.
+    many stable charts were simulated when it was asked for, 0 where a table or a formula was read. `method`
+    says where the numbers are from.
     """
 
     at_least: tuple[float, ...]
@@ -46,6 +47,7 @@ class Price(NamedTuple):
     location: float | None = None
     spread: float = 1.0
     charts: int = 0
+    method: Literal["table", "exact", "simulated"] = "table"
 
     @property
     def error(self) -> float:
@@ -234,12 +236,14 @@ def _exact(judged: Judged, run: int, phase: int) -> Price | None:
     if points > MOST_POINTS:
         starts = np.searchsorted(np.flatnonzero(panel.defined & (panel.sigma > 0)), judged.starts)
         expected, spread = expected_signals(above, below, beyond_above, beyond_below, run, starts)
-        return Price((float(clumped_tail(1, expected, spread)),), expected, points, spread=spread)
+        return Price(
+            (float(clumped_tail(1, expected, spread)),), expected, points, spread=spread, method="exact"
+        )
     most = 12
     chances = signal_distribution(above, below, beyond_above, beyond_below, run, most)
     at_least = 1.0 - np.cumsum(chances)[:most]
     expected = float(np.dot(np.arange(len(chances)), chances))
-    return Price(tuple(np.clip(at_least, 0.0, 1.0).tolist()), expected, points)
+    return Price(tuple(np.clip(at_least, 0.0, 1.0).tolist()), expected, points, method="exact")
 
 
 def _simulated(judged: Judged, chosen: RuleSet, phase: int) -> Price | None:
@@ -255,4 +259,4 @@ def _simulated(judged: Judged, chosen: RuleSet, phase: int) -> Price | None:
     at_least = tuple(float(np.mean(counts >= j)) for j in range(1, 13))
     expected = float(counts.mean())
     spread = float(counts.var()) / expected if expected > 0 else 1.0
-    return Price(at_least, expected, judged.panel.measured, spread=spread)
+    return Price(at_least, expected, judged.panel.measured, spread=spread, method="simulated")

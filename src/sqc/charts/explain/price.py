@@ -19,14 +19,15 @@ _FROM: Mapping[str, Msg] = {
         " simulated and judged by the same code; between its sizes interpolated."
     ),
     "exact": Msg("computed exactly from the binomial or Poisson tails of each point of this chart."),
+    "simulated": Msg("simulated on this chart's own lots and limits, with a fixed seed."),
 }
 
 
-def _origin(chart: JudgedChart, price: Price) -> Msg:
+def _origin(price: Price) -> Msg:
     """Return where the price is from."""
     if price.charts:
         return Msg("{n} stable charts, simulated for this one with a fixed seed.", n=price.charts)
-    return _FROM["exact" if chart.panels[0].model is not None else "table"]
+    return _FROM[price.method]
 
 
 def explain_price(chart: JudgedChart, key: str) -> Explanation | None:
@@ -70,5 +71,5 @@ def explain_price(chart: JudgedChart, key: str) -> Explanation | None:
         reads_as=Msg("how often the chart cries wolf where nothing has changed."),
         needs=Msg("a stable process and points that do not depend on each other."),
         price=Msg("{what}.", what=what),
-        sources=(_origin(chart, price),),
+        sources=(_origin(price),),
     )
