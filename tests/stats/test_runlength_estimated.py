@@ -246,7 +246,7 @@ def test_drawn_sigmas_are_those_of_the_law():
 
 COUNTED = {
     "p": ("p", 0.04, 100, 25, NELSON[:2], 0.07),
-    "np": ("np", 10.0, 100, 20, NELSON[:3], 12.0),
+    "np": ("np", 4.0, 100, 20, NELSON[:3], 6.0),
     "c": ("c", 4.0, 1, 25, LIMIT, 6.0),
     "u": ("u", 2.0, 2.5, 30, NELSON[:3], 2.6),
 }
