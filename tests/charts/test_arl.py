@@ -126,6 +126,13 @@ def test_estimated_limits_too_large_for_chains_are_simulated():
     assert "seed 20261120" in " ".join(found.to_text("en").split())
 
 
+def test_large_counts_with_estimated_centers_are_simulated():
+    """Counts of 20,000 are all but normal: single values with a known sigma and an estimated center."""
+    found = sqc.arl("c", given_center=20_000, subgroups=25, rules="nelson:1,2")
+    assert abs(found["arl"] - found["arl_known"]) < 0.5 * found["arl_known"]
+    assert found["standard_error"] > 0
+
+
 def test_t2_with_estimated_parameters():
     """The limit gives one false signal in 370 on average; the run length averaged over charts is longer."""
     found = sqc.arl("t2", subgroups=25, size=5)
@@ -174,6 +181,10 @@ def test_limits_only_stand_beside_more_rules():
         ("ewma", {"weight": 1.01}, "option-range"),
         ("cusum", {"interval": 0}, "option-range"),
         ("cusum", {"interval": 500}, "never-signals"),
+        ("cusum", {"interval": 1000}, "too-large"),
+        ("mewma", {"weight": 0.001}, "too-large"),
+        ("ewma", {"weight": 0.001, "subgroups": 30}, "too-large"),
+        ("cusum", {"arl0": 1e9}, "option-range"),
         ("cusum", {"head_start": 5.5}, "option-range"),
         ("cusum", {"reference": 3, "arl0": 2}, "arl0-reach"),
         ("xbar", {"k": 50}, "never-signals"),

@@ -31,7 +31,7 @@ _RANGES: dict[str, tuple[Any, Msg]] = {
     "given_center": _ABOVE,
     "variables": (lambda x: x >= 1, Msg("a whole number from 1")),
     "subgroups": (lambda x: x >= 2, Msg("a whole number from 2")),
-    "arl0": (lambda x: 1 < x <= 1e9, Msg("a number above 1 and up to 1e9")),
+    "arl0": (lambda x: 1 < x <= 1e8, Msg("a number above 1 and up to 1e8")),
 }
 
 

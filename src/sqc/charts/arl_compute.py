@@ -68,6 +68,11 @@ def _refused(question: Asked, error: Exception) -> OptionError:
     if "too many" in said:
         text = Msg("{kind} with these rules has too many states to be computed: take fewer rules.", kind=kind)
         return OptionError("too-large", text)
+    if "would not fit" in said or "of one step apart" in said:
+        text = Msg(
+            "the limits of this {kind} chart are too many of its steps apart to be computed.", kind=kind
+        )
+        return OptionError("too-large", text)
     if "out of reach" in said:
         text = Msg(
             "--arl0 {arl0} is out of reach of this {kind} chart.", kind=kind, arl0=f"{question.ask.arl0:g}"

@@ -24,6 +24,7 @@ from sqc.stats.runlength.shewhart import THREE_SIGMA
 _REACH = 9.0  # standard deviations of the total that count, and as many counts more
 _NO_CHART = 0.01  # share of phase I data sets without limits that is still passed over
 _CHARTS = 400  # that read the counts differently
+_READ = 2e6  # counts that all totals read together: about three seconds
 _CELLS = 500  # counts that all charts together keep, to compare neighbours: about two seconds
 _log_gamma = np.frompyfunc(math.lgamma, 1, 1)
 
@@ -130,6 +131,8 @@ def estimated_counts_arl(
     width = limits[1] if math.isfinite(limits[1]) else 0.0
     top = max(scale.center + width * scale.deviation for scale in scales)
     chances = count_chances(kind, size, true.means, math.ceil(top) + 2)
+    if len(totals) * chances.shape[1] > _READ:
+        raise NoChainError("too many different charts for an exact average: simulate")
     charts: dict[Reading, float] = {}
     for scale, weight in zip(scales, weights.tolist(), strict=True):
         read = reading(scale, rules, limits, chances.shape[1])
