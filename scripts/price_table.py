@@ -92,7 +92,10 @@ def main() -> None:
                 }
                 print(key, flush=True)
     table = {"about": ABOUT.format(charts=charts, seed=SEED, error=0.5 / charts**0.5), "rows": rows}
-    TARGET.write_text(json.dumps(table).replace("}, ", "},\n") + "\n", encoding="utf-8")
+    # one chart and set a line: a chart reads its own line alone
+    lines = ",\n".join(f"{json.dumps(key)}: {json.dumps(row)}" for key, row in table["rows"].items())
+    about = json.dumps(table["about"])
+    TARGET.write_text(f'{{"about": {about}, "rows": {{\n{lines}\n}}}}\n', encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import numpy as np
 from sqc.charts.judged import JudgedChart
 from sqc.charts.kind import Bools, Floats
 from sqc.charts.words import named
-from sqc.data.build import require_estimable
+from sqc.data.estimable import require_estimable
 from sqc.data.sample import Counts, Individuals, Ints, Sample, Subgroups, Transformation, label
 from sqc.i18n.message import Msg, Words
 from sqc.notes import DataError, OptionError

@@ -9,20 +9,10 @@ import numpy as np
 from sqc.charts.catalog import AUTOMATIC, KINDS
 from sqc.charts.columns import Shape, holds_verdicts, is_count_head, shape_of, xbar_kind
 from sqc.charts.kind import load_kind
-from sqc.charts.questions import (
-    no_subgroups,
-    nothing_measured,
-    other_question,
-    several_counts,
-    two_readings,
-    which_word,
-    zero_or_one,
-)
 from sqc.charts.settings import Settings
 from sqc.data.roles import Roles
 from sqc.data.select import column, value_columns
 from sqc.data.table import Column, Table
-from sqc.data.verdicts import is_ambiguous
 from sqc.i18n.message import Msg, Verbatim, Words
 from sqc.notes import OptionError
 from sqc.stats.segments import distinct
@@ -60,9 +50,17 @@ def choose(table: Table, settings: Settings) -> Choice:
     else:
         choice = _by_shape(table, shape, settings, roles)
     first = value_columns(table, choice.roles.value)[0]
-    if is_ambiguous(first):
+    if first.kind in ("verdict", "text") and _is_ambiguous(first):
+        from sqc.charts.questions import which_word
+
         raise which_word(table, shape, first, choice.roles)
     return choice
+
+
+def _is_ambiguous(column: Column) -> bool:
+    from sqc.data.verdicts import is_ambiguous
+
+    return is_ambiguous(column)
 
 
 def _spoken_for(table: Table, settings: Settings) -> frozenset[str]:
@@ -119,17 +117,27 @@ def _by_shape(table: Table, shape: Shape, settings: Settings, roles: Roles) -> C
     if len(shape.counts) == 1 and not shape.categories:
         return _count_choice(shape, roles)
     if len(shape.counts) > 1 or (shape.counts and shape.categories):
+        from sqc.charts.questions import several_counts
+
         raise several_counts(table, shape)
     if shape.study or shape.lives:
+        from sqc.charts.questions import other_question
+
         raise other_question(table, shape)
     if not shape.measured:
+        from sqc.charts.questions import nothing_measured
+
         raise nothing_measured(table, shape)
     family = shape.family
     if family is not None:
         if shape.family_differs:
+            from sqc.charts.questions import two_readings
+
             raise two_readings(table, shape)
         return _wide(family, roles._replace(value=tuple(c.name for c in family)))
     if len(shape.measured) > 1:
+        from sqc.charts.questions import two_readings
+
         raise two_readings(table, shape)
     return _long(table, shape, roles._replace(value=(shape.measured[0].name,)))
 
@@ -170,14 +178,20 @@ def _by_kind(table: Table, shape: Shape, settings: Settings, roles: Roles) -> Ch
         elif len(shape.measured) == 1:
             roles = roles._replace(value=(shape.measured[0].name,))
         elif not shape.measured:
+            from sqc.charts.questions import nothing_measured
+
             raise nothing_measured(table, shape)
         else:
+            from sqc.charts.questions import two_readings
+
             raise two_readings(table, shape)
     wide = len(value_columns(table, roles.value)) > 1
     grouped = roles.subgroup or roles.size or roles.window
     if takes == "subgroups" and not wide and not grouped:
         found = shape.subgroup
         if found is None:
+            from sqc.charts.questions import no_subgroups
+
             raise no_subgroups(table, kind)
         roles = roles._replace(subgroup=found.name)
     return Choice(kind, roles, None)
@@ -217,6 +231,8 @@ def _only_count(table: Table, shape: Shape) -> tuple[str, ...]:
         return (whole[0].name,)
     if not shape.counts and len(shape.measured) == 1:
         return (shape.measured[0].name,)
+    from sqc.charts.questions import several_counts
+
     raise several_counts(table, shape)
 
 
@@ -249,6 +265,8 @@ def _wide(columns: list[Column] | tuple[Column, ...], roles: Roles) -> Choice:
 def _long(table: Table, shape: Shape, roles: Roles) -> Choice:
     values = column(table, roles.value[0])
     if holds_verdicts(values):
+        from sqc.charts.questions import zero_or_one
+
         raise zero_or_one(table, shape, values)
     if roles.subgroup or roles.size or roles.window:
         rows = table.n_rows
@@ -278,7 +296,7 @@ def _long(table: Table, shape: Shape, roles: Roles) -> Choice:
 
 def _n_groups(table: Table, roles: Roles) -> int:
     if roles.window is not None:
-        from sqc.data.build import subgroups
+        from sqc.data.subgroups import subgroups
 
         return len(subgroups(table, roles).n)
     if roles.subgroup is None:

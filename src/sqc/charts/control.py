@@ -22,7 +22,7 @@ from sqc.charts.rulesets import RuleSet
 from sqc.charts.settings import Settings, check, check_sigma
 from sqc.charts.signals import Judged, deciding, judge
 from sqc.charts.verdict import Case, order_findings, verdict
-from sqc.data.build import require_estimable
+from sqc.data.estimable import require_estimable
 from sqc.data.sample import Counts, Sample, Subgroups
 from sqc.i18n.message import Join, Msg, Verbatim, Words
 from sqc.notes import Finding, OptionError, SqcError

@@ -6,7 +6,6 @@ import math
 
 import numpy as np
 
-from sqc.charts.count_tails import known_tails
 from sqc.charts.kind import Bools, ControlPanel
 from sqc.charts.signals import Judged
 from sqc.data.sample import Ints
@@ -71,6 +70,8 @@ def _centered_tail(judged: tuple[Judged, ...]) -> float:
 
 def _count_tail(panel: ControlPanel, hit: Bools) -> float:
     """Return twice the smallest exact tail of the signalling counts."""
+    from sqc.charts.count_tails import known_tails
+
     some = panel.at(np.flatnonzero(hit))
     step = 1e-7 * np.maximum(np.abs(some.statistic), 1.0)
     _, _, above, below = known_tails(some._replace(lower=some.statistic + step, upper=some.statistic - step))

@@ -31,7 +31,7 @@ class Estimation(NamedTuple):
     given_sigma: float | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Parameters:
     """What phase I learned: one number per stage and name; these are the limits file.
 

@@ -203,19 +203,23 @@ def _kind_of(sample: Sample, settings: Settings) -> str:
 
 def build(table: Table, choice: Choice, settings: Settings) -> Sample:
     """Return the validated sample of a choice."""
-    from sqc.data import build as builders
-
     if choice.kind not in KINDS:
         raise unknown_kind(choice.kind)
     takes = KINDS[choice.kind].takes
     sample: Sample
     if takes == "counts":
         share = load_kind(choice.kind).center == "share"
-        sample = builders.counts(table, choice.roles, proportion=share)
+        from sqc.data.counts import counts
+
+        sample = counts(table, choice.roles, proportion=share)
     elif takes == "individuals":
-        sample = builders.individuals(table, choice.roles)
+        from sqc.data.individuals import individuals
+
+        sample = individuals(table, choice.roles)
     else:
-        sample = builders.subgroups(table, choice.roles)
+        from sqc.data.subgroups import subgroups
+
+        sample = subgroups(table, choice.roles)
     about = replace(sample.about, choice=choice.reason, unit=settings.unit or sample.about.unit)
     return replace(sample, about=about)
 

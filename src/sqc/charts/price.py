@@ -15,7 +15,6 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
-from sqc.charts.count_tails import estimated_tails, known_tails
 from sqc.charts.rulesets import NELSON, RuleSet, place_of, rules_at, same_rules
 from sqc.charts.signals import Judged
 from sqc.stats.chance import clumped_tail, expected_signals, signal_distribution
@@ -139,7 +138,7 @@ def _rows(
     kind: str, phase: int, chosen: RuleSet, judged: tuple[Judged, ...], default: str | None
 ) -> Rows | None:
     """Return the table of one set; the sets that are no default stand in files of their own."""
-    rows = _table().get(f"{kind} {phase} {default}")
+    rows = _default_rows(f"{kind} {phase} {default}")
     if rows is None:
         from sqc.charts.price_sets import rows_of
 
@@ -150,12 +149,16 @@ def _rows(
 Rows = dict[str, dict[str, Any]]
 
 
-@lru_cache(maxsize=1)
-def _table() -> dict[str, Rows]:
+@lru_cache(maxsize=8)
+def _default_rows(key: str) -> Rows | None:
+    """Return the rows of a chart and set from its own line of the table; to read all takes 1 ms."""
+    with open(os.path.join(os.path.dirname(__file__), "price_table.json"), encoding="utf-8") as file:
+        line = next((line for line in file if line.startswith(f'"{key}": ')), None)
+    if line is None:
+        return None
     import json
 
-    with open(os.path.join(os.path.dirname(__file__), "price_table.json"), encoding="utf-8") as file:
-        rows: dict[str, Rows] = json.load(file)["rows"]
+    rows: Rows = json.loads(line[len(key) + 4 :].rstrip(",\n"))
     return rows
 
 
@@ -229,6 +232,8 @@ def _exact(judged: Judged, run: int, phase: int) -> Price | None:
     panel = judged.panel
     if not panel.defined[np.isfinite(panel.statistic)].all():
         return None
+    from sqc.charts.count_tails import estimated_tails, known_tails
+
     above, below, beyond_above, beyond_below = (
         known_tails(panel) if phase == 2 else estimated_tails(panel, judged.starts)
     )

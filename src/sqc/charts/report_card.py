@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from sqc.charts.card import amount, between, counts, gauge, order, shape
+from sqc.charts.card import amount, between, gauge, order, shape
 from sqc.charts.card.context import Context
+from sqc.data.sample import Counts
 from sqc.notes import Finding
 
 Check = Callable[[Context], Iterator[Finding]]
@@ -24,20 +25,23 @@ CHECKS: tuple[Check, ...] = (
     between.between,
     gauge.resolution,
     gauge.zero_ranges,
-    counts.dispersion,
-    counts.low_counts,
-    counts.rare_events,
-    counts.lower_limit,
-    amount.missing,
 )
+LAST: tuple[Check, ...] = (amount.missing,)
 # what has no meaning once the order is lost
 BY_ORDER: tuple[Check, ...] = (order.dependence, order.variance)
+
+
+def _of_counts() -> tuple[Check, ...]:
+    from sqc.charts.card import counts  # measured values need none of it
+
+    return counts.dispersion, counts.low_counts, counts.rare_events, counts.lower_limit
 
 
 def report_card(context: Context) -> list[Finding]:
     """Return the findings of all checks, in the order of the table."""
     found: list[Finding] = []
-    for check in CHECKS:
+    of_counts = _of_counts() if isinstance(context.sample, Counts) else ()
+    for check in (*CHECKS, *of_counts, *LAST):
         if not (check in BY_ORDER and found and found[0].key == "order-lost"):
             found += check(context)
     return found

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqc.charts.rule_reasons import LISTED, WITHHELD
-from sqc.charts.ruleset_file import own_set, published_sets
 from sqc.charts.rulesets import SETS, RuleSet
 from sqc.i18n.message import Listing, Msg, Verbatim
 from sqc.notes import OptionError
@@ -38,6 +36,8 @@ def _split(name: str) -> tuple[str, str]:
 def _whole(base: str) -> RuleSet:
     if base in SETS:
         return SETS[base]
+    from sqc.charts.ruleset_file import own_set, published_sets
+
     if base.lower().endswith(".toml"):
         return own_set(base)
     found = published_sets()
@@ -60,6 +60,8 @@ def chosen_of(whole: RuleSet, part: str) -> RuleSet:
         wanted = list(known)
     for number in wanted:
         if number in whole.listed:
+            from sqc.charts.rule_reasons import LISTED
+
             raise OptionError(
                 "rule-not-computed",
                 Msg(
@@ -86,6 +88,8 @@ def chosen_of(whole: RuleSet, part: str) -> RuleSet:
 
 def _unknown(name: str, more: Sequence[str]) -> OptionError:
     from difflib import get_close_matches
+
+    from sqc.charts.rule_reasons import WITHHELD
 
     known = [*SETS, *more]
     if name in WITHHELD:

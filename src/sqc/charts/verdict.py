@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sqc.charts.extremes import furthest_tail
 from sqc.charts.kind import ChartKind, ControlPanel
 from sqc.charts.price import Price
 from sqc.charts.printed import (
@@ -26,7 +25,6 @@ from sqc.data.sample import Ints, Sample, label
 from sqc.i18n.message import Msg, plural
 from sqc.notes import Finding
 from sqc.report.numbers import Lazy, fixed, percent
-from sqc.stats.changepoint import step_change
 
 # rules.md, How sqc does it, 6: what chance gives once in a hundred stable charts is not chance.
 CHANCE = 0.01
@@ -141,6 +139,8 @@ def _no_signal(case: Case) -> Finding:
 def _chance_explains(case: Case, total: int) -> bool:
     if case.price is None:
         return False
+    from sqc.charts.extremes import furthest_tail
+
     furthest = furthest_tail(case.judged, case.sigma, getattr(case.sample, "n", None))
     return case.price.chance_of(total) > CHANCE and furthest * case.points >= CHANCE
 
@@ -262,6 +262,8 @@ def _step(case: Case) -> tuple[int, float, float] | None:
     panel = case.judged[0].panel
     if panel.family != "location" or not np.isfinite(panel.sigma).all():
         return None
+    from sqc.stats.changepoint import step_change
+
     start, mean = step_change(panel.statistic, panel.center, panel.sigma)
     change = mean - float(panel.center[start])
     n = getattr(case.sample, "n", None)

@@ -8,7 +8,7 @@ from sqc.charts.kind import ControlPanel, Estimation, Floats, PanelWords
 from sqc.data.sample import Ints
 from sqc.i18n.message import Join, Msg, Words
 from sqc.stats import constants
-from sqc.stats.tails import normal_quantile
+from sqc.stats.normal import normal_quantile
 
 METHOD_NAMES: dict[str, Words] = {
     "rbar": "Rbar/d2",

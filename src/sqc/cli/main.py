@@ -13,8 +13,6 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import click
 
-from sqc.cli.complain import complain, from_click, print_error, unknown_verb
-from sqc.cli.pages import group_page
 from sqc.i18n.catalog import LANGUAGES, language, set_language
 from sqc.i18n.message import Msg
 from sqc.notes import OptionError, SqcError
@@ -33,6 +31,8 @@ class Verbs(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import and return one verb's command."""
         if cmd_name not in self.list_commands(ctx):
+            from sqc.cli.complain import unknown_verb
+
             raise unknown_verb(cmd_name)
         from importlib import import_module
 
@@ -41,6 +41,8 @@ class Verbs(click.Group):
 
     def get_help(self, ctx: click.Context) -> str:
         """Return the first page."""
+        from sqc.cli.pages import group_page
+
         return group_page()
 
 
@@ -56,6 +58,8 @@ def group(ctx: click.Context, wants_help: bool, version: bool, lang: str | None)
 
         click.echo(f"sqc {__version__}")
     elif wants_help or ctx.invoked_subcommand is None:
+        from sqc.cli.pages import group_page
+
         click.echo(group_page())
 
 
@@ -102,10 +106,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _prepare_stream()
         return _invoke(given)
     except SqcError as error:
+        from sqc.cli.complain import complain
+
         _prepare_stream()
         complain(error, given)
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
+        from sqc.cli.complain import print_error
+
         print_error(Msg("stopped: no file written."))
         return EXIT_STOPPED
     except BrokenPipeError:
@@ -122,6 +130,8 @@ def _invoke(given: list[str]) -> int:
     except click.exceptions.Exit as stop:
         return int(stop.exit_code)
     except click.ClickException as error:
+        from sqc.cli.complain import from_click
+
         raise from_click(error) from None
     return found if isinstance(found, int) else 0
 
@@ -135,6 +145,8 @@ def _closed_pipe() -> int:
 def _fault(given: Sequence[str]) -> int:
     if os.environ.get("SQC_DEBUG"):
         raise
+    from sqc.cli.complain import complain
+
     fault = SqcError(
         "fault",
         Msg("a fault inside sqc, not in your file; nothing was written."),
@@ -148,6 +160,8 @@ def _unwritable(error: OSError) -> int:
     """Say that standard output takes nothing more (a full disk)."""
     if os.environ.get("SQC_DEBUG"):
         raise error
+    from sqc.cli.complain import print_error
+
     print_error(Msg("the output cannot be written: {reason}.", reason=error.strerror or type(error).__name__))
     return SqcError.exit_code
 

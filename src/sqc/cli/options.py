@@ -8,7 +8,6 @@ from typing import Any
 import click
 
 from sqc.charts.options import Option
-from sqc.cli.pages import examples, option_rows
 from sqc.cli.show import Show, check_outputs
 from sqc.i18n.message import Msg, Words
 from sqc.report.formats import FILES, FORMATS, PICTURES
@@ -120,6 +119,8 @@ def verb_page(
     tail: Words | None = None,
 ) -> str:
     """Return the help page of a verb: one line, examples, options by section."""
+    from sqc.cli.pages import examples, option_rows
+
     lines = [fill(str(head)), "", *examples(rows)]
     for name, options in sections:
         lines += ["", str(name), *option_rows(options)]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import gc
-import hashlib
 import os
 import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sqc.data.checksum import checksum
 from sqc.data.decode import decode
 from sqc.data.errors import column_store, file_not_found, no_sheets, not_text, refuse, wrong_ending
 from sqc.data.sheet import CHECKSUM_TO, Origin, ReadOptions
@@ -93,7 +93,7 @@ def _ending(name: str) -> str:
 
 
 def _from_bytes(name: str, data: bytes, options: ReadOptions, streamed: bool = False) -> Table:
-    sha = hashlib.sha256(data).hexdigest() if len(data) <= CHECKSUM_TO or options.sha256 else None
+    sha = checksum(data) if len(data) <= CHECKSUM_TO or options.sha256 else None
     size = len(data)
     if data[:2] == b"\x1f\x8b":
         data, streamed = _unpacked(name, data), False

@@ -104,7 +104,7 @@ class About:
     transformation: Transformation | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # arrays have no one answer to ==
 class Individuals:
     """Single values in order; NaN is a missing value and stays a gap."""
 
@@ -112,7 +112,7 @@ class Individuals:
     about: About = field(default_factory=About)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # arrays have no one answer to ==
 class Subgroups:
     """Statistics of each subgroup: n, mean, range, sd (ddof 1).
 
@@ -128,7 +128,7 @@ class Subgroups:
     values: Floats | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # arrays have no one answer to ==
 class Counts:
     """Counts of nonconforming units or nonconformities and the size each was counted on.
 

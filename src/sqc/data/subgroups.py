@@ -14,7 +14,6 @@ from sqc.data.roles import Roles
 from sqc.data.sample import Subgroups
 from sqc.data.select import value_columns
 from sqc.data.sizes import size_findings, without_empty
-from sqc.data.summary import summary_subgroups
 from sqc.data.table import Table
 from sqc.data.wording import option
 from sqc.i18n.message import Msg
@@ -52,6 +51,8 @@ def subgroups(table: Table, roles: Roles) -> Subgroups:
     array([2., 4.])
     """
     if roles.mean is not None:
+        from sqc.data.summary import summary_subgroups
+
         return summary_subgroups(table, roles)
     columns = value_columns(table, roles.value)
     parts = len(columns)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -10,8 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from sqc.stats._rule_kinds import Flags, Floats, Line
 
 
-@dataclass(frozen=True, eq=False)
-class Panel:
+class Panel(NamedTuple):
     """Arrays of a control panel, each of one value per point or one for all.
 
     Parameters
