@@ -126,7 +126,7 @@ def measure(pair: Pair, runs: int) -> str:
 
 def rules_rate() -> str:
     """Return points per second of all eight Nelson rules on 1e7 values, in process."""
-    from sqc.charts.rulesets import rule_set
+    from sqc.charts.rule_choice import rule_set
     from sqc.stats.rules import Panel, masks
 
     values = np.random.default_rng(1).standard_normal(10_000_000)
