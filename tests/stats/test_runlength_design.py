@@ -64,11 +64,10 @@ def test_best_weight():
         assert ewma_problem(other, ewma_width(other, 370.0), np.ones(1)).mean()[0] > best
 
 
-def test_moving_range_is_approximate():
-    # the chi of the same variance has a lighter upper tail: 1 per cent low from 100 values
-    # 577.8 by 400,000 simulated phase I data (standard error 1.4)
+def test_moving_ranges_against_simulated_phase_one():
+    # 577.8 by 400,000 simulated phase I data; a chi of the same variance would be 1 per cent low
     found = estimated_arl(shewhart_design(3.0), 100, sigma="moving-range", shift=CALM)[0]
-    assert found == pytest.approx(577.8, rel=0.015)
+    assert abs(found - 577.8) < 3 * 1.4
 
 
 def test_estimated_shewhart_by_adaptive_quadrature():
