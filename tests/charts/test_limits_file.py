@@ -110,6 +110,22 @@ def test_limits_by_hand(toml):
     assert caught.value.key == "limits-file-other-size"
 
 
+def test_a_panel_without_limits_by_hand_is_said(toml):
+    by_hand = '[limits]\nkind = "xbar-r"\ncenter = 50\nlower = 40\nupper = 60\n'
+    written(toml, by_hand)
+    c = sqc.chart(GROUPS[:3], kind="xbar-r", limits=toml)
+    found = next(finding for finding in c.findings if finding.key == "panel-not-judged")
+    assert (found.level, found.values["panel"]) == ("watch", "r")
+    assert "R is not judged" in c.to_text("en")
+    assert "极差 R 未判" in c.to_text("zh")
+    written(toml, by_hand + "sigma = 2\n")
+    c = sqc.chart(GROUPS[:3], kind="xbar-r", limits=toml)
+    assert "panel-not-judged" not in {finding.key for finding in c.findings}
+    written(toml, '[limits]\nkind = "c"\ncenter = 4\nupper = 9\n')
+    c = sqc.chart({"bad": [1, 2, 3]}, value="bad", kind="c", limits=toml)
+    assert "panel-not-judged" not in {finding.key for finding in c.findings}
+
+
 def test_np_by_hand_is_written_in_counts(toml):
     written(toml, '[limits]\nkind = "np"\nn = 100\ncenter = 10\nupper = 19\n')
     c = sqc.chart({"bad": [5, 9, 20]}, value="bad", inspected=100, limits=toml)

@@ -162,6 +162,24 @@ def test_pickles_keep_figures_and_frames():
     assert c.figure() is not None
 
 
+SHOWN = [
+    lambda c: c.to_text(),
+    lambda c: c.to_csv(),
+    lambda c: c.figure(),
+    lambda c: c._repr_html_(),
+    lambda c: c.facts,
+]
+
+
+@pytest.mark.parametrize("show", SHOWN, ids=["text", "csv", "figure", "html", "facts"])
+def test_what_was_shown_still_pickles(show):
+    c = sqc.chart(COLUMNS, value="diameter", subgroup="lot")
+    show(c)
+    for other in (pickle.loads(pickle.dumps(c)), copy.copy(c), copy.deepcopy(c)):
+        assert other == c
+        assert other.to_text() == c.to_text()
+
+
 def test_look_pickles():
     look = sqc.look(COLUMNS)
     assert pickle.loads(pickle.dumps(look)) == look
@@ -247,3 +265,43 @@ def test_misspelt_keyword(bad):
 def test_options_without_meaning(options):
     with pytest.raises(sqc.SqcError):
         sqc.chart(COLUMNS, **{"value": "diameter", **options})
+
+
+BAD_OPTIONS = [
+    {"k": "3"},
+    {"k": True},
+    {"k": [3]},
+    {"alpha": "0.01"},
+    {"given_sigma": "1"},
+    {"given_center": "50"},
+    {"size": 5.5},
+    {"size": "5"},
+    {"size": True},
+]
+
+
+@pytest.mark.parametrize("options", BAD_OPTIONS, ids=str)
+def test_an_option_of_the_wrong_type_is_refused(options):
+    with pytest.raises(sqc.OptionError) as caught:
+        sqc.chart(VALUES, **options)
+    assert caught.value.key == "option-range"
+
+
+@pytest.mark.parametrize("options", [{"k": np.float64(3)}, {"k": 3}, {"k": np.int64(3)}], ids=str)
+def test_numbers_of_any_library_are_numbers(options):
+    assert sqc.chart(VALUES, **options) == sqc.chart(VALUES, k=3.0)
+    assert sqc.chart(VALUES, size=np.int64(5)) == sqc.chart(VALUES, size=5)
+
+
+def test_a_column_with_a_number_for_a_name_can_be_named():
+    import pandas as pd
+
+    data = pd.DataFrame(GROUPS[:, :2])
+    assert sqc.chart(data, value=1).to_text() == sqc.chart(data, value="1").to_text()
+
+
+def test_a_language_that_is_not_there_is_said(reference):
+    with pytest.raises(ValueError, match="en and zh are known"):
+        reference.to_text("fr")
+    with pytest.raises(ValueError, match="en and zh are known"):
+        reference.figure("fr")

@@ -132,13 +132,29 @@ def apply(
         values |= {name: np.array([np.nan]) for name in kind.parameters if name not in values}
     parameters = Parameters(values, limits.method)
     panels, _ = kind.panels(sample, parameters, estimation, None)
+    unjudged: Panels = ()
     if by_hand:
-        panels = (_typed_in(panels[0], limits), *(panels[1:] if limits.sigma is not None else ()))
+        unjudged = panels[1:] if limits.sigma is None else ()
+        panels = (_typed_in(panels[0], limits), *(() if unjudged else panels[1:]))
     origin = Msg("{file}, not re-estimated", file=path)
     panels = tuple(panel._replace(origin=origin) for panel in panels)
     agreed = _agreed(limits, sample)
-    found = [Finding("limits-agree", "ok", agreed, {}, agreed), *limits_old(limits, sample)]
+    found = [
+        Finding("limits-agree", "ok", agreed, {}, agreed),
+        *(_not_judged(path, panel) for panel in unjudged),
+        *limits_old(limits, sample),
+    ]
     return panels, parameters, estimation, _words(path, limits, kind), found
+
+
+def _not_judged(path: str, panel: ControlPanel) -> Finding:
+    """Say of a panel that limits by hand leave without any."""
+    text = Msg(
+        "{panel} is not judged: {file} holds no sigma; write sigma = ... under center.",
+        panel=panel.words.text,
+        file=path,
+    )
+    return Finding("panel-not-judged", "watch", text, {"panel": panel.key})
 
 
 def _agreed(limits: LimitsFile, sample: Sample) -> Msg:

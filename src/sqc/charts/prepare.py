@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -41,8 +41,10 @@ def settings_of(options: Mapping[str, Any]) -> Settings:
     value = given.get("value", ())
     if isinstance(value, str):
         given["value"] = split_names(value)
-    else:
+    elif isinstance(value, Iterable):
         given["value"] = tuple(value)
+    else:
+        given["value"] = (str(value),)
     if "where" in given:
         given["where"] = (given["where"],) if isinstance(given["where"], str) else tuple(given["where"])
     for name in ("inspected", "nonconforming", "n", "exclude", "box_cox"):

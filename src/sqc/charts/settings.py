@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from numbers import Integral, Real
 from typing import NamedTuple
 
 from sqc.charts.catalog import KINDS
@@ -61,6 +62,7 @@ class Settings(NamedTuple):
 
 def check(settings: Settings) -> None:
     """Raise where options exclude each other or lie outside their range."""
+    _numbers(settings)
     _clash(settings)
     for name, value in (("k", settings.k), ("given_sigma", settings.given_sigma)):
         if value is not None and not 0 < value < float("inf"):
@@ -77,6 +79,15 @@ def check(settings: Settings) -> None:
         raise unknown_kind(settings.kind)
     if settings.approved_on is not None:
         _check_date(settings.approved_on)
+
+
+def _numbers(settings: Settings) -> None:
+    """Raise where a number is something else: a caller in Python has no parser before him."""
+    for name in ("k", "alpha", "given_center", "given_sigma", "size"):
+        value = getattr(settings, name)
+        kind: type = Integral if name == "size" else Real
+        if value is not None and (isinstance(value, bool) or not isinstance(value, kind)):
+            raise _bad(name, repr(value), Msg("a whole number") if kind is Integral else Msg("a number"))
 
 
 def _clash(settings: Settings) -> None:

@@ -30,9 +30,14 @@ def set_language(lang: str | None) -> None:
     >>> import sqc
     >>> sqc.set_language("en")
     """
-    if lang is not None and lang not in LANGUAGES:
-        raise ValueError(f"language {lang!r}: en and zh are known")
+    if lang is not None:
+        _check_known(lang)
     _chosen[:] = [] if lang is None else [lang]
+
+
+def _check_known(lang: str) -> None:
+    if lang not in LANGUAGES:
+        raise ValueError(f"language {lang!r}: en and zh are known")
 
 
 def language() -> str:
@@ -64,6 +69,7 @@ def _from_environment() -> str:
 
 @lru_cache(maxsize=4)
 def _catalogue(lang: str) -> gettext.NullTranslations:
+    _check_known(lang)
     folder = os.path.join(os.path.dirname(__file__), "locale")
     try:
         return gettext.translation("sqc", folder, languages=[_LOCALE_NAMES[lang]])

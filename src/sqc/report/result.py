@@ -29,6 +29,10 @@ class Result:
         """Return everything the result can say."""
         raise NotImplementedError
 
+    def __getstate__(self) -> dict[str, Any]:
+        # the stored report holds functions; it is made again when it is asked for
+        return {name: value for name, value in self.__dict__.items() if name != "stored_report"}
+
     @cached_property
     def stored_report(self) -> Report:
         """The report, made once."""
