@@ -150,7 +150,7 @@ def apply(
 def _not_judged(path: str, panel: ControlPanel) -> Finding:
     """Say of a panel that limits by hand leave without any."""
     text = Msg(
-        "{panel} is not judged: {file} holds no sigma; write sigma = ... under center.",
+        "{panel} is not judged: {file} holds no sigma; add a line sigma = ... to it.",
         panel=panel.words.text,
         file=path,
     )
