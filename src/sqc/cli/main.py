@@ -178,4 +178,8 @@ def run() -> NoReturn:
     except OSError as error:
         code = _unwritable(error)
         _closed_pipe()
-    sys.exit(code)
+    if "matplotlib" in sys.modules:  # it may have a temporary folder to take away
+        sys.exit(code)
+    # everything is written: to take the interpreter apart would cost a quarter of the whole run
+    sys.stderr.flush()
+    os._exit(code)
