@@ -181,5 +181,4 @@ def run() -> NoReturn:
     if "matplotlib" in sys.modules:  # it may have a temporary folder to take away
         sys.exit(code)
     # everything is written: to take the interpreter apart would cost a quarter of the whole run
-    sys.stderr.flush()
     os._exit(code)
