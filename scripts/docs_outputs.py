@@ -3,9 +3,9 @@
 python scripts/docs_outputs.py          rewrite the outputs in docs/ and README
 python scripts/docs_outputs.py --check  only name the pages whose outputs are stale
 
-A block fenced with ``console`` holds commands (``$ sqc ...``) and what they print. They are played in a copy of
-examples/, in the language of the page (``x.zh.md``, ``README.zh.md``: Chinese). A line ``...`` stands for whatever
-else is printed up to the end of that command's output.
+A block fenced with ``console`` holds commands (``$ sqc ...``) and what they print. They are played in a copy
+of examples/, in the language of the page (``x.zh.md``, ``README.zh.md``: Chinese). A line ``...`` stands for
+whatever else is printed up to the end of that command's output.
 """
 
 from __future__ import annotations

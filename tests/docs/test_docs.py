@@ -1,4 +1,4 @@
-"""The documentation: two languages, links that lead somewhere, commands that print what is shown, code that runs."""
+"""The documentation: two languages, links that lead somewhere, commands and code that do what is shown."""
 
 from __future__ import annotations
 
