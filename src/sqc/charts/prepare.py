@@ -134,7 +134,7 @@ def prepare(data: Any, options: Mapping[str, Any]) -> dict[str, Prepared | SqcEr
         table = rows_where(table, settings.where)
     if settings.by is None and len(settings.value) < 2:
         return {"": _prepared(table, settings, options)}
-    from sqc.charts.several import parts_of
+    from sqc.charts.parts import parts_of
 
     parts = parts_of(table, settings)
     if len(parts) == 1:
