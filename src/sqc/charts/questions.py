@@ -26,6 +26,10 @@ def _typed(table: Table, wanted: Column) -> str:
     return quoted(f'"{name}"' if "," in name or ".." in name else name)
 
 
+# columns that a command offers by name
+MOST_TYPED = 8
+
+
 def two_readings(table: Table, shape: Shape) -> DataError:
     """Return the question where different measured columns are possible."""
     columns = shape.family or shape.measured
@@ -54,12 +58,15 @@ def two_readings(table: Table, shape: Shape) -> DataError:
         *_summaries(table),
         (Msg("one characteristic"), _command(table, f"--value {typed[0]}")),
     ]
+    if shape.family is None:
+        hints += [(Msg("or"), _command(table, f"--value {name}")) for name in typed[1:2]]
+    if len(typed) <= MOST_TYPED:
+        hints.append((Msg("each by itself"), _command(table, f"--value {','.join(typed)}")))
     if shape.family is not None:
         every = f"{typed[0]}..{typed[-1]}"
         kind = "xbar-s" if len(names) > 5 else "xbar-r"
         hints.append((Msg("a row is a subgroup"), _command(table, f"--value {every} --kind {kind}")))
     else:
-        hints += [(Msg("or"), _command(table, f"--value {name}")) for name in typed[1:3]]
         readings = numbered(columns)
         if readings:
             every = ",".join(_typed(table, c) for c in readings)
