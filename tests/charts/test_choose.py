@@ -10,6 +10,7 @@ import pytest
 
 import sqc
 from sqc.cli.main import main
+from sqc.notes import SqcError
 
 SAMPLES = Path(__file__).parents[1] / "data" / "samples_zh"
 DRAWN = {
@@ -185,3 +186,17 @@ def test_an_estimator_of_another_kind_is_refused(kind, options):
     with pytest.raises(sqc.OptionError) as caught:
         sqc.chart(data, kind=kind, **options)
     assert caught.value.key == "sigma-kind"
+
+
+def test_whole_numbers_without_a_telling_head_are_asked_about():
+    data = {"days": [1000 + 37 * (i % 5) for i in range(24)], "found": [i % 7 for i in range(24)]}
+    with pytest.raises(SqcError) as raised:
+        sqc.chart(data, kind="u")
+    assert raised.value.hints[0].render() == "--value found --inspected days"
+
+
+def test_points_left_out_are_not_counted_in_line_1():
+    values = [10.0 + (i * 7 % 11) / 10 for i in range(32)]
+    assert "in 32 values" in sqc.chart(values, kind="i-mr").to_text().splitlines()[0]
+    line = sqc.chart(values, kind="i-mr", exclude="1,2,3").to_text().splitlines()[0]
+    assert "29 values are too few" in line

@@ -9,6 +9,7 @@ from sqc.data.roles import Roles
 from sqc.data.select import fold, same_thing
 from sqc.data.table import Column, Table
 from sqc.data.verdicts import holds_two_words, is_ambiguous, words_in
+from sqc.data.wording import columns_there
 from sqc.i18n.message import Listing, Msg, Verbatim, Words
 from sqc.notes import DataError, SqcError
 
@@ -98,7 +99,7 @@ def _summaries(table: Table) -> list[tuple[Words, str]]:
 def several_counts(table: Table, shape: Shape) -> SqcError:
     """Return the question where counts, or kinds of them, stand side by side."""
     if not shape.counts:
-        return nothing_measured(table, shape)
+        return _which_count(table, shape)
     hints: list[tuple[Words, str]] = []
     for count in shape.counts[:3]:
         size = shape.pairs.get(count.name) or (shape.sizes[0].name if len(shape.sizes) == 1 else None)
@@ -113,6 +114,25 @@ def several_counts(table: Table, shape: Shape) -> SqcError:
     else:
         message = Msg("{file} holds more than one count; say which.", file=table.name)
     return DataError("two-readings", message, hints=hints, file=table.name)
+
+
+def _which_count(table: Table, shape: Shape) -> SqcError:
+    """Return the question where no head tells which column of whole numbers is the count."""
+    numbers = [c for c in table.columns if c.kind == "number" and c.name not in shape.index_names]
+    whole = [_typed(table, c) for c in numbers if c.integer]
+    if len(whole) < 2:
+        return nothing_measured(table, shape)
+    first, second = whole[:2]
+    return DataError(
+        "two-readings",
+        Msg("no head of {file} says which column holds the counts; say which.", file=table.name),
+        details=[columns_there(table.columns)],
+        hints=[
+            Verbatim(f"--value {count} --inspected {size}")
+            for count, size in ((second, first), (first, second))
+        ],
+        file=table.name,
+    )
 
 
 def other_question(table: Table, shape: Shape) -> DataError:

@@ -43,8 +43,10 @@ class Case(NamedTuple):
 
     @property
     def points(self) -> int:
-        """Points on the chart, gaps not counted."""
-        return self.judged[0].panel.measured
+        """Points that the verdict is about: measured and not left out."""
+        measured = np.isfinite(self.judged[0].panel.statistic)
+        excluded = self.sample.about.excluded
+        return int((measured if excluded is None else measured & ~excluded).sum())
 
     def name(self, points: Ints) -> Msg:
         """Return points by the user's own names; of many only the first are looked up."""
