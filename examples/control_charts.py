@@ -21,6 +21,7 @@ CHARTS = {
     "c": ("wafers.csv", {}),
     "u": ("circuit-boards.csv", {"kind": "u", "inspected": "boards"}),
     "u-unequal": ("hospital-infections.csv", {"value": "infections", "inspected": "patient_days"}),
+    "run": ("nile.csv", {"value": "flow", "kind": "run"}),
     "gbk": ("shaft-gbk.csv", {}),
 }
 

@@ -38,6 +38,7 @@ KINDS: dict[str, Line] = {
     "s": Line("subgroups", "variables", Msg("standard deviations of subgroups alone"), "ratio"),
     "i": Line("individuals", "variables", Msg("single values alone"), "mean"),
     "mr": Line("individuals", "variables", Msg("moving ranges of single values alone"), "ratio"),
+    "run": Line("individuals", "variables", Msg("single values about their median, no limits")),
     "p": Line("counts", "attribute", Msg("fraction nonconforming of what was inspected"), "share"),
     "np": Line("counts", "attribute", Msg("number of nonconforming units in lots of one size"), "share"),
     "c": Line("counts", "attribute", Msg("number of nonconformities on equal areas"), "rate"),

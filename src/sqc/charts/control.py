@@ -78,7 +78,7 @@ class ControlChart(JudgedChart, Result):
     def report(self) -> Report:
         """Return everything the chart says."""
         stages = describe.stages_table(self)
-        tables = [limits_table(self), describe.signals_table(self)]
+        tables = [limits_table(self), *(self.more.tables if self.more else ()), describe.signals_table(self)]
         if self.sample.about.annotations:
             tables.append(describe.notes_table(self))
         return Report(
@@ -185,11 +185,9 @@ def chart_sample(
 
         phase = 2
         panels, parameters, estimation, limits_words, limits_finding = apply(settings.limits, sample, kind)
-    chosen = rule_set(
-        ("nelson:1,2" if phase == 1 else "limits") if settings.rules is None else settings.rules
-    )
+    chosen = rule_set(kind.rules[phase - 1] if settings.rules is None else settings.rules)
     starts = sample.about.stages.starts
-    judged = tuple(judge(panel, chosen, starts) for panel in panels)
+    judged = tuple(judge(panel, chosen, starts, sample.about.excluded) for panel in panels)
     if not any(one.rules for one in judged):
         raise OptionError(
             "never-signals",
@@ -199,7 +197,9 @@ def chart_sample(
     sigma = parameters.values.get("sigma", np.array([np.nan]))
     lowest = float(np.nanmin(sigma)) if np.isfinite(sigma).any() else np.nan
     said = verdict(Case(kind, sample, deciding(judged, sample.about.excluded), price, phase, lowest))
+    more = None if kind.more is None else kind.more(sample, panels, phase)
     card = [
+        *([] if more is None or said[0].key == "undefined" else more.findings),
         *rule_findings(chosen, judged, starts, settings.price),
         *sample.about.findings,
         *limits_finding,
@@ -223,6 +223,7 @@ def chart_sample(
         limits_words,
         suggestions if worth_keeping else (),
         given,
+        more,
     )
 
 
@@ -243,7 +244,7 @@ def _price(
     counts = isinstance(sample, Counts)
     own_limits = "lower" in parameters.values or "upper" in parameters.values
     usual = estimation.k == 3.0 and estimation.alpha is None and not own_limits
-    known_spread = counts or estimation.given_sigma is not None
+    known_spread = "sigma" not in parameters.values or estimation.given_sigma is not None
     known = phase == 2 or (estimation.given_center is not None and known_spread)
     found = None
     if counts or usual:

@@ -231,6 +231,8 @@ def facts(chart: JudgedChart) -> Mapping[str, Fact]:
         learned = chart.parameters.values.get(name)
         if learned is not None and len(learned) == 1:
             found[name] = Fact(float(learned[0]), called, None, sigma_origin(chart), decimals=LEARNED_DIGITS)
+    if chart.more is not None:
+        found |= chart.more.facts
     n = chart.panels[0].measured
     found["n_points"] = Fact(n, Msg("points on the chart"))
     found["n_signals"] = Fact(chart.n_signals, Msg("points that signal, all panels"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sqc.charts.kind import ChartKind, Estimation, Panels, Parameters
+from sqc.charts.kind import ChartKind, Estimation, More, Panels, Parameters
 from sqc.charts.price import Price
 from sqc.charts.rulesets import RuleSet
 from sqc.charts.signals import Judged, Signal, count_signalling, list_signals
@@ -51,6 +51,7 @@ class JudgedChart:
     limits_words: Words | None = None
     suggestions: tuple[Words, ...] = ()
     given: object = None
+    more: More | None = None
 
     @property
     def sigma(self) -> float:

@@ -14,6 +14,8 @@ from sqc.i18n.message import Msg, Words
 
 if TYPE_CHECKING:
     from sqc.charts.arl_kinds import ArlKind
+    from sqc.notes import Finding
+    from sqc.report.model import Fact, Table
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -78,6 +80,7 @@ class ControlPanel(NamedTuple):
     - `beside`: limits that are drawn dotted and judge nothing;
     - `formula`: where in `charts/explain` stands what `--explain` says of its lines (``variables.MEANS``), a
       name, so that a chart does not load it; "": center +/- k standard deviations.
+    - `limited`: its points are judged by limits; else by the order about the center alone.
     """
 
     key: str
@@ -97,6 +100,7 @@ class ControlPanel(NamedTuple):
     whole: bool = False
     beside: Beside | None = None
     formula: str = ""
+    limited: bool = True
 
     @property
     def measured(self) -> int:
@@ -106,7 +110,7 @@ class ControlPanel(NamedTuple):
     @property
     def defined(self) -> Bools:
         """Points that can be judged: statistic, center and a limit are finite and the limits have a width."""
-        limited = np.isfinite(self.upper) | np.isfinite(self.lower)
+        limited = np.isfinite(self.upper) | np.isfinite(self.lower) | (not self.limited)
         known = np.isfinite(self.statistic) & np.isfinite(self.center)
         return np.asarray(known & limited & (self.sigma != 0))
 
@@ -130,6 +134,14 @@ State = Mapping[str, float] | None
 Panels = tuple[ControlPanel, ...]
 Estimate = Callable[[Any, Estimation], Parameters]
 Draw = Callable[[Any, Parameters, Estimation, State], tuple[Panels, State]]
+
+
+class More(NamedTuple):
+    """What a kind says beside what all kinds say."""
+
+    facts: Mapping[str, Fact]
+    tables: tuple[Table, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 class ChartKind(NamedTuple):
@@ -166,6 +178,12 @@ class ChartKind(NamedTuple):
         Column of a table of summaries that is drawn beside the means: ``range`` or ``sd``.
     dispersed : str
         Kind of chart for counts that vary more, or less, than chance lets them.
+    limited : bool
+        Its panels have limits.
+    rules : pair of str
+        Rule sets that judge it unasked: limits estimated from the same points, limits that are known.
+    more : callable, optional
+        ``(sample, panels, phase) -> More``: what only this kind says.
     remark : callable, optional
         From the parameters to a sentence under the title of the picture, after the first finding.
     run_length : callable, optional
@@ -187,6 +205,9 @@ class ChartKind(NamedTuple):
     sized: Literal["any", "one", "none"] = "any"
     summary: Literal["range", "sd"] | None = None
     dispersed: str = ""
+    limited: bool = True
+    rules: tuple[str, str] = ("nelson:1,2", "limits")
+    more: Callable[[Sample, Panels, int], More] | None = None
     remark: Callable[[Parameters], Words | None] | None = None
     run_length: Callable[[], ArlKind] | None = None
 

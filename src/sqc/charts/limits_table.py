@@ -33,14 +33,11 @@ def limits_table(chart: JudgedChart) -> Table:
         rows += _learned_rows(chart, "sigma", Msg("sigma within"), chart.digits, len(head))
         for key, called in chart.kind.learned.items():
             rows += _learned_rows(chart, key, called, LEARNED_DIGITS, len(head))
-    columns = (
-        Column("panel", "", "left"),
-        *head,
-        Column("lower", Msg("LCL")),
-        Column("center", Msg("center")),
-        Column("upper", Msg("UCL")),
-        Column("from", Msg("from"), "left"),
-    )
+    lines = [Column("lower", Msg("LCL")), Column("center", Msg("center")), Column("upper", Msg("UCL"))]
+    if not chart.kind.limited:
+        lines = [Column("center", Msg("median"))]
+        rows = [(*row[: len(head) + 1], row[-3], row[-1]) for row in rows]
+    columns = (Column("panel", "", "left"), *head, *lines, Column("from", Msg("from"), "left"))
     return Table("limits", columns, tuple(rows))
 
 

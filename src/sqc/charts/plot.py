@@ -12,6 +12,7 @@ from sqc.charts.footer import InSigns, footer, shown
 from sqc.charts.judged import JudgedChart
 from sqc.charts.kind import Bools, ControlPanel, Floats
 from sqc.charts.printed import decimals_of
+from sqc.charts.series import segments
 from sqc.charts.signals import MANY, Judged, deciding
 from sqc.charts.words import point_head
 from sqc.data.sample import Sample, label
@@ -270,6 +271,10 @@ def _first_met(one: Judged) -> dict[int, list[str]]:
         fresh = mask & ~np.concatenate([[False], mask[:-1]])
         for point in np.flatnonzero(fresh)[:MANY].tolist():
             found.setdefault(point, []).append(rule.id)
+    for segment in segments(one):
+        # the number of a rule about the longest run stands at its end, not at that of the stage
+        if segment.rules[0].kind == "longest_run" and segment.at in found:
+            found.setdefault(segment.last, []).extend(found.pop(segment.at))
     return found
 
 
@@ -306,7 +311,7 @@ def _labels(panel: ControlPanel, drawing: Drawing) -> Iterator[Mark]:
     if np.isfinite(center):
         yield Label(center, Verbatim(f"{panel.words.symbol} {_said(panel, center, digits)}"), role="center")
     if not np.isfinite(lower):
-        if np.isfinite(center):
+        if np.isfinite(center) and panel.limited:
             yield Label(None, Msg("LCL none"), role="limit")
     else:
         yield Label(

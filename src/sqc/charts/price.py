@@ -28,6 +28,7 @@ RATE_ERROR = 0.01
 SUBSET_RATE_ERROR = 0.02
 # the default sets: length of the run that signals; a set of other name with the same rules costs the same
 _RUNS = {"limits": 0, "nelson:1,2": 9}
+_WHOLE = {"longest_run", "crossings"}
 _DEFAULTS = {"beyond_limit": "limits", "beyond_limit run_same_side": "nelson:1,2"}
 
 
@@ -108,6 +109,8 @@ def price_of(
     """
     default = _default(judged)
     first = judged[0].panel
+    if not first.limited and {rule.kind for rule in judged[0].rules} <= _WHOLE:
+        return _by_runs(judged[0], phase)
     if first.family == "attribute":
         if first.model is None:
             return _simulated(judged[0], chosen, phase)
@@ -122,6 +125,29 @@ def price_of(
     error = SUBSET_RATE_ERROR if default is None else RATE_ERROR
     rate = _rate(known, max(size, 2.0))
     return _interpolated(rows, max(size, 2.0), first.measured / stages, stages, (rate, error))
+
+
+def _by_runs(one: Judged, phase: int) -> Price:
+    """Return the exact price of the longest run and the crossings about a median."""
+    from sqc.stats.runs import crossings_needed, longest_allowed
+    from sqc.stats.runs_chance import unlikely_share
+
+    kinds = {rule.kind for rule in one.rules}
+    alpha = min((rule.alpha for rule in one.rules if rule.kind == "crossings"), default=0.0)
+    counted = np.add.reduceat(np.isfinite(one.panel.statistic).astype(np.int64), one.starts)
+    chances = np.ones(1)
+    for points in counted.tolist():
+        # of an odd number one lies on its own median
+        useful = points if phase == 2 else points - points % 2
+        if useful:
+            longest = int(longest_allowed(useful)) if "longest_run" in kinds else useful
+            crossings = int(crossings_needed(useful, alpha)) if alpha else 0
+            share = unlikely_share(useful, longest, crossings, known=phase == 2)
+            # a stage signals once or not at all
+            chances = np.convolve(chances, [1.0 - share, share])
+    at_least = np.clip(1.0 - np.cumsum(chances), 0.0, 1.0)[:-1][:12].tolist()
+    expected = float(np.dot(np.arange(len(chances)), chances))
+    return Price((*at_least, *[0.0] * (12 - len(at_least))), expected, int(counted.sum()), at_least[0])
 
 
 def _default(judged: tuple[Judged, ...]) -> str | None:

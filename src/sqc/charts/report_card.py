@@ -29,6 +29,8 @@ CHECKS: tuple[Check, ...] = (
 LAST: tuple[Check, ...] = (amount.missing,)
 # what has no meaning once the order is lost
 BY_ORDER: tuple[Check, ...] = (order.dependence, order.variance)
+# what says whether limits hold
+BY_LIMITS: tuple[Check, ...] = (order.dependence, order.variance, shape.shape, gauge.resolution)
 
 
 def _of_counts() -> tuple[Check, ...]:
@@ -42,6 +44,7 @@ def report_card(context: Context) -> list[Finding]:
     found: list[Finding] = []
     of_counts = _of_counts() if isinstance(context.sample, Counts) else ()
     for check in (*CHECKS, *of_counts, *LAST):
-        if not (check in BY_ORDER and found and found[0].key == "order-lost"):
+        lost = check in BY_ORDER and found and found[0].key == "order-lost"
+        if not lost and (context.kind.limited or check not in BY_LIMITS):
             found += check(context)
     return found

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from sqc.stats._rule import Rule
+from sqc.stats._rule import SERIES, Rule
 
 if TYPE_CHECKING:
     from sqc.charts.kind import ControlPanel
@@ -110,6 +110,8 @@ SETS = {
 # Minitab's tests 1 to 4: what a skewed statistic can bear.
 _SPREAD_KINDS = frozenset({"beyond_limit", "run_same_side", "trend", "alternation"})
 _LIMITS_ONLY = frozenset({"beyond_limit"})
+# rules that a panel without limits can be judged by
+_ORDER_KINDS = SERIES | {"run_same_side", "trend", "alternation", "repeat_zero"}
 # kinds of rules that a panel gets where the set does not say; None: all
 _HOUSE: Mapping[Place, frozenset[str] | None] = {
     "location": None,
@@ -141,9 +143,12 @@ def rules_for(panel: ControlPanel, chosen: RuleSet) -> tuple[Rule, ...]:
 
     Unless the set says otherwise, location panels get all; ranges, standard deviations and counts its limit,
     run, trend and alternation rules; moving ranges (neighbours share a value) and dependent statistics limits
-    only.
+    only. A panel without limits gets no rule about them.
     """
-    return rules_at(place_of(panel), chosen)
+    rules = rules_at(place_of(panel), chosen)
+    if panel.limited:
+        return rules
+    return tuple(rule for rule in rules if rule.kind in _ORDER_KINDS and not rule.z)
 
 
 def rules_at(place: Place, chosen: RuleSet) -> tuple[Rule, ...]:

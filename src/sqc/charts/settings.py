@@ -176,6 +176,9 @@ def unknown_kind(name: str) -> OptionError:
 
 def check_sigma(settings: Settings, kind: ChartKind) -> None:
     """Raise if what is asked or given of center and sigma does not belong to the kind."""
+    if not kind.limited:
+        _check_no_limits(settings, kind)
+        return
     if "sigma" not in kind.parameters:
         _check_counts(settings, kind)
     if "center" not in kind.parameters and settings.given_center is not None:
@@ -196,6 +199,20 @@ def check_sigma(settings: Settings, kind: ChartKind) -> None:
         Msg("--sigma {got} does not go with {kind}.", got=settings.sigma, kind=kind.name),
         hints=[Verbatim(f"--sigma {allowed.replace(', ', '|')}")],
     )
+
+
+def _check_no_limits(settings: Settings, kind: ChartKind) -> None:
+    """A chart of the order alone has nothing that a width could be given to."""
+    for name in ("sigma", "given_sigma", "k", "alpha"):
+        if getattr(settings, name) is not None:
+            raise OptionError(
+                "no-limits",
+                Msg(
+                    "{option} does not go with {kind}: that chart has no limits.",
+                    option="--" + name.replace("_", "-"),
+                    kind=kind.name,
+                ),
+            )
 
 
 def _check_counts(settings: Settings, kind: ChartKind) -> None:

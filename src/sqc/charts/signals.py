@@ -10,16 +10,19 @@ from sqc.charts.kind import Bools, ControlPanel
 from sqc.charts.rulesets import RuleSet, rules_for
 from sqc.data.sample import Ints, Sample, label
 from sqc.stats import rules as engine
+from sqc.stats._rule import SERIES
 from sqc.stats.rules import Rule
 
 MANY = 200  # signals of a rule whose points are marked
+# single points, and rules that count all points, are no pattern to mark
+_NO_PATTERN = frozenset({"beyond_limit", "crossings", "runs_count"})
 
 
 class Signal(NamedTuple):
     """One point or pattern that a rule names; positions count from 1.
 
-    `points` are all points that make it up, `position` its last one. `limit` is the limit that a
-    point beyond it has crossed.
+    `points` are all points that make it up, `position` its last one; of a rule about a whole segment the last
+    useful point. `limit` is the limit that a point beyond it has crossed.
     """
 
     panel: str
@@ -34,12 +37,16 @@ class Signal(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """A panel, the rules it got, and a mask of the points where each rule signals."""
+    """A panel, the rules it got, and a mask of the points where each rule signals.
+
+    `out`: points that were left out; rules about a whole segment do not count them.
+    """
 
     panel: ControlPanel
     rules: tuple[Rule, ...]
     masks: Bools
     starts: Ints
+    out: Bools | None = None
 
     @property
     def signalling(self) -> Bools:
@@ -60,30 +67,39 @@ class Judged(NamedTuple):
         """Points that make up the signals of each rule, the first `MANY` of them, but for single points."""
         found = np.zeros(self.masks.shape, dtype=bool)
         for number, rule in enumerate(self.rules):
-            if rule.kind != "beyond_limit":
+            if rule.kind not in _NO_PATTERN:
                 for point in np.flatnonzero(self.masks[number])[:MANY].tolist():
                     found[number, self.members(number, point)] = True
         return found
 
     def members(self, rule: int, point: int) -> Ints:
         """Return the 0-based points that make up the signal of a rule at a point."""
-        return engine.members(self.rules[rule], engine_panel(self.panel), self.starts, point)
+        chosen = self.rules[rule]
+        panel = engine_panel(self.panel, self.out if chosen.kind in SERIES else None)
+        return engine.members(chosen, panel, self.starts, point)
 
 
-def engine_panel(panel: ControlPanel) -> engine.Panel:
-    """Return the arrays of a panel in the form the rule engine takes."""
-    return engine.Panel(panel.statistic, panel.center, panel.lower, panel.upper, panel.sigma)
+def engine_panel(panel: ControlPanel, out: Bools | None = None) -> engine.Panel:
+    """Return the arrays of a panel in the form the rule engine takes; points that are out are missing."""
+    statistic = panel.statistic if out is None else np.where(out, np.nan, panel.statistic)
+    return engine.Panel(statistic, panel.center, panel.lower, panel.upper, panel.sigma)
 
 
-def judge(panel: ControlPanel, chosen: RuleSet, starts: Ints) -> Judged:
-    """Judge a panel by the rules of the set that it gets; windows end at stage borders."""
+def judge(panel: ControlPanel, chosen: RuleSet, starts: Ints, out: Bools | None = None) -> Judged:
+    """Judge a panel by the rules of the set that it gets; windows end at stage borders.
+
+    Rules about a whole segment do not count the points that are out.
+    """
     rules = rules_for(panel, chosen)
     masks = engine.masks(rules, engine_panel(panel), starts)
+    whole = [i for i, rule in enumerate(rules) if rule.kind in SERIES] if out is not None else []
+    if whole:
+        masks[whole] = engine.masks([rules[i] for i in whole], engine_panel(panel, out), starts)
     flat = np.asarray(panel.sigma == 0)
     if flat.any():
         # limits without a width judge nothing
         masks = masks & ~flat
-    return Judged(panel, rules, masks, starts)
+    return Judged(panel, rules, masks, starts, out)
 
 
 def deciding(judged: tuple[Judged, ...], excluded: Bools | None) -> tuple[Judged, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -25,6 +25,9 @@ from sqc.data.sample import Ints, Sample, label
 from sqc.i18n.message import Msg, plural
 from sqc.notes import Finding
 from sqc.report.numbers import Lazy, fixed, percent
+
+if TYPE_CHECKING:
+    from sqc.charts.series import Segment
 
 # rules.md, How sqc does it, 6: what chance gives once in a hundred stable charts is not chance.
 CHANCE = 0.01
@@ -83,6 +86,10 @@ def _spread_stable(case: Case) -> list[Finding]:
 
 def _undefined(case: Case) -> list[Finding]:
     for one in case.judged:
+        if not one.panel.limited and (why := _no_order(case, one)) is not None:
+            text = Msg("Cannot be judged: {why}; no statement about the process is made.", why=why)
+            return [Finding("undefined", "act", text, {"panel": one.panel.key})]
+    for one in case.judged:
         panel = one.panel
         if not (np.isfinite(panel.statistic) & ~panel.defined).any():
             continue
@@ -99,6 +106,22 @@ def _undefined(case: Case) -> list[Finding]:
     return []
 
 
+def _no_order(case: Case, one: Judged) -> Msg | None:
+    """Return why the order of points about a line cannot be judged: too few of them lie off it."""
+    from sqc.charts.series import line_words, runs_of
+
+    useful, names = runs_of(one).useful, case.sample.about.stages.names
+    empty = np.flatnonzero(useful < 2)
+    if not len(empty):
+        return None
+    line = line_words(one.panel)
+    if len(names) > 1:
+        return Msg(
+            "in stage {stage} fewer than two values lie off the {line}", stage=names[empty[0]], line=line
+        )
+    return Msg("fewer than two values lie off the {line}", line=line)
+
+
 def _why(panel: ControlPanel, point: int, stage: str | None) -> Msg:
     if panel.sigma[point] == 0:
         if stage is None:
@@ -112,7 +135,11 @@ def _why(panel: ControlPanel, point: int, stage: str | None) -> Msg:
 def _no_signal(case: Case) -> Finding:
     n, noun = case.points, case.kind.noun
     if case.phase == 2:
-        text = Msg("Stable: no signal in {points}; the limits stay in force.", points=counted_new(noun, n))
+        text = (
+            Msg("Stable: no signal in {points}; the limits stay in force.", points=counted_new(noun, n))
+            if case.kind.limited
+            else Msg("Stable: no signal in {points}; the median stays in force.", points=counted_new(noun, n))
+        )
         return Finding("no-signal", "ok", text, {"n": n})
     if n < case.kind.minimum:
         text = plural(
@@ -124,7 +151,7 @@ def _no_signal(case: Case) -> Finding:
         )
         return Finding("few-subgroups", "watch", text, {"k": n, "minimum": case.kind.minimum})
     panel = case.judged[0].panel
-    if len(case.sample.about.stages.names) > 1:
+    if len(case.sample.about.stages.names) > 1 or not case.kind.limited:
         # each stage has limits of its own: there is no one set to go on with
         text = Msg("Stable: no signal in {points}.", points=counted(noun, n))
     elif panel.percent:
@@ -139,22 +166,40 @@ def _no_signal(case: Case) -> Finding:
 
 
 def _chance_explains(case: Case, total: int) -> bool:
+    from sqc.charts.series import series_chance
+
     if case.price is None:
         return False
     from sqc.charts.extremes import furthest_tail
 
     furthest = furthest_tail(case.judged, case.sigma, getattr(case.sample, "n", None))
-    return case.price.chance_of(total) > CHANCE and furthest * case.points >= CHANCE
+    usual = case.price.chance_of(total) > CHANCE and furthest * case.points >= CHANCE
+    return usual and series_chance(case.judged) > CHANCE
 
 
 def _expected(case: Case, total: int) -> Finding:
+    from sqc.charts.series import segments, series_chance
+
     assert case.price is not None
     chance = case.price.chance_of(total)
     share = percent(chance, 0)
     points, n = counted(case.kind.noun, case.points), case.points
     values = {"n": total, "p": chance}
     lone = next((one for one in case.judged if one.beyond.any()), None) if total == 1 else None
-    if lone is not None:
+    whole = next(((one, found) for one in case.judged for found in segments(one)), None)
+    if whole is not None:
+        share = percent(series_chance(case.judged), 0)
+        text = plural(
+            "{n} signal in {points}: {what}; {p} of stable charts of this size show as much: measure on"
+            " before you act.",
+            "{n} signals in {points}: {what}; {p} of stable charts of this size show as much: measure on"
+            " before you act.",
+            total,
+            points=points,
+            what=_whole(case, *whole),
+            p=share,
+        )
+    elif lone is not None:
         text = _one_expected(case, lone, int(np.flatnonzero(lone.beyond)[0]), share)
     else:
         signalling = np.logical_or.reduce([one.signalling for one in case.judged])
@@ -273,7 +318,20 @@ def _step(case: Case) -> tuple[int, float, float] | None:
     return start, change, change / (float(panel.sigma[start]) * size**0.5)
 
 
+def _whole(case: Case, one: Judged, found: Segment) -> Msg:
+    """Return what is unlikely about a stage as a whole."""
+    from sqc.charts.series import line_words, what
+
+    first, last = (named(case.kind.noun, [label(case.sample, end)]) for end in (found.first, found.last))
+    return what(found, line_words(one.panel), first, last)
+
+
 def _pattern(case: Case, one: Judged) -> Finding:
+    from sqc.charts.series import segments
+
+    whole = next(segments(one), None)
+    if whole is not None:
+        return _not_random(case, one, whole)
     rule = int(np.flatnonzero(one.masks.any(axis=1))[0])
     point = int(np.flatnonzero(one.masks[rule])[0])
     members = one.members(rule, point)
@@ -285,6 +343,28 @@ def _pattern(case: Case, one: Judged) -> Finding:
         first=named(noun, [label(case.sample, int(members[0]))]),
     )
     values = {"panel": one.panel.key, "rule": one.rules[rule].id, "points": (members + 1).tolist()}
+    return Finding("signal-pattern", "act", text, values)
+
+
+def _not_random(case: Case, one: Judged, found: Segment) -> Finding:
+    from sqc.charts.series import chance_of, strongest
+
+    said = _whole(case, one, found)
+    rule = strongest(found)
+    if rule.kind == "longest_run":
+        start = named(case.kind.noun, [label(case.sample, found.first)])
+        text = Msg("Not random: {what}; look for what changed at {start}.", what=said, start=start)
+    else:
+        text = Msg("Not random: {what}; look for a shift or a drift.", what=said)
+    values = {
+        "panel": one.panel.key,
+        "rule": rule.id,
+        "points": list(range(found.first + 1, found.last + 2)),
+        "longest_run": found.longest,
+        "n_crossings": found.crossings,
+        "n_useful": found.useful,
+        "p": chance_of(found),
+    }
     return Finding("signal-pattern", "act", text, values)
 
 

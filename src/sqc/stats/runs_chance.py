@@ -7,6 +7,8 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from sqc.stats.tails import binomial_cdf
+
 MOST = 2000
 
 
@@ -16,7 +18,7 @@ def unlikely_share(useful: int, longest: int, crossings: int, known: bool) -> fl
     Parameters
     ----------
     useful : int
-        Points that are not on the line, 1 to `MOST`.
+        Points that are not on the line, at least 1.
     longest : int
         Longest run that is no signal.
     crossings : int
@@ -31,12 +33,13 @@ def unlikely_share(useful: int, longest: int, crossings: int, known: bool) -> fl
     Raises
     ------
     ValueError
-        Too many points, or an odd number of them about their own median.
+        No point, or an odd number of them about their own median.
 
     Notes
     -----
     Runs of a fair coin have geometric lengths: the chance of r runs, all of them short enough, is a
-    coefficient of the r-th power of one truncated geometric distribution.
+    coefficient of the r-th power of one truncated geometric distribution. Above `MOST` points long runs are
+    counted as Poisson events and crossings as independent of them.
 
     References
     ----------
@@ -47,8 +50,12 @@ def unlikely_share(useful: int, longest: int, crossings: int, known: bool) -> fl
     >>> round(unlikely_share(24, 8, 8, known=True), 4), round(unlikely_share(24, 8, 8, known=False), 4)
     (0.0662, 0.0306)
     """
-    if not 1 <= useful <= MOST or (useful % 2 and not known):
-        raise ValueError(f"{useful} points: 1 to {MOST}, about their own median an even number")
+    if useful < 1 or (useful % 2 and not known):
+        raise ValueError(f"{useful} points: at least 1, about their own median an even number")
+    if useful > MOST:
+        long_runs = ((useful - longest - 1) / 2.0 + 1.0) * 0.5**longest if longest < useful else 0.0
+        few = float(binomial_cdf(crossings - 1, useful - 1, 0.5))
+        return 1.0 - math.exp(-long_runs) * (1.0 - few)
     if known:
         return max(1.0 - 2.0 * float(_shares(useful, longest)[crossings + 1 :].sum()), 0.0)
     half = useful // 2

@@ -172,6 +172,11 @@ def _box_cox(case: PublishedCase) -> Quantities:
     return {name: np.array(value) for name, value in named.items()}
 
 
+def _runs(case: PublishedCase) -> Quantities:
+    facts = chart_sample(_from_individuals(case, case.data), "run", Settings()).facts
+    return {name: np.array(facts[name].value) for name in case.expected}
+
+
 TOPICS: dict[str, Callable[[PublishedCase], Quantities]] = {
     "chart": _by_settings,
     "sigma": _by_estimator,
@@ -180,6 +185,7 @@ TOPICS: dict[str, Callable[[PublishedCase], Quantities]] = {
     "dispersion": _dispersion,
     "dependence": _dependence,
     "box-cox": _box_cox,
+    "runs": _runs,
     "runlength": runlengths.front_door,
     "memory": runlengths.with_memory,
     "rule-chain": runlengths.rule_chain,
