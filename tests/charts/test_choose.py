@@ -200,3 +200,12 @@ def test_points_left_out_are_not_counted_in_line_1():
     assert "in 32 values" in sqc.chart(values, kind="i-mr").to_text().splitlines()[0]
     line = sqc.chart(values, kind="i-mr", exclude="1,2,3").to_text().splitlines()[0]
     assert "29 values are too few" in line
+
+
+def test_a_file_of_missing_cells_says_so(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("x\n-\n-\n/\n", encoding="utf-8")
+    with pytest.raises(SqcError) as raised:
+        sqc.chart(path)
+    assert raised.value.key == "no-data-left"
+    assert "3 rows read, 3 without a value in x" in str(raised.value)

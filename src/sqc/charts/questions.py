@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqc.charts.columns import Shape, numbered, xbar_kind
 from sqc.charts.summary_columns import summary_columns
 from sqc.charts.words import quoted
+from sqc.data.about import no_data_left
 from sqc.data.roles import Roles
 from sqc.data.select import fold, same_thing
 from sqc.data.table import Column, Table
@@ -191,6 +192,9 @@ def nothing_measured(table: Table, shape: Shape) -> SqcError:
             column=verdicts[0].name,
         )
         return DataError("two-readings", message, hints=hints, file=table.name)
+    empty = [c for c in table.columns if c.kind == "empty"]
+    if table.n_rows and len(empty) == len(table.columns):
+        return no_data_left(table, empty[:1], table.n_rows, {})
     return DataError(
         "no-values",
         Msg("{file} has no column of numbers to chart.", file=table.name),
