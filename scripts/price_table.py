@@ -3,7 +3,7 @@
 Independent normal data, seed 20261120. Phase I: limits from the same points; phase II: known limits.
 The charts are judged by sqc's own code: every simulated chart is a stage of one long series.
 
-    python scripts/price_table.py [--charts 40000]
+    python scripts/price_table.py [--charts 40000] [--kinds median-r]
 """
 
 from __future__ import annotations
@@ -24,7 +24,12 @@ from sqc.stats.grouped import describe
 SEED = 20261120
 MOST = 12
 POINTS = (10, 12, 15, 20, 25, 30, 40, 50, 60, 80, 100, 200)
-SIZES = {"xbar-r": (2, 3, 4, 5, 6, 8, 10), "xbar-s": (2, 3, 4, 5, 8, 12, 20), "i-mr": (1,)}
+SIZES = {
+    "xbar-r": (2, 3, 4, 5, 6, 8, 10),
+    "xbar-s": (2, 3, 4, 5, 8, 12, 20),
+    "median-r": (3, 4, 5, 7, 9),
+    "i-mr": (1,),
+}
 ABOUT = (
     "How often stable charts signal; scripts/price_table.py, {charts} simulated charts a row, seed {seed},"
     " standard error of a share at most {error:.4f}."
@@ -44,7 +49,7 @@ def sample_of(
         return Individuals(rng.standard_normal(charts * points), about)
     values = rng.standard_normal(charts * points * n)
     found = describe(values, np.arange(0, len(values), n))
-    return Subgroups(found.n, found.mean, found.range, found.sd, about)
+    return Subgroups(found.n, found.mean, found.range, found.sd, about, values)
 
 
 def simulate(kind: str, phase: int, rules: str, points: int, n: int, charts: int) -> tuple[object, ...]:
@@ -80,10 +85,12 @@ def main() -> None:
     """Write the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--charts", type=int, default=40_000)
-    charts = parser.parse_args().charts
-    rows = {}
+    parser.add_argument("--kinds", nargs="*", default=list(SIZES), help="the rows of the others are kept")
+    given = parser.parse_args()
+    charts = given.charts
+    rows = json.loads(TARGET.read_text(encoding="utf-8"))["rows"] if TARGET.exists() else {}
     for kind, sizes in SIZES.items():
-        for phase in (1, 2):
+        for phase in (1, 2) if kind in given.kinds else ():
             for rules in ("limits", "nelson:1,2"):
                 key = f"{kind} {phase} {rules}"
                 rows[key] = {

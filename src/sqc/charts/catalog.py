@@ -33,6 +33,7 @@ KINDS: dict[str, Line] = {
         "subgroups", "variables", Msg("means and standard deviations of subgroups, any size"), "mean"
     ),
     "i-mr": Line("individuals", "variables", Msg("single values and their moving ranges"), "mean"),
+    "median-r": Line("subgroups", "variables", Msg("medians and ranges of subgroups"), "mean"),
     "xbar": Line("subgroups", "variables", Msg("means of subgroups alone"), "mean"),
     "r": Line("subgroups", "variables", Msg("ranges of subgroups alone"), "ratio"),
     "s": Line("subgroups", "variables", Msg("standard deviations of subgroups alone"), "ratio"),

@@ -124,7 +124,9 @@ def price_of(
         return None
     error = SUBSET_RATE_ERROR if default is None else RATE_ERROR
     rate = _rate(known, max(size, 2.0))
-    return _interpolated(rows, max(size, 2.0), first.measured / stages, stages, (rate, error))
+    # a moving range is missing at the start of every stage: the tables count the values
+    points = first.measured / stages + first.span - 1
+    return _interpolated(rows, max(size, 2.0), points, stages, (rate, error))
 
 
 def _by_runs(one: Judged, phase: int) -> Price:

@@ -94,8 +94,9 @@ def _drawn(
         return Individuals(values.ravel(), new)
     n = np.tile(sizes, charts)
     ends = np.cumsum(n)
-    found = describe(rng.standard_normal(int(ends[-1])), ends - n)
-    return Subgroups(found.n, found.mean, found.range, found.sd, new)
+    values = rng.standard_normal(int(ends[-1]))
+    found = describe(values, ends - n)
+    return Subgroups(found.n, found.mean, found.range, found.sd, new, values)
 
 
 def _price(total: Ints, first: Ints, points: int) -> Price:

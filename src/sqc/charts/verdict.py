@@ -313,9 +313,7 @@ def _step(case: Case) -> tuple[int, float, float] | None:
 
     start, mean = step_change(panel.statistic, panel.center, panel.sigma)
     change = mean - float(panel.center[start])
-    n = getattr(case.sample, "n", None)
-    size = 1.0 if n is None else float(n[start])
-    return start, change, change / (float(panel.sigma[start]) * size**0.5)
+    return start, change, change / case.sigma
 
 
 def _whole(case: Case, one: Judged, found: Segment) -> Msg:

@@ -73,6 +73,19 @@ def mean_half_width(n: Ints, sigma: Floats, estimation: Estimation, method: str)
     return np.asarray(multiplier(estimation) * sigma / np.sqrt(n))
 
 
+def median_half_width(n: Ints, sigma: Floats, estimation: Estimation, method: str) -> Floats:
+    """Return k sd_median(n) sigma; by alpha the quantile of the median; by tabulated constants A4 Rbar."""
+    usual = estimation.alpha is None and estimation.k == 3.0
+    if estimation.alpha is not None:
+        factor = np.asarray(constants.median_quantile(1.0 - estimation.alpha / 2.0, n))
+    elif estimation.tabulated and usual and method == "rbar":
+        factor = np.asarray(constants.factor("A4", n, tabulated=True) * constants.d2(n, tabulated=True))
+    else:
+        factor = estimation.k * np.asarray(constants.sd_median(n))
+    # one value is its own median
+    return np.where(n == 1, multiplier(estimation), factor) * sigma
+
+
 def spread_origin(own: Words | None, factors: tuple[str, str], estimation: Estimation) -> Words:
     """Return the `from` cell of a spread panel: its own mean, or sigma within from elsewhere."""
     name = Msg("{constants} x sigma within", constants=Join(factors, ", ")) if own is None else own

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -126,6 +127,15 @@ class Subgroups:
     sd: Floats
     about: About = field(default_factory=About)
     values: Floats | None = None
+
+    @cached_property
+    def median(self) -> Floats | None:
+        """Median of each subgroup, None where only summaries are known."""
+        if self.values is None:
+            return None
+        from sqc.stats.grouped import segment_median
+
+        return segment_median(self.values, np.cumsum(self.n) - self.n)
 
 
 @dataclass(frozen=True, eq=False)  # arrays have no one answer to ==

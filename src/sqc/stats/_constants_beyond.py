@@ -72,6 +72,21 @@ def range_root(p: float, n: float) -> float:
 
 
 @lru_cache(maxsize=64)
+def median_root(p: float, n: float) -> float:
+    """Quantile of the median of n normal values, by bisection."""
+    from sqc.stats.median import median_cdf
+
+    if p == 0.5:
+        return 0.0
+    if p > 0.5:
+        return -median_root(1.0 - p, n)
+    low, high = -40.0, 0.0
+    for _ in range(100):
+        middle = 0.5 * (low + high)
+        low, high = (middle, high) if median_cdf(np.array(middle), int(n)) < p else (low, middle)
+    return 0.5 * (low + high)
+
+
 def sd_root(p: float, n: float) -> float:
     """Quantile of S / sigma: the root of the chi-square quantile over its degrees of freedom."""
     from sqc.stats.chisquare import chi2_quantile
@@ -112,6 +127,22 @@ def d3(n: NDArray[np.float64]) -> NDArray[np.float64]:
 def d4(n: NDArray[np.float64]) -> NDArray[np.float64]:
     """Median of the range by bisection."""
     return np.array([_d4(float(size)) for size in n])
+
+
+@lru_cache(maxsize=256)
+def _sd_median(n: float) -> float:
+    """Root of 4 times the integral of x P(median > x) over x > 0; beyond 12 sd it is nought."""
+    from sqc.stats.median import median_sf
+
+    nodes, weights = np.polynomial.legendre.leggauss(100)
+    half = 6.0 * math.sqrt(math.pi / (2.0 * n))
+    x = half * (nodes + 1.0)
+    return math.sqrt(float((4.0 * half * weights * x * median_sf(x, int(n))).sum()))
+
+
+def sd_median(n: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Standard deviation of the median by quadrature."""
+    return np.array([_sd_median(float(size)) for size in n])
 
 
 def c4_mssd(n: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -1,4 +1,4 @@
-"""Constants of control charts: d2, d3, d4, c4, c5, and the factors and quantiles made of them.
+"""Constants of control charts: d2, d3, d4, c4, c5, of the median, and factors and quantiles made of them.
 
 Exact by default; ``tabulated=True`` gives what textbooks print, because published examples used it.
 From a table to n = 100, computed beyond.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import overload
 
 from sqc.stats._constants_lookup import Floats, Sizes, constant
-from sqc.stats.factors import FACTORS, factor, range_quantile, sd_quantile
+from sqc.stats.factors import FACTORS, factor, median_quantile, range_quantile, sd_quantile
 
 __all__ = [
     "FACTORS",
@@ -20,7 +20,9 @@ __all__ = [
     "d3",
     "d4",
     "factor",
+    "median_quantile",
     "range_quantile",
+    "sd_median",
     "sd_quantile",
 ]
 
@@ -224,6 +226,46 @@ def c5(n: int | Sizes, *, tabulated: bool = False) -> float | Floats:
     0.341214106065
     """
     return constant("C5", n, 4 if tabulated else None)
+
+
+@overload
+def sd_median(n: int, *, tabulated: bool = False) -> float: ...
+@overload
+def sd_median(n: Sizes, *, tabulated: bool = False) -> Floats: ...
+def sd_median(n: int | Sizes, *, tabulated: bool = False) -> float | Floats:
+    """Standard deviation of the median of n independent N(0, 1) values.
+
+    Parameters
+    ----------
+    n : int or integer array, any shape
+        Subgroup size, at least 2; in an array, sizes below 2 give NaN.
+    tabulated : bool
+        Rounded to four decimals.
+
+    Returns
+    -------
+    float or float array of the shape of `n`
+
+    Raises
+    ------
+    ValueError
+        A single `n` below 2, or sizes that are not whole numbers.
+
+    Notes
+    -----
+    The root of the integral of x**2 over the density of the median; for even n the median is the mean of the
+    two middle values. It tends to sqrt(pi / (2 n)).
+
+    References
+    ----------
+    M. M. Desu, R. H. Rodine (1969), Skandinavisk Aktuarietidskrift 52, 67-70 (even n).
+
+    Examples
+    --------
+    >>> round(sd_median(2), 12), round(sd_median(5), 12)
+    (0.707106781187, 0.53556854053)
+    """
+    return constant("SD_MEDIAN", n, 4 if tabulated else None)
 
 
 @overload

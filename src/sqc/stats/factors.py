@@ -8,18 +8,21 @@ import numpy as np
 
 from sqc.stats._constants_lookup import Floats, Sizes, constant
 
-FACTORS = ("A2", "A3", "B3", "B4", "D3", "D4", "E2")
+FACTORS = ("A2", "A3", "A4", "B3", "B4", "D3", "D4", "E2")
+_FROM_RANGES = ("A2", "A4", "D3", "D4", "E2")
 
 
 def _factor(name: str, n: int | Sizes, k: float, tabulated: bool) -> Floats:
     """Factor from its constants, unrounded."""
-    center = np.asarray(constant("D2" if name in ("A2", "D3", "D4", "E2") else "C4", n, None))
+    center = np.asarray(constant("D2" if name in _FROM_RANGES else "C4", n, None))
     spread = np.asarray(constant("D3" if name in ("D3", "D4") else "C5", n, None))
     if tabulated:
-        center = np.round(center, 3 if name in ("A2", "D3", "D4", "E2") else 4)
+        center = np.round(center, 3 if name in _FROM_RANGES else 4)
         spread = np.round(spread, 3 if name in ("D3", "D4") else 4)
     if name in ("A2", "A3"):
         return np.asarray(k / (center * np.sqrt(np.asarray(n, dtype=float))))
+    if name == "A4":
+        return np.asarray(k * np.asarray(constant("SD_MEDIAN", n, None)) / center)
     if name == "E2":
         return np.asarray(k / center)
     # a lower factor below nought means that there is no lower limit: tables print 0
@@ -32,11 +35,11 @@ def factor(name: str, n: int, *, k: float = 3.0, tabulated: bool = False) -> flo
 @overload
 def factor(name: str, n: Sizes, *, k: float = 3.0, tabulated: bool = False) -> Floats: ...
 def factor(name: str, n: int | Sizes, *, k: float = 3.0, tabulated: bool = False) -> float | Floats:
-    """Control-limit factor A2, A3, B3, B4, D3, D4 or E2.
+    """Control-limit factor A2, A3, A4, B3, B4, D3, D4 or E2.
 
     Parameters
     ----------
-    name : {"A2", "A3", "B3", "B4", "D3", "D4", "E2"}
+    name : {"A2", "A3", "A4", "B3", "B4", "D3", "D4", "E2"}
         Factor of the literature.
     n : int or integer array, any shape
         Subgroup size, at least 2 (E2: span of the moving range); below 2 NaN in an array.
@@ -57,9 +60,9 @@ def factor(name: str, n: int | Sizes, *, k: float = 3.0, tabulated: bool = False
 
     Notes
     -----
-    A2 = k/(d2 sqrt n), A3 = k/(c4 sqrt n), D3, D4 = 1 -+ k d3/d2, B3, B4 = 1 -+ k c5/c4 (not below 0),
-    E2 = k/d2. Printed tables round the exact factor, but E2 is made of the rounded d2: 3/1.128 = 2.660
-    (exact 2.6587).
+    A2 = k/(d2 sqrt n), A3 = k/(c4 sqrt n), A4 = k sd_median/d2 (A6 in other tables), D3, D4 = 1 -+ k d3/d2,
+    B3, B4 = 1 -+ k c5/c4 (not below 0), E2 = k/d2. Printed tables round the exact factor, but E2 is made of
+    the rounded d2: 3/1.128 = 2.660 (exact 2.6587).
 
     References
     ----------
@@ -131,6 +134,46 @@ def range_quantile(p: float, n: int | Sizes) -> float | Floats:
     2.256882
     """
     return _quantile("range_root", p, n)
+
+
+@overload
+def median_quantile(p: float, n: int) -> float: ...
+@overload
+def median_quantile(p: float, n: Sizes) -> Floats: ...
+def median_quantile(p: float, n: int | Sizes) -> float | Floats:
+    """Quantile of the median of n independent N(0, 1) values.
+
+    Parameters
+    ----------
+    p : float
+        Probability, between 0 and 1.
+    n : int or integer array, any shape
+        Subgroup size, at least 2; below 2 NaN in an array.
+
+    Returns
+    -------
+    float or float array of the shape of `n`
+        In units of sigma.
+
+    Raises
+    ------
+    ValueError
+        `p` outside (0, 1), a single `n` below 2, or sizes that are not whole numbers.
+
+    Notes
+    -----
+    The root of its distribution function (`stats.median`), by bisection.
+
+    References
+    ----------
+    M. M. Desu, R. H. Rodine (1969), Skandinavisk Aktuarietidskrift 52, 67-70.
+
+    Examples
+    --------
+    >>> round(median_quantile(0.5, 4), 12), round(median_quantile(0.99865, 5), 6)
+    (0.0, 1.619266)
+    """
+    return _quantile("median_root", p, n)
 
 
 @overload

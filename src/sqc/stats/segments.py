@@ -137,7 +137,9 @@ def segment_median(x: ArrayLike, starts: ArrayLike, used: Flags | None = None) -
     kept, first, lengths = kept_part(np.asarray(x, dtype=np.float64), starts, used)
     if len(kept) == 0:
         return np.full(len(first), np.nan)
-    if len(first) <= _FEW:
+    if (lengths == lengths[0]).all():
+        ordered = np.sort(kept.reshape(-1, lengths[0]), axis=1).ravel()
+    elif len(first) <= _FEW:
         ordered = np.concatenate([np.sort(part) for part in np.split(kept, first[1:])])
     else:
         ordered = kept[np.lexsort((kept, np.repeat(np.arange(len(first)), lengths)))]

@@ -146,7 +146,7 @@ def _constants(case: PublishedCase) -> Quantities:
         name: np.asarray(getattr(constants, name)(n, tabulated=tabulated))
         for name in ("d2", "d3", "d4", "c4")
     }
-    found |= {"c5": constants.c5(n), "c4_mssd": constants.c4_mssd(n)}
+    found |= {"sd_median": constants.sd_median(n), "c5": constants.c5(n), "c4_mssd": constants.c4_mssd(n)}
     found |= {name: np.asarray(constants.factor(name, n, tabulated=tabulated)) for name in constants.FACTORS}
     zero = np.zeros(len(n))
     sample = Subgroups(n, zero, zero, zero, About(case.id))
