@@ -73,6 +73,7 @@ def panels(
         center + half,
         np.where(sample.n == 1, 1.0, constants.sd_median(sample.n)) * sigma,
         limits_origin(parameters.method, estimation),
+        formula="medians.MEDIANS",
     )
     ranges = range_panel("r", RANGE, sample.range, sample.n, sigma, estimation, parameters.method)
     return (medians, ranges), state
