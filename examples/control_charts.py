@@ -13,6 +13,7 @@ HERE = Path(__file__).parent
 CHARTS = {
     "xbar-r": ("pistonrings.csv", {"value": "diameter", "subgroup": "sample"}),
     "xbar-s": ("pistonrings.csv", {"value": "diameter", "subgroup": "sample", "kind": "xbar-s"}),
+    "median-r": ("pistonrings.csv", {"value": "diameter", "subgroup": "sample", "kind": "median-r"}),
     "xbar-r-rows": ("flow-width.csv", {}),
     "xbar-r-summary": ("summary-rows.csv", {"mean": "average", "range": "range", "n": 5}),
     "i-mr": ("heat-flow.csv", {}),

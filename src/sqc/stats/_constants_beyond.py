@@ -87,6 +87,7 @@ def median_root(p: float, n: float) -> float:
     return 0.5 * (low + high)
 
 
+@lru_cache(maxsize=64)
 def sd_root(p: float, n: float) -> float:
     """Quantile of S / sigma: the root of the chi-square quantile over its degrees of freedom."""
     from sqc.stats.chisquare import chi2_quantile
