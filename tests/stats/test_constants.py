@@ -29,7 +29,7 @@ def test_table(function, column):
     assert ours(5) == ours(np.array([5]))[0] and type(ours(5)) is float
 
 
-# A4 is that of the median: tests/stats/test_median.py and the case table-aiag-median
+# A4 is that of the median: the case table-aiag-median
 @pytest.mark.parametrize("name", [name for name in constants.FACTORS if name != "A4"])
 def test_factors(name):
     np.testing.assert_allclose(constants.factor(name, N), TRUTH[name], rtol=1e-11, atol=1e-12)
