@@ -52,8 +52,9 @@ def sample_of(
     about = About(stages=Stages(np.arange(charts, dtype=np.int64) * points, ("",) * charts))
     if takes == "individuals":
         return Individuals(rng.standard_normal(charts * points), about)
-    found = describe(rng.standard_normal(charts * points * n), np.arange(0, charts * points * n, n))
-    return Subgroups(found.n, found.mean, found.range, found.sd, about)
+    values = rng.standard_normal(charts * points * n)
+    found = describe(values, np.arange(0, charts * points * n, n))
+    return Subgroups(found.n, found.mean, found.range, found.sd, about, values)
 
 
 def signalling(panel: ControlPanel, chosen: list[RuleSet], starts: np.ndarray, points: int) -> np.ndarray:
