@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from sqc.charts.catalog import KINDS
 from sqc.report.result import Result
 from sqc.verification.load import select
 
@@ -25,6 +26,11 @@ def test_a_chart_of_every_kind(tmp_path, capsys):
     module.main(tmp_path)
     assert len(list(tmp_path.glob("*.png"))) == len(module.CHARTS)
     assert len(capsys.readouterr().out.splitlines()) == len(module.CHARTS)
+
+
+def test_every_kind_of_the_catalogue_has_an_example():
+    shown = {options.get("kind") for _, options in load("control_charts").CHARTS.values()}
+    assert set(KINDS) - shown == {"xbar-r", "i-mr", "p", "c"}  # chosen without being named
 
 
 def test_champ_and_woodall(capsys):
