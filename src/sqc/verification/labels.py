@@ -18,6 +18,7 @@ _WHOLE: dict[str, Words] = {
     "longest_run_max": Msg("longest run that chance gives"),
     "n_crossings": Msg("crossings of the median"),
     "n_crossings_min": Msg("fewest crossings that chance gives"),
+    "z_runs_about": Msg("runs about the median, standardised"),
     "lambda_lower": Msg("lambda, lower end"),
     "lambda_upper": Msg("lambda, upper end"),
     "arl": Msg("ARL"),

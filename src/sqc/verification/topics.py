@@ -173,7 +173,7 @@ def _box_cox(case: PublishedCase) -> Quantities:
 
 
 def _runs(case: PublishedCase) -> Quantities:
-    facts = chart_sample(_from_individuals(case, case.data), "run", Settings()).facts
+    facts = chart_sample(_from_individuals(case, case.data), "run", Settings(**case.settings)).facts
     return {name: np.array(facts[name].value) for name in case.expected}
 
 
