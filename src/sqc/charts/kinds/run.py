@@ -239,6 +239,7 @@ KIND = ChartKind(
     panels,
     parameters=("center",),
     words={"run": RUN},
+    minimum=30,
     limited=False,
     rules=("anhoej", "anhoej"),
     more=more,
