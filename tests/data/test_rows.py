@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from sqc.data.labels import coded
 from sqc.data.read import ReadOptions, read_table
-from sqc.data.rows import each_value, rows_where, take
+from sqc.data.rows import rows_where, take
 from sqc.notes import SqcError
 
 TEXT = """班次,日期,直径(mm),判定
@@ -90,13 +91,14 @@ def test_what_is_no_condition_is_said(table, condition, key):
 
 
 def test_values_come_in_the_order_of_the_file(table):
-    found = [(name, rows.tolist()) for name, rows in each_value(table, table.find("班次"))]
-    assert [name for name, _ in found] == ["早班", "夜班", "中班"]
-    assert np.sum([rows for _, rows in found], axis=0).tolist() == [1] * 6
+    codes, names = coded(table.find("班次"), np.arange(table.n_rows))
+    assert list(names) == ["早班", "夜班", "中班"]
+    assert sum(np.where(codes == code, 1, 0) for code in range(3)).tolist() == [1] * 6
 
 
 def test_rows_without_a_value_belong_to_none(tmp_path):
     path = tmp_path / "c.csv"
     path.write_text("m,x\nA,1\n,2\nB,3\n", encoding="utf-8")
     table = read_table(str(path), ReadOptions())
-    assert [name for name, _ in each_value(table, table.find("m"))] == ["A", "B"]
+    codes, names = coded(table.find("m"), np.arange(table.n_rows))
+    assert (codes.tolist(), list(names)) == ([0, -1, 1], ["A", "B"])

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from sqc.charts.catalog import KINDS
 from sqc.charts.columns import one_thing
 from sqc.charts.settings import Settings
-from sqc.data.rows import each_value, take
+from sqc.data.labels import coded
+from sqc.data.rows import take
 from sqc.data.select import column, value_columns
 from sqc.data.table import Table
 from sqc.data.wording import option
@@ -54,30 +57,30 @@ def _groups(table: Table, settings: Settings) -> Iterator[tuple[str, Table]]:
         yield "", table
         return
     by = column(table, settings.by, "by")
-    found = list(each_value(table, by))
-    if len(found) > MOST:
+    codes, names = coded(by, np.arange(table.n_rows))
+    if len(names) > MOST:
         raise DataError(
             "too-many-charts",
             Msg(
                 "column {column} of {file} holds {n} values; a page for each is drawn up to {most}.",
                 column=by.header,
                 file=table.name,
-                n=len(found),
+                n=len(names),
                 most=MOST,
             ),
-            hints=[option("where", f"{by.name}={found[0][0]}")],
+            hints=[option("where", f"{by.name}={names[0]}")],
             file=table.name,
             column=by.header,
         )
-    if not found:
+    if not names:
         raise DataError(
             "no-data-left",
             Msg("column {column} of {file} holds nothing.", column=by.header, file=table.name),
             file=table.name,
             column=by.header,
         )
-    for name, rows in found:
-        yield name, take(table, rows)
+    for code, name in enumerate(names):
+        yield name, take(table, codes == code)
 
 
 def _values(table: Table, settings: Settings) -> list[tuple[str, tuple[str, ...]]]:

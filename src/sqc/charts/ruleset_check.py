@@ -32,6 +32,12 @@ _SHORTEST = {"trend": 2, "alternation": 3}
 _WITHOUT_K = SERIES | {"beyond_limit", "range_pair"}
 
 
+def broken_line(file: str, message: Words, line: int, column: int, typed: str) -> DataError:
+    """Return the error of a place in a file of rules, with its line and a mark under the column."""
+    details = [typed, " " * (column - 1) + "^"] if 0 < len(typed) <= 76 else []
+    return DataError("rules-file-broken", message, details=details, file=file, line=line, column=str(column))
+
+
 class RuleReader:
     """A parsed rule set with its text.
 
@@ -196,13 +202,10 @@ class RuleReader:
                 return i + 1, found.end() + 1
         return first + 1, 1
 
-    def _error(self, number: int | None, name: str, message: Words, place: tuple[int, int]) -> DataError:
+    def _error(self, message: Words, place: tuple[int, int]) -> DataError:
         line, column = place
         typed = self.lines[line - 1] if line <= len(self.lines) else ""
-        details = [typed, " " * (column - 1) + "^"] if 0 < len(typed) <= 76 else []
-        return DataError(
-            "rules-file-broken", message, details=details, file=self.file, line=line, column=str(column)
-        )
+        return broken_line(self.file, message, line, column, typed)
 
     def wrong(self, number: int | None, name: str, what: Words) -> DataError:
         """Return the error of an entry whose value has no meaning."""
@@ -217,7 +220,7 @@ class RuleReader:
             cell=cut(str(entry.get(name))),
             what=what,
         )
-        return self._error(number, name, message, (line, column))
+        return self._error(message, (line, column))
 
     def _unknown(self, number: int | None, name: str, known: Sequence[str]) -> DataError:
         line, column = self._place(number, name)
@@ -230,11 +233,11 @@ class RuleReader:
                 **shown,
                 near=near,
             )
-        return self._error(number, name, message, (line, max(column, 1)))
+        return self._error(message, (line, max(column, 1)))
 
     def _lacking(self, number: int, name: str) -> DataError:
         line = self._head(number) + 1
         message = Msg(
             "{file}, line {line}: this rule has no {entry}.", file=self.file, line=str(line), entry=name
         )
-        return self._error(number, name, message, (line, 1))
+        return self._error(message, (line, 1))

@@ -8,13 +8,11 @@ it is named.
 from __future__ import annotations
 
 import os
-import re
 import tomllib
 from collections.abc import Mapping
-from functools import lru_cache
-from typing import Any
+from functools import lru_cache, partial
 
-from sqc.charts.ruleset_check import RuleReader
+from sqc.charts.ruleset_check import RuleReader, broken_line
 from sqc.charts.rulesets import SETS, RuleSet
 from sqc.i18n.message import Msg
 from sqc.notes import DataError
@@ -35,8 +33,7 @@ def published_sets() -> Mapping[str, RuleSet]:
     with open(PUBLISHED, encoding="utf-8") as file:
         text = file.read()
     return {
-        name: _set(name, table, RuleReader(PUBLISHED, text, table))
-        for name, table in tomllib.loads(text).items()
+        name: _set(name, RuleReader(PUBLISHED, text, table)) for name, table in tomllib.loads(text).items()
     }
 
 
@@ -52,20 +49,20 @@ def own_set(path: str) -> RuleSet:
     DataError
         ``file-not-found``, ``rules-file-broken`` with line and column.
     """
-    from sqc.data.toml_file import file_bytes
+    from sqc.data.toml_file import file_bytes, parsed, toml_text
 
-    text = _text(path, file_bytes(path))
-    document = _parsed(path, text)
+    text = toml_text(file_bytes(path), partial(_not_text, path))
+    document = parsed(text, partial(_not_toml, path))
     reader = RuleReader(path, text, document)
     reader.known_entries()
     stem = os.path.splitext(os.path.basename(path))[0]
     name = reader.text("name") or stem
     if name in SETS or name in published_sets():
         raise reader.wrong(None, "name", Msg("is the name of a published rule set"))
-    return _set(name, document, reader)._replace(name=path)
+    return _set(name, reader)._replace(name=path)
 
 
-def _set(name: str, table: Mapping[str, Any], reader: RuleReader) -> RuleSet:
+def _set(name: str, reader: RuleReader) -> RuleSet:
     """Return the set of a table; what is wrong in it is found again in the text."""
     chosen: list[Rule] = []
     more: list[Rule] = []
@@ -98,35 +95,17 @@ def _set(name: str, table: Mapping[str, Any], reader: RuleReader) -> RuleSet:
     )
 
 
-def _text(name: str, data: bytes) -> str:
-    try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        message = Msg(
-            "{file}, line {line}: a rule set is text in UTF-8; this is not.", file=name, line=str(line)
-        )
-        raise DataError("rules-file-broken", message, file=name, line=line) from None
+def _not_text(name: str, line: int) -> DataError:
+    message = Msg("{file}, line {line}: a rule set is text in UTF-8; this is not.", file=name, line=str(line))
+    return DataError("rules-file-broken", message, file=name, line=line)
 
 
-def _parsed(name: str, text: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise _not_toml(name, text, str(error)) from None
-
-
-def _not_toml(name: str, text: str, reason: str) -> DataError:
+def _not_toml(name: str, line: int, column: int, typed: str) -> DataError:
     """Return the error of a line that TOML does not allow, with that line and a mark under the place."""
-    found = re.search(r"line (\d+), column (\d+)", reason)
-    rows = text.split("\n")
-    line, column = (int(found[1]), int(found[2])) if found else (len(rows), 1)
     message = Msg(
         "{file}, line {line}, column {column}: this is not a line of a rule set; text stands in quotes.",
         file=name,
         line=str(line),
         column=str(column),
     )
-    typed = rows[line - 1] if line <= len(rows) else ""
-    details = [typed, " " * (column - 1) + "^"] if 0 < len(typed) <= 76 else []
-    return DataError("rules-file-broken", message, details=details, file=name, line=line, column=str(column))
+    return broken_line(name, message, line, column, typed)

@@ -12,6 +12,7 @@ from sqc.report.model import Cell, Column, Fact, Num
 from sqc.report.model import Table as Rows
 from sqc.report.report import Report
 from sqc.report.result import Result
+from sqc.report.text import LEVEL_WORDS
 
 if TYPE_CHECKING:
     from sqc.charts.control import ControlChart
@@ -165,13 +166,12 @@ class ControlCharts(Result):
 
 def _row(name: str, chart: ControlChart) -> tuple[Cell, ...]:
     finding = chart.findings[0]
-    level = {"ok": Msg("ok"), "watch": Msg("watch"), "act": Msg("act")}[finding.level]
     facts = chart.stored_report.facts
     center = next((fact for key, fact in facts.items() if key.endswith("_center")), None)
     sigma = facts.get("sigma_within")
     return (
         name,
-        Msg("[{level}]", level=level),
+        Msg("[{level}]", level=LEVEL_WORDS[finding.level]),
         chart.kind.name,
         chart.panels[0].measured,
         chart.n_signals,
@@ -188,6 +188,8 @@ def _number(fact: Fact | None, percent: bool = False) -> Num | None:
 
 def _stacked(head: str, frames: Mapping[str, Mapping[str, Sequence[object]]]) -> dict[str, list[object]]:
     """Return frames below each other, with a first column that names them; cells they lack are empty."""
+    from sqc.report.data import listed
+
     names = list(dict.fromkeys(name for frame in frames.values() for name in frame))
     found: dict[str, list[object]] = {head: [], **{name: [] for name in names}}
     for part, frame in frames.items():
@@ -195,9 +197,5 @@ def _stacked(head: str, frames: Mapping[str, Mapping[str, Sequence[object]]]) ->
         found[head] += [part] * n
         for name in names:
             cells = frame.get(name)
-            found[name] += [None] * n if cells is None else _listed(cells)
+            found[name] += [None] * n if cells is None else listed(cells)
     return found
-
-
-def _listed(cells: Sequence[object]) -> list[object]:
-    return list(cells.tolist()) if hasattr(cells, "tolist") else list(cells)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sqc.i18n.message import Msg, Verbatim
 from sqc.notes import OptionError
-from sqc.report.formats import FILES
+from sqc.report.formats import FILES, ending_of
 from sqc.report.numbers import printed_with
 from sqc.report.result import Result, output_type
 from sqc.report.text import next_lines, shown, to_text, verdict_line
@@ -32,16 +32,18 @@ class Show(NamedTuple):
 
 def check_outputs(outputs: Sequence[str]) -> None:
     """Raise for a file that cannot be written before anything is computed: a typing error costs nothing."""
-    outputs = [path for path in outputs if not (path.endswith(("/", os.sep)) or os.path.isdir(path))]
+    if not outputs:
+        return
+    from sqc.output import check_writable
+    from sqc.report.files import is_folder
+
+    outputs = [path for path in outputs if not is_folder(path)]
     for path in outputs:
-        ending = path.rpartition(".")[2].lower() if "." in path else ""
+        ending = ending_of(path)
         if ending not in FILES:
             raise output_type(path, ending)
-    if outputs:
-        from sqc.output import check_writable
-
-        for path in outputs:
-            check_writable(path)
+    for path in outputs:
+        check_writable(path)
 
 
 def check_explain(options: Show, verb: str) -> Show:

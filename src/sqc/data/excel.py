@@ -68,24 +68,17 @@ def table_from_spreadsheet(data: bytes, origin: Origin, options: ReadOptions) ->
 
 
 class _Sheet(NamedTuple):
-    """A sheet as it was read."""
+    """A sheet as it was read.
+
+    `filled` counts the rows that are not blank. It holds data where it has more than lines of words: rows of
+    several cells, or numbers below each other.
+    """
 
     name: str
     rows: list[list[object]]
     merged: Sequence[_Range]
-
-    @property
-    def filled(self) -> list[list[object]]:
-        """Rows without blank cells and blank rows."""
-        rows = [[cell for cell in row if cell not in ("", None)] for row in self.rows]
-        return [row for row in rows if row]
-
-    @property
-    def holds_data(self) -> bool:
-        """More than lines of words: rows of several cells, or numbers below each other."""
-        filled = self.filled
-        several = any(len(row) > 1 or not isinstance(row[0], str) for row in filled)
-        return len(filled) >= _CONTENT_ROWS and several
+    filled: int
+    holds_data: bool
 
 
 def _choose(book: CalamineWorkbook, file: str, wanted: str | None) -> tuple[_Sheet, list[str]]:
@@ -102,7 +95,7 @@ def _choose(book: CalamineWorkbook, file: str, wanted: str | None) -> tuple[_She
             )
     else:
         found = [sheet for sheet in sheets if sheet.holds_data]
-        found = found or sorted((sheet for sheet in sheets if sheet.filled), key=lambda s: -len(s.filled))
+        found = found or sorted((sheet for sheet in sheets if sheet.filled), key=lambda s: -s.filled)
         if not found:
             raise refuse("empty-file", Msg("{file} has no sheet with data.", file=file), file)
         chosen = found[0]
@@ -140,11 +133,14 @@ def _sheet(book: CalamineWorkbook, name: str, file: str) -> _Sheet | None:
     try:
         sheet = book.get_sheet_by_name(name)
         rows: list[list[object]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
-        return _Sheet(name, rows, sheet.merged_cell_ranges or ())
+        merged = sheet.merged_cell_ranges or ()
     except WorksheetNotFound:
         return None
     except (CalamineError, OSError, ValueError):
         raise _broken(file) from None
+    filled = [held for row in rows if (held := [cell for cell in row if cell not in ("", None)])]
+    several = any(len(row) > 1 or not isinstance(row[0], str) for row in filled)
+    return _Sheet(name, rows, merged, len(filled), len(filled) >= _CONTENT_ROWS and several)
 
 
 def _broken(file: str) -> DataError:

@@ -15,8 +15,14 @@ from sqc.notes import DataError, OptionError
 Bools = npt.NDArray[np.bool_]
 
 
-class _Known:
-    """The names of the points: labels where there are some, else positions from 1."""
+class PointNames:
+    """The names of the points: labels where there are some, else positions from 1.
+
+    Examples
+    --------
+    >>> PointNames(["L1", "L2"], 2).find("L2"), PointNames(None, 3).find("2")
+    ([1], [1])
+    """
 
     def __init__(self, labels: Sequence[str] | None, n: int) -> None:
         self.n = n
@@ -63,17 +69,6 @@ def _as_numbers(places: dict[str, list[int]]) -> dict[str, float] | None:
     return known if len(known) == len(numbers) else None
 
 
-def places_of(name: str, labels: Sequence[str] | None, n: int) -> list[int]:
-    """Return the 0-based places of the points with a name; none where it is unknown.
-
-    Examples
-    --------
-    >>> places_of("L2", ["L1", "L2"], 2), places_of("2", None, 3)
-    ([1], [1])
-    """
-    return _Known(labels, n).find(name)
-
-
 def excluded_points(text: str, labels: Sequence[str] | None, n: int) -> Bools:
     """Return which points are left out of the estimate.
 
@@ -98,7 +93,7 @@ def excluded_points(text: str, labels: Sequence[str] | None, n: int) -> Bools:
     >>> np.flatnonzero(excluded_points("2,4-5", None, 6)).tolist()
     [1, 3, 4]
     """
-    known = _Known(labels, n)
+    known = PointNames(labels, n)
     mask = np.zeros(n, dtype=np.bool_)
     for name in filter(None, (part.strip() for part in text.replace("，", ",").split(","))):
         places = known.find(name) or _range(known, name)
@@ -123,7 +118,7 @@ def excluded_points(text: str, labels: Sequence[str] | None, n: int) -> Bools:
     return mask
 
 
-def _range(known: _Known, name: str) -> list[int]:
+def _range(known: PointNames, name: str) -> list[int]:
     """Return the places of ``first-last``; a label may hold the sign itself, so every one is tried."""
     cuts = [i for i, sign in enumerate(name) if sign in "-~" and 0 < i < len(name) - 1]
     found = (known.between(name[:i].strip(), name[i + 1 :].strip()) for i in cuts)

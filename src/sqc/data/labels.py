@@ -62,6 +62,24 @@ def cell_keys(column: Column, rows: Ints) -> tuple[npt.NDArray[np.generic], Bool
     return texts, held[rows] & (texts != "")
 
 
+def coded(column: Column, rows: Ints) -> tuple[Ints, tuple[str, ...]]:
+    """Return the code of each row's value (-1: none), by order of first appearance, and the values.
+
+    Examples
+    --------
+    >>> codes, names = coded(Column("m", "m", cells=("B", "A", "", "B")), np.arange(4))
+    >>> codes.tolist(), names
+    ([0, 1, -1, 0], ('B', 'A'))
+    """
+    keys, held = cell_keys(column, rows)
+    _, first, inverse = np.unique(keys[held], return_index=True, return_inverse=True)
+    rank = np.empty(len(first), dtype=np.int64)
+    rank[np.argsort(first, kind="stable")] = np.arange(len(first))
+    codes = np.full(len(rows), -1, dtype=np.int64)
+    codes[held] = rank[inverse]
+    return codes, tuple(cell_text(column, int(row)) for row in rows[held][np.sort(first)])
+
+
 class Labels(Sequence[str]):
     """Labels of points from cells of one or two columns (date and time), made on demand.
 

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from hashlib import sha256
-from typing import Any
+from functools import partial
 
+from sqc.data.checksum import checksum
 from sqc.data.limits_check import Reader
-from sqc.data.toml_file import file_bytes
+from sqc.data.toml_file import file_bytes, parsed, toml_text
 from sqc.i18n.display import cut
 from sqc.i18n.message import Msg
 from sqc.notes import DataError
-from sqc.output import write_atomically
 
 PARAMETERS = ("center", "lower", "upper", "sigma", "size")
 
@@ -103,6 +101,7 @@ def save_limits(path: str | os.PathLike[str], limits: LimitsFile) -> None:
     import tomli_w
 
     import sqc
+    from sqc.output import write_atomically
 
     tables: dict[str, dict[str, object]] = {
         "limits": {
@@ -179,8 +178,8 @@ def load_limits(
     """
     name = os.fsdecode(os.fspath(path))
     data = file_bytes(name)
-    text = _text(name, data)
-    document = _parsed(name, text)
+    text = toml_text(data, partial(_not_text, name))
+    document = parsed(text, partial(_not_toml, name))
     reader = Reader(name, text, document)
     kind = reader.kind(kinds)
     parameters = reader.parameters(("center",) if needed is None else needed(kind), PARAMETERS)
@@ -203,36 +202,21 @@ def load_limits(
         version=reader.text("source", "sqc"),
         approved_by=reader.text("approval", "approved_by") or None,
         approved_on=reader.day("approval", "approved_on"),
-        sha256=sha256(data).hexdigest(),
+        sha256=checksum(data),
     )
 
 
-def _text(name: str, data: bytes) -> str:
-    try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        message = Msg(
-            "{file}, line {line}: a limits file is text in UTF-8; this is not.", file=name, line=str(line)
-        )
-        raise DataError("limits-file-broken", message, file=name, line=line) from None
+def _not_text(name: str, line: int) -> DataError:
+    message = Msg(
+        "{file}, line {line}: a limits file is text in UTF-8; this is not.",
+        file=name,
+        line=str(line),
+    )
+    return DataError("limits-file-broken", message, file=name, line=line)
 
 
-def _parsed(name: str, text: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except ValueError as error:
-        raise _not_toml(name, text, str(error)) from None
-    except RecursionError:
-        raise _not_toml(name, text, "") from None
-
-
-def _not_toml(name: str, text: str, reason: str) -> DataError:
+def _not_toml(name: str, line: int, column: int, typed: str) -> DataError:
     """Return the error of a line that TOML does not allow, with what to write instead where that is clear."""
-    found = re.search(r"line (\d+), column (\d+)", reason)
-    rows = text.split("\n")
-    line, column = (int(found[1]), int(found[2])) if found else (len(rows), 1)
-    typed = rows[line - 1] if line <= len(rows) else ""
     entry = re.match(r"\s*[\w.\"-]+\s*=\s*([^#]*)", typed)
     value = entry[1].strip() if entry else ""
     place = {"file": name, "line": str(line), "column": str(column)}

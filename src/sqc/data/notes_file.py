@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqc.data.exclude import places_of
+from sqc.data.exclude import PointNames
 from sqc.data.labels import cell_text
 from sqc.data.read import ReadOptions, read_table
 from sqc.data.roles import LABEL_HEADS, TIME_HEADS
@@ -60,13 +60,14 @@ def read_notes(given: Any, labels: Sequence[str] | None, n: int) -> tuple[Annota
             details=[columns_there(table.columns)],
             file=table.name,
         )
+    known = PointNames(labels, n)
     found: list[Annotation] = []
     for row in range(table.n_rows):
         name = cell_text(point, row)
         if not name:
             continue
         texts = ["" if c is None else cell_text(c, row) for c in (cause, columns["action"], columns["who"])]
-        places = places_of(name, labels, n)
+        places = known.find(name)
         if not places:
             raise DataError(
                 "unknown-point",

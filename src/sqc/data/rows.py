@@ -1,10 +1,10 @@
-"""Some of the rows of a table: those that meet conditions, and those of each value of a column."""
+"""Some of the rows of a table: those that meet conditions."""
 
 from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +14,7 @@ import numpy.typing as npt
 from sqc.data.about import no_data_left
 from sqc.data.coded import Coded
 from sqc.data.dates import seconds
-from sqc.data.labels import cell_keys, cell_text
+from sqc.data.labels import coded
 from sqc.data.select import column, number_in
 from sqc.data.table import Column, Table
 from sqc.data.wording import Row, option
@@ -121,7 +121,7 @@ def _meets(table: Table, text: str) -> Bools:
     by = column(table, found[1], "where")
     sign = _SIGNS.get(found[2], found[2])
     if sign in _ORDER:
-        return _compared(table, by, sign, found[3], text)
+        return _compared(by, sign, found[3], text)
     meets = np.zeros(table.n_rows, dtype=np.bool_)
     for value in [found[3]] if _holds(by, found[3]) else found[3].split(","):
         equal = _equal(by, value.strip(), table.n_rows)
@@ -147,7 +147,7 @@ def _equal(by: Column, value: str, rows: int) -> Bools:
     return np.asarray(cells == value, dtype=np.bool_)
 
 
-def _compared(table: Table, by: Column, sign: str, value: str, text: str) -> Bools:
+def _compared(by: Column, sign: str, value: str, text: str) -> Bools:
     wanted = _place_in_order(by, value)
     if by.numbers is None or wanted is None:
         raise _no_condition(text, by)
@@ -174,7 +174,7 @@ def _no_condition(text: str, by: Column | None = None) -> OptionError:
 
 
 def _no_such_value(table: Table, by: Column, value: str) -> DataError:
-    there = [name for name, _ in each_value(table, by)]
+    _, there = coded(by, np.arange(table.n_rows))
     return DataError(
         "where-value",
         Msg(
@@ -187,25 +187,3 @@ def _no_such_value(table: Table, by: Column, value: str) -> DataError:
         file=table.name,
         column=by.header,
     )
-
-
-def each_value(table: Table, by: Column) -> Iterator[tuple[str, Bools]]:
-    """Return every value of a column, in the order of first appearance, with its rows.
-
-    Rows that hold nothing there belong to no value.
-
-    Examples
-    --------
-    >>> from sqc.notes import Source
-    >>> m = Column("m", "m", cells=("B", "A", "B"))
-    >>> table = Table("a.csv", (m,), np.array([2, 3, 4]), Source("a.csv"))
-    >>> [(name, rows.tolist()) for name, rows in each_value(table, m)]
-    [('B', [True, False, True]), ('A', [False, True, False])]
-    """
-    keys, held = cell_keys(by, np.arange(table.n_rows))
-    _, first, inverse = np.unique(keys[held], return_index=True, return_inverse=True)
-    rows = np.flatnonzero(held)
-    for place in np.argsort(first, kind="stable").tolist():
-        mine = np.zeros(table.n_rows, dtype=np.bool_)
-        mine[rows[inverse == place]] = True
-        yield cell_text(by, int(rows[first[place]])), mine

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sqc.data.labels import cell_keys, cell_text
+from sqc.data.labels import coded
 from sqc.data.roles import NO_STAGE, STAGE_HEADS, Roles
 from sqc.data.select import column
 from sqc.data.suggest import fold
@@ -60,20 +60,8 @@ def row_stages(table: Table, roles: Roles, rows: Ints) -> RowStages | None:
     return None
 
 
-def _coded(c: Column, rows: Ints) -> tuple[Ints, tuple[str, ...]]:
-    """Return the stage of each row (-1: none) in order of first appearance, and the names."""
-    keys, held = cell_keys(c, rows)
-    _, first, inverse = np.unique(keys[held], return_index=True, return_inverse=True)
-    rank = np.empty(len(first), dtype=np.int64)
-    rank[np.argsort(first, kind="stable")] = np.arange(len(first))
-    codes = np.full(len(rows), -1, dtype=np.int64)
-    codes[held] = rank[inverse]
-    found = np.sort(first)
-    return codes, tuple(cell_text(c, int(row)) for row in rows[held][found])
-
-
 def _named(c: Column, rows: Ints) -> RowStages:
-    codes, names = _coded(c, rows)
+    codes, names = coded(c, rows)
     held = codes >= 0
     rows, kept = rows[held], codes[held]
     findings: tuple[Finding, ...] = ()
@@ -91,7 +79,7 @@ def _headed(table: Table, c: Column, rows: Ints) -> RowStages | None:
     """Take a column as stage that nobody named: only when its values stand together and are complete."""
     if c.kind == "empty" or c.problems or not c.loaded:
         return None
-    codes, names = _coded(c, rows)
+    codes, names = coded(c, rows)
     steps = np.diff(codes)
     if len(names) < 2 or bool(np.any(codes < 0)) or bool(np.any(steps < 0)):
         return None

@@ -1,8 +1,12 @@
-"""The bytes of a small file that the user named: limits, rules."""
+"""A small TOML file that the user named: limits, rules."""
 
 from __future__ import annotations
 
+import re
+import tomllib
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from sqc.data.errors import file_not_found
 from sqc.i18n.display import cut
@@ -33,3 +37,22 @@ def file_bytes(name: str) -> bytes:
     except OSError as error:
         message = Msg("{file} cannot be opened ({reason}).", file=cut(name, 200), reason=error.strerror or "")
         raise DataError("file-not-readable", message, file=name) from None
+
+
+def toml_text(data: bytes, broken: Callable[[int], DataError]) -> str:
+    """Return the text of a file in UTF-8, line ends as TOML has them; `broken` makes the error of a line."""
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise broken(data.count(b"\n", 0, error.start) + 1) from None
+
+
+def parsed(text: str, broken: Callable[[int, int, str], DataError]) -> dict[str, Any]:
+    """Return the document; `broken` makes the error of line, column and what stands in that line."""
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        found = re.search(r"line (\d+), column (\d+)", str(error))
+        rows = text.split("\n")
+        line, column = (int(found[1]), int(found[2])) if found else (len(rows), 1)
+        raise broken(line, column, rows[line - 1] if line <= len(rows) else "") from None

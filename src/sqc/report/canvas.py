@@ -123,7 +123,7 @@ class Canvas(Generic[AnyGround]):
     ) -> None:
         """Draw points of one kind."""
         dot = DOTS[role]
-        thin = dot.shape in "x+"
+        thin = dot.shape == "x"
         artist = Line2D(
             x,
             y,

@@ -13,7 +13,7 @@ from sqc.i18n.message import Msg, Words, words
 from sqc.notes import Finding, Source, SqcError
 from sqc.report.model import Fact, Num, Table
 from sqc.report.report import Report
-from sqc.report.text import cell_text
+from sqc.report.text import LEVEL_WORDS, cell_text
 
 NOTHING_LINKED: Mapping[str, str] = MappingProxyType({})
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -164,12 +164,13 @@ def to_csv(frame: Mapping[str, Sequence[object]], lang: str | None = None) -> st
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([guard(name) for name in frame])
-    for row in zip(*(_listed(column) for column in frame.values()), strict=True):
+    for row in zip(*(listed(column) for column in frame.values()), strict=True):
         writer.writerow([_csv_cell(value, lang) for value in row])
     return out.getvalue()
 
 
-def _listed(column: object) -> list[object]:
+def listed(column: object) -> list[object]:
+    """Return the cells of a column as a list."""
     return list(column.tolist()) if hasattr(column, "tolist") else list(column)  # type: ignore[call-overload]
 
 
@@ -196,8 +197,7 @@ def to_markdown(report: Report, lang: str | None = None, pictures: Mapping[str, 
     lang = lang or language()
 
     def sentence(finding: Finding) -> str:
-        level = {"ok": Msg("ok"), "watch": Msg("watch"), "act": Msg("act")}[finding.level]
-        return f"**{level.render(lang)}** {_markdown_cell(finding.message.render(lang))}"
+        return f"**{LEVEL_WORDS[finding.level].render(lang)}** {_markdown_cell(finding.message.render(lang))}"
 
     title = _markdown_cell(words(report.title, lang))
     blocks = [f"# {title}", sentence(report.findings[0])]

@@ -13,7 +13,7 @@ from sqc.notes import Finding, OptionError
 from sqc.report.model import Fact
 from sqc.report.numbers import fixed
 from sqc.report.report import Report
-from sqc.report.text import LABEL, fill, pad
+from sqc.report.text import fill, note_line
 
 FIGURES = 6
 # a double holds no more decimals than this, and no calculator shows them
@@ -195,15 +195,16 @@ def to_text(explainer: Explainer, key: str | None, lang: str | None = None) -> s
         "\n\n".join(filter(None, (fill(words(one.sentence, lang)), *_formulas(one.lines[:1], lang))))
         for one in found
     ]
-    blocks.append(_note(Msg("Keys"), Verbatim(", ".join(explainer.known)), lang))
+    blocks.append(note_line(Msg("Keys"), ", ".join(explainer.known), lang))
     return "\n\n".join(blocks) + "\n"
 
 
 def _whole(one: Explanation, lang: str) -> str:
     blocks = [fill(words(one.sentence, lang)), *_formulas(one.lines, lang)]
-    notes = [_note(label, getattr(one, name), lang) for name, label in _LABELS.items() if getattr(one, name)]
+    said = [(label, getattr(one, name)) for name, label in _LABELS.items()]
+    notes = [note_line(label, text, lang) for label, text in said if text]
     if one.sources:
-        notes.append(_note(Msg("Sources"), Join(one.sources, "; "), lang))
+        notes.append(note_line(Msg("Sources"), Join(one.sources, "; "), lang))
     if notes:
         blocks.append("\n".join(notes))
     return "\n\n".join(blocks) + "\n"
@@ -221,12 +222,6 @@ def _formulas(lines: Sequence[Formula], lang: str) -> list[str]:
             head = f"  {name} = " if i == 0 else " " * (indent - 2) + "= "
             rows.append(head + fill(words(term, lang), indent))
     return ["\n".join(rows)] if rows else []
-
-
-def _note(label: Words, text: Words, lang: str) -> str:
-    head = pad(words(label, lang), LABEL)
-    lines = [fill(line, LABEL) for line in words(text, lang).split("\n")]
-    return head + ("\n" + " " * LABEL).join(lines)
 
 
 def to_dict(report: Report, explainer: Explainer, key: str | None, lang: str | None = None) -> dict[str, Any]:

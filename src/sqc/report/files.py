@@ -15,8 +15,6 @@ _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u202a-\u202e\u2066-\u2069]+')
 # names that Windows keeps for devices
 _KEPT = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 
-Files = list[tuple[str, str | bytes]]
-
 
 def is_folder(path: str) -> bool:
     """Return whether a path names a folder: it ends with a slash, or one stands there.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from sqc.i18n.message import Listing, Msg
 from sqc.notes import Finding, OptionError
-from sqc.report.formats import FILES, PICTURES
+from sqc.report.formats import FILES, PICTURES, ending_of
 from sqc.report.model import Fact
 from sqc.report.numbers import printed_with
 from sqc.report.report import Report
@@ -270,7 +270,7 @@ class Result:
         dpi: int | None,
         digits: int | None,
     ) -> str | bytes:
-        ending = path.rpartition(".")[2].lower() if "." in path else ""
+        ending = ending_of(path)
         if ending in PICTURES:
             return self._picture(ending, lang, size, title, dpi, digits)
         views: dict[str, Callable[[str | None], str | bytes]] = {

@@ -173,7 +173,7 @@ class SvgPen:
         if tips:
             extra += f' data-panel="{escaped(tips.panel)}"'
             extra += f' data-rows="{runs(tips.rows)}"' if len(tips.rows) else ""
-        bare = not rim and dot.shape not in "x+"
+        bare = not rim and dot.shape != "x"
         self._add(layer, f"p-{role}", "".join(elements), " bare" if bare else "", extra)
 
     def area(
@@ -242,12 +242,12 @@ def _circle(x: float, y: float, half: float) -> str:
     return f'<circle cx="{_short(x)}" cy="{_short(y)}" r="{_short(half, 2)}"/>'
 
 
-def _corners(*corners: tuple[float, float], closed: bool = True) -> Callable[[float, float, float], str]:
+def _corners(*corners: tuple[float, float]) -> Callable[[float, float, float], str]:
     """Return a shape from its corners in units of half its size, y up."""
 
     def shape(x: float, y: float, half: float) -> str:
         path = " ".join(f"{_short(x + half * a, 2)} {_short(y - half * b, 2)}" for a, b in corners)
-        return f'<path d="M{path}{"z" if closed else ""}"/>'
+        return f'<path d="M{path}z"/>'
 
     return shape
 

@@ -62,7 +62,7 @@ def can_draw(page: Page) -> bool:
     )
 
 
-def plot_text(page: Page, lang: str, fine: bool, width: int = WIDTH) -> str:
+def plot_text(page: Page, lang: str, fine: bool) -> str:
     """Return the panels of a page drawn with characters.
 
     Parameters
@@ -71,13 +71,11 @@ def plot_text(page: Page, lang: str, fine: bool, width: int = WIDTH) -> str:
     lang : {"en", "zh"}
     fine : bool
         Use signs beyond ASCII. Chinese terminals draw them two columns wide: not for them.
-    width : int
-        Columns of the terminal.
     """
     plots = [item for row in page.rows for item in row if isinstance(item, Plot)]
     names = [_labels(plot, lang) for plot in plots]
     left = max((columns_of(name) for some in names for name, _ in some), default=0) + 1
-    room = width - left - 1
+    room = WIDTH - left - 1
     across = x_scale(plots).between(0, room)
     used: set[str] = set()
     blocks = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqc.i18n.catalog import language
 from sqc.i18n.display import columns_of
@@ -32,10 +32,12 @@ _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 _CONTROL_IN_COLOUR = re.compile(rf"[\x00-\x09\x0b-\x1a\x1c-\x1f\x7f-\x9f]|\x1b(?!{_OWN})")
 
 
+LEVEL_WORDS: Mapping[str, Msg] = {"ok": Msg("ok"), "watch": Msg("watch"), "act": Msg("act")}
+
+
 def level_word(level: str, lang: str) -> str:
     """Return ``[act]`` or ``[处置]``."""
-    word = {"ok": Msg("ok"), "watch": Msg("watch"), "act": Msg("act")}[level]
-    return f"[{word.render(lang)}]"
+    return f"[{LEVEL_WORDS[level].render(lang)}]"
 
 
 def shown(text: str, colour: bool = False) -> str:
@@ -225,7 +227,8 @@ def _finding_lines(findings: Sequence[Finding], lang: str, colour: bool) -> list
     return lines
 
 
-def _note_line(label: Words, text: Words, lang: str, colour: bool = False) -> str:
+def note_line(label: Words, text: Words, lang: str, colour: bool = False) -> str:
+    """Return a labelled line under the tables, folded unless it is a command."""
     head = pad(words(label, lang), LABEL)
     shown = _COLOURS["dim"] + head + _RESET if colour else head
     body = words(text, lang)
@@ -262,7 +265,7 @@ def to_text(report: Report, lang: str | None = None, wrap: bool = False, colour:
         blocks.append(body)
     shown = [finding for finding in rest if finding.level != "ok"]
     lines = _finding_lines(shown, lang, colour)
-    lines += [_note_line(label, text, lang, colour) for label, text in report.notes]
+    lines += [note_line(label, text, lang, colour) for label, text in report.notes]
     if lines:
         blocks.append("\n".join(lines))
     text = "\n\n".join(blocks) + "\n"
@@ -274,4 +277,4 @@ def to_text(report: Report, lang: str | None = None, wrap: bool = False, colour:
 def next_lines(report: Report, lang: str | None = None) -> str:
     """Return the `Next` lines, "" when there are none."""
     lang = lang or language()
-    return "".join(_note_line(Msg("Next"), text, lang) + "\n" for text in report.next)
+    return "".join(note_line(Msg("Next"), text, lang) + "\n" for text in report.next)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqc.i18n.catalog import language
 from sqc.i18n.message import Msg, Verbatim, words
 from sqc.notes import SqcError
+from sqc.report.data import listed
 from sqc.report.model import Num, Table
 from sqc.report.report import Report
 from sqc.report.style import DATA, GRID, INK2, SIGNAL
@@ -50,8 +51,8 @@ def workbook(report: Report, lang: str | None = None) -> bytes:
     book = Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"created": datetime(2000, 1, 1)})  # same input, same bytes
     _result_sheet(book, report, lang)
-    frame = {name: _listed(column)[:ROWS] for name, column in report.frame().items()}
-    _values_sheet(book, report, frame, lang)
+    frame = {name: listed(column)[:ROWS] for name, column in report.frame().items()}
+    _values_sheet(book, frame, lang)
     for table in report.tables:
         if table.rows and not table.printed:
             _table_sheet(book, table, lang)
@@ -65,10 +66,6 @@ def _missing() -> SqcError:
         Msg("writing {ending} needs a part that is not installed.", ending=".xlsx"),
         hints=[Verbatim('pip install "sqc[xlsx]"')],
     )
-
-
-def _listed(column: object) -> list[object]:
-    return list(column.tolist()) if hasattr(column, "tolist") else list(column)  # type: ignore[call-overload]
 
 
 def _write(sheet: Worksheet, row: int, column: int, value: object, lang: str, style: Any = None) -> None:
@@ -143,7 +140,7 @@ def _table_sheet(book: Workbook, table: Table, lang: str) -> None:
     sheet.freeze_panes(1, 0)
 
 
-def _values_sheet(book: Workbook, report: Report, frame: Mapping[str, Sequence[object]], lang: str) -> None:
+def _values_sheet(book: Workbook, frame: Mapping[str, Sequence[object]], lang: str) -> None:
     """Write one row per point, and before it a sheet with a native chart of every panel that has limits."""
     panels = [name for name in frame if f"{name}_center" in frame]
     charts = book.add_worksheet(Msg("Chart").render(lang)) if panels else None
