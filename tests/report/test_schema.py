@@ -81,9 +81,55 @@ def test_what_is_printed_follows_the_schema(call, lang, capsys):
             len(panel[name]) for name in ("position", "statistic", "center", "lower", "upper", "sigma")
         }
         assert lengths == {len(found["labels"])}
+        assert found["points"] == "all"
     for signal in found.get("signals", ()):
         assert signal["points"][-1] == signal["position"]
         assert signal["label"] == found["labels"][signal["position"] - 1]
+
+
+def test_points_that_signal_alone(capsys):
+    call = [*CALLS["all nelson rules"], "--rules", "nelson"]
+    every = run(call, capsys)
+    some = run([*call, "--points", "signals"], capsys)
+    VALIDATOR.validate(some)
+    assert every["signals"] == some["signals"] != []
+    assert (every["points"], some["points"]) == ("all", "signals")
+    assert "labels" not in some
+    for whole, panel in zip(every["panels"], some["panels"], strict=True):
+        signalling = {signal["position"] for signal in some["signals"] if signal["panel"] == panel["key"]}
+        assert panel["position"] == sorted(signalling)
+        for name in ("statistic", "center", "lower", "upper", "sigma"):
+            assert panel[name] == [whole[name][at - 1] for at in panel["position"]]
+        assert all(panel[name] == whole[name] for name in ("key", "family", "label", "rules"))
+
+
+def test_json_of_a_long_chart_holds_the_points_that_signal_unless_all_are_asked_for(monkeypatch):
+    values = [9.0, 10.0, 11.0, 10.0] * 20
+    values[30] = 50.0
+    assert sqc.chart(values, kind="i-mr").to_dict()["points"] == "all"
+    monkeypatch.setattr("sqc.charts.record.MOST_POINTS", 79)
+    chart = sqc.chart(values, kind="i-mr")
+    assert chart.to_dict()["panels"][0]["position"] == [31]
+    assert chart.to_dict()["panels"][0]["statistic"] == [50.0]
+    whole = sqc.chart(values, kind="i-mr", points="all")
+    assert whole.to_dict()["panels"][0]["statistic"] == values
+    assert len(whole.to_dict()["labels"]) == 80
+    # what is shown does not make a result another one, and what is not shown does
+    assert chart == whole
+    values[1], values[2] = values[2], values[1]
+    assert chart != sqc.chart(values, kind="i-mr")
+
+
+def test_the_bound_is_that_of_the_documentation():
+    from sqc.charts.record import MOST_POINTS
+
+    guide = EXAMPLES.parent / "docs" / "guide" / "results.md"
+    assert f"more than {MOST_POINTS:,} points" in guide.read_text(encoding="utf-8")
+
+
+def test_points_that_are_no_choice():
+    with pytest.raises(sqc.OptionError, match="--points some has no meaning here; all, signals is expected"):
+        sqc.chart([1.0, 2.0, 3.0, 2.5], points="some")
 
 
 @pytest.mark.parametrize("call", ["xbar-r", "look"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from os import PathLike
 from typing import TYPE_CHECKING, Any, cast
 
@@ -66,6 +66,9 @@ class ControlChart(JudgedChart, Result):
         from sqc.data.frame import like
 
         return like(self.given, dict(columns))
+
+    def _compared(self) -> dict[str, Any]:
+        return replace(self, points="all").to_dict()
 
     def save_limits(
         self, path: str | PathLike[str], approved_by: str | None = None, approved_on: str | None = None
@@ -224,6 +227,7 @@ def chart_sample(
         suggestions if worth_keeping else (),
         given,
         more,
+        settings.points,
     )
 
 
@@ -300,6 +304,7 @@ def chart(
     fill: str | Sequence[str] | None = None,
     sheet: str | int | None = None,
     sha256: bool | None = None,
+    points: str | None = None,
 ) -> ControlChart | ControlCharts:
     """Return the control chart of a file, a data frame, a sequence or a sample.
 
@@ -355,6 +360,8 @@ def chart(
         Sheet of a spreadsheet, by name or number; else the first that holds data.
     sha256 : bool, optional
         Take the checksum also of a file over 64 MB.
+    points : {"all", "signals"}, optional
+        Which points `to_dict` and JSON hold: by default all up to 100,000, above only those that signal.
 
     Returns
     -------

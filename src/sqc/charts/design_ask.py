@@ -74,7 +74,8 @@ def wanted(kind: str, options: Mapping[str, Any]) -> Wanted:
 def _no_clash(given: Mapping[str, Any]) -> None:
     if "points" in given and "size" in given:
         raise OptionError(
-            "option-clash", Msg("--points solves the subgroup size and --size sets it: use one of them.")
+            "option-clash",
+            Msg("--size sets the subgroup size, which is to be solved for --points: use one of them."),
         )
     if "unit" in given and "given_sigma" not in given:
         raise OptionError("option-missing", Msg("--unit needs --given-sigma, the sigma in that unit."))

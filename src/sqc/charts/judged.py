@@ -35,6 +35,8 @@ class JudgedChart:
     price : Price or None
     findings : tuple of Finding
         The verdict first.
+    points : {"all", "signals"}, optional
+        Which points JSON holds.
     """
 
     kind: ChartKind
@@ -52,6 +54,7 @@ class JudgedChart:
     suggestions: tuple[Words, ...] = ()
     given: object = None
     more: More | None = None
+    points: str | None = None
 
     @property
     def sigma(self) -> float:

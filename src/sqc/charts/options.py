@@ -22,7 +22,7 @@ class Option(NamedTuple):
     data: bool = False
 
 
-WHAT, LIMITS, RULES, READING = "what", "limits", "rules", "reading"
+WHAT, LIMITS, RULES, READING, RESULT = "what", "limits", "rules", "reading", "result"
 
 SIGMAS = ("rbar", "sbar", "pooled", "rms", "mvlue-r", "mvlue-s", "mr", "median-mr", "mssd")
 
@@ -90,4 +90,12 @@ OPTIONS: tuple[Option, ...] = (
         data=True,
     ),
     Option("sha256", "flag", READING, Msg("checksum of a file of any size (else to 64 MB)"), data=True),
+    Option(
+        "points",
+        "choice",
+        RESULT,
+        Msg("json: every point, or those that signal (default above 100,000 points)"),
+        "",
+        ("all", "signals"),
+    ),
 )

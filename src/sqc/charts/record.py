@@ -8,7 +8,11 @@ from typing import Any
 import numpy as np
 
 from sqc.charts.judged import JudgedChart
+from sqc.charts.signals import Judged
 from sqc.data.sample import Subgroups, label
+
+MOST_POINTS = 100_000  # JSON of a longer chart holds only the points that signal
+_SERIES = ("statistic", "center", "lower", "upper", "sigma")
 
 
 def labels(chart: JudgedChart) -> list[str]:
@@ -17,30 +21,30 @@ def labels(chart: JudgedChart) -> list[str]:
 
 
 def sections(chart: JudgedChart) -> Mapping[str, object]:
-    """Return phase, parameters, panels and signals."""
-    panels = [
-        {
-            "key": one.panel.key,
-            "family": one.panel.family,
-            "label": one.panel.words.text,
-            "position": np.arange(1, len(one.panel.statistic) + 1),
-            "statistic": one.panel.statistic,
-            "center": one.panel.center,
-            "lower": one.panel.lower,
-            "upper": one.panel.upper,
-            "sigma": one.panel.sigma,
-            "rules": [rule.id for rule in one.rules],
-        }
-        for one in chart.judged
-    ]
+    """Return phase, parameters, panels and signals; of long charts only the points that signal."""
+    points = chart.points or ("all" if len(chart.panels[0].statistic) <= MOST_POINTS else "signals")
     names = ("panel", "position", "label", "rule", "set", "points", "value", "limit")
     return {
         "characteristic": chart.sample.about.name,
         "phase": chart.phase,
         "parameters": {**chart.parameters.values, "method": chart.parameters.method or None},
-        "labels": labels(chart),
-        "panels": panels,
+        "points": points,
+        **({"labels": labels(chart)} if points == "all" else {}),
+        "panels": [_panel(one, points) for one in chart.judged],
         "signals": [{name: getattr(signal, name) for name in names} for signal in chart.list_signals()],
+    }
+
+
+def _panel(one: Judged, points: str) -> Mapping[str, object]:
+    panel = one.panel
+    at = slice(None) if points == "all" else np.flatnonzero(one.signalling)
+    return {
+        "key": panel.key,
+        "family": panel.family,
+        "label": panel.words.text,
+        "position": np.arange(1, len(panel.statistic) + 1)[at],
+        **{name: np.asarray(getattr(panel, name))[at] for name in _SERIES},
+        "rules": [rule.id for rule in one.rules],
     }
 
 

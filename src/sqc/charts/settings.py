@@ -46,6 +46,7 @@ class Settings(NamedTuple):
     where: tuple[str, ...] = ()
     notes: object = None
     box_cox: str | None = None
+    points: str | None = None
 
     @property
     def estimation(self) -> Estimation:
@@ -75,6 +76,8 @@ def check(settings: Settings) -> None:
         raise _bad("alpha", f"{settings.alpha:g}", Msg("a probability between 0 and 1"))
     if settings.constants not in ("exact", "tabulated"):
         raise _bad("constants", settings.constants, Listing(["exact", "tabulated"], open_end=True))
+    if settings.points not in (None, "all", "signals"):
+        raise _bad("points", settings.points, Listing(["all", "signals"], open_end=True))
     if settings.kind is not None and settings.kind not in KINDS:
         raise unknown_kind(settings.kind)
     if settings.approved_on is not None:

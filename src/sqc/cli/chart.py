@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from sqc.charts.catalog import KINDS
-from sqc.charts.options import LIMITS, OPTIONS, READING, RULES, WHAT
+from sqc.charts.options import LIMITS, OPTIONS, READING, RESULT, RULES, WHAT
 from sqc.cli.options import SHOW_HELP, make_command, table_options, table_rows, verb_page
 from sqc.cli.show import Show, check_explain, keep_input, show
 from sqc.i18n.message import Msg
@@ -31,7 +31,7 @@ def page() -> str:
             (Msg("Limits"), table_rows(OPTIONS, LIMITS)),
             (Msg("Rules"), table_rows(OPTIONS, RULES)),
             (Msg("Reading the file"), table_rows(OPTIONS, READING)),
-            (Msg("Result"), SHOW_HELP),
+            (Msg("Result"), (*SHOW_HELP, *table_rows(OPTIONS, RESULT))),
         ),
         Msg("Default rules: nelson:1,2 when limits are estimated, limits only with --limits."),
     )

@@ -363,7 +363,13 @@ class Result:
         return self.to_text()
 
     def __eq__(self, other: object) -> bool:
-        return type(other) is type(self) and isinstance(other, Result) and self.to_dict() == other.to_dict()
+        return (
+            type(other) is type(self) and isinstance(other, Result) and self._compared() == other._compared()
+        )
+
+    def _compared(self) -> dict[str, Any]:
+        """Return what makes two results the same."""
+        return self.to_dict()
 
     def __hash__(self) -> int:
         return hash((type(self).__name__, tuple((key, fact.value) for key, fact in self.facts.items())))
