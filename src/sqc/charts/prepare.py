@@ -17,6 +17,7 @@ from sqc.notes import OptionError, SqcError
 
 if TYPE_CHECKING:
     from sqc.charts.choose import Choice
+    from sqc.data.sheet import ReadOptions
     from sqc.data.table import Table
 
 READ = ("encoding", "delimiter", "sheet", "missing", "censored", "fill", "sha256")
@@ -72,7 +73,19 @@ def read(data: Any, options: Mapping[str, Any], settings: Settings) -> tuple[Tab
 
     A word that counts as nonconforming names its column.
     """
-    from sqc.data.read import ReadOptions, read_table
+    from sqc.data.read import read_table
+
+    table = read_table(data, _read_options(options, settings))
+    if settings.nonconforming is None:
+        return table, settings
+    from sqc.data.verdicts import count_word
+
+    table, column = count_word(table, settings.nonconforming, settings.value)
+    return table, settings if settings.value else settings._replace(value=(column,))
+
+
+def _read_options(options: Mapping[str, Any], settings: Settings) -> ReadOptions:
+    from sqc.data.sheet import ReadOptions
 
     given = {name: options[name] for name in READ if options.get(name)}
     if "sheet" in given:
@@ -82,21 +95,60 @@ def read(data: Any, options: Mapping[str, Any], settings: Settings) -> tuple[Tab
             given[name] = (given[name],)
         elif name in given:
             given[name] = tuple(given[name])
-    table = read_table(data, ReadOptions(**given, wanted=_wanted(settings)))
-    if settings.nonconforming is None:
-        return table, settings
-    from sqc.data.verdicts import count_word
+    return ReadOptions(**given, wanted=_wanted(settings))
 
-    table, column = count_word(table, settings.nonconforming, settings.value)
-    return table, settings if settings.value else settings._replace(value=(column,))
+
+# options that need all rows at once
+_WHOLE = (
+    "nonconforming", "where", "by", "stage", "order", "time", "window", "inspected", "mean", "box_cox",
+)  # fmt: skip
+
+
+def _flowing(data: Any, options: Mapping[str, Any], settings: Settings) -> Prepared | None:
+    """Return the chart of a large file whose columns the options name; None: its table is read."""
+    from sqc.data.large_file import is_large
+
+    given = _read_options(options, settings)
+    if given.wanted is None or given.fill or any(getattr(settings, name) for name in _WHOLE):
+        return None
+    if len(settings.value) > 1:  # a chart each, or one of all: their means tell
+        return None
+    if not is_large(data, given):
+        return None
+    from sqc.data.flow import flow_of
+    from sqc.data.flow_samples import flowing_sample
+
+    flow = flow_of(data, data, given)
+    if flow is None:
+        return None
+    head = flow.head()
+    try:
+        settings, choice = _chosen(head, settings)
+        takes = KINDS[choice.kind].takes
+        sample = flowing_sample(flow, choice.roles, takes) if takes != "counts" else None
+    except SqcError:
+        return None
+    if sample is None or _other_kind(sample, choice, settings):
+        return None
+    return _told(sample, choice, settings, head)
+
+
+def _other_kind(sample: Sample, choice: Choice, settings: Settings) -> bool:
+    """Return whether the whole file has other sizes of subgroups than its head, by which it was chosen."""
+    if settings.kind is not None or choice.roles.subgroup is None or not isinstance(sample, Subgroups):
+        return False
+    from sqc.charts.columns import xbar_kind
+
+    return choice.kind != xbar_kind(float(sample.n.mean()))
 
 
 def _wanted(settings: Settings) -> tuple[str, ...] | None:
     """Return the columns that will be used, where the options name them all; None: unknown."""
-    if not settings.value or any(".." in name or name.isdigit() for name in settings.value):
+    if not settings.value or any(name.isdigit() for name in settings.value):
         return None
     single = settings.kind in KINDS and KINDS[settings.kind].takes == "individuals"
-    if not (settings.subgroup or settings.size or single):
+    several = any(".." in name for name in settings.value)
+    if not (settings.subgroup or settings.size or single or several):
         return None
     if settings.where:
         return None
@@ -127,6 +179,9 @@ def prepare(data: Any, options: Mapping[str, Any]) -> dict[str, Prepared | SqcEr
     settings = settings_of(options)
     if isinstance(data, (Individuals, Subgroups, Counts)):
         return {"": Prepared(data, _kind_of(data, settings), settings)}
+    flowing = _flowing(data, options, settings)
+    if flowing is not None:
+        return {"": flowing}
     table, settings = read(data, options, settings)
     if settings.where:
         from sqc.data.rows import rows_where
@@ -153,15 +208,26 @@ def prepare(data: Any, options: Mapping[str, Any]) -> dict[str, Prepared | SqcEr
 
 
 def _prepared(table: Table, settings: Settings, options: Mapping[str, Any]) -> Prepared:
+    settings, choice = _chosen(table, settings)
+    _keep_values(table, choice, options.get("fill") or ())
+    return _told(build(table, choice), choice, settings, table)
+
+
+def _chosen(table: Table, settings: Settings) -> tuple[Settings, Choice]:
+    """Return the chart for a table, and the settings with the kind that a limits file names."""
     from sqc.charts.choose import choose
 
     if settings.limits is not None and settings.kind is None:
         from sqc.charts.frozen import kind_in
 
         settings = settings._replace(kind=kind_in(settings.limits, table, settings))
-    choice = choose(table, settings)
-    _keep_values(table, choice, options.get("fill") or ())
-    sample = build(table, choice, settings)
+    return settings, choose(table, settings)
+
+
+def _told(sample: Sample, choice: Choice, settings: Settings, table: Table) -> Prepared:
+    """Return a sample with what the user tells of it: unit, transformation, notes."""
+    about = replace(sample.about, choice=choice.reason, unit=settings.unit or sample.about.unit)
+    sample = replace(sample, about=about)
     if settings.box_cox is not None:
         from sqc.charts.boxcox import transformed
 
@@ -203,7 +269,7 @@ def _kind_of(sample: Sample, settings: Settings) -> str:
     return AUTOMATIC["count" if sample.size is None else "share"]
 
 
-def build(table: Table, choice: Choice, settings: Settings) -> Sample:
+def build(table: Table, choice: Choice) -> Sample:
     """Return the validated sample of a choice."""
     if choice.kind not in KINDS:
         raise unknown_kind(choice.kind)
@@ -222,8 +288,7 @@ def build(table: Table, choice: Choice, settings: Settings) -> Sample:
         from sqc.data.subgroups import subgroups
 
         sample = subgroups(table, choice.roles)
-    about = replace(sample.about, choice=choice.reason, unit=settings.unit or sample.about.unit)
-    return replace(sample, about=about)
+    return sample
 
 
 def _next(table: Table, settings: Settings) -> tuple[Words, ...]:

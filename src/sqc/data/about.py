@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -31,8 +31,8 @@ class Usage(NamedTuple):
 
     n_read: int
     n_used: int
-    n_missing: int = 0
-    dropped: Mapping[str, int] = field(default_factory=dict)
+    n_missing: int
+    dropped: Mapping[str, int]
 
 
 def stem(columns: Sequence[Column]) -> str:
@@ -215,16 +215,28 @@ def missing_finding(
         Moving ranges that remain, for single values.
     """
     n = int(np.count_nonzero(gone))
-    if not n:
-        return []
     first = np.flatnonzero(gone)[: SHOWN + 1]
     cells = [(int(rows[i // len(columns)]), columns[int(i % len(columns))]) for i in first]
-    places = missing_cells(table, cells, n, len(columns) > 1)
+    return missing_said(table, cells, (n, len(gone)), len(columns) > 1, n_ranges)
+
+
+def missing_said(
+    table: Table,
+    cells: Sequence[tuple[int, Column]],
+    of: tuple[int, int],
+    several: bool,
+    n_ranges: int | None,
+) -> list[Finding]:
+    """Return the finding of so many cells `of` all without a value, of which `cells` are the first."""
+    n, total = of
+    if not n:
+        return []
+    places = missing_cells(table, cells, n, several)
     message = plural(
         "{n} of {N} cells holds no value: {lines}.",
         "{n} of {N} cells hold no value: {lines}.",
         n,
-        N=len(gone),
+        N=total,
         lines=places,
     )
     if n_ranges is not None:
@@ -234,11 +246,11 @@ def missing_finding(
             "{n} of {N} cells hold no value: {lines}. {ranges} moving ranges remain; none is taken "
             "across a gap.",
             n,
-            N=len(gone),
+            N=total,
             lines=places,
             ranges=n_ranges,
         )
-    return [missing_level(message, n, len(gone))]
+    return [missing_level(message, n, total)]
 
 
 def missing_level(message: Msg, n: int, total: int) -> Finding:

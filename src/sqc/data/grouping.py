@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -178,17 +179,19 @@ def _by_size(table: Table, roles: Roles, size: int) -> Points:
     short = [int((b - a) % size) for a, b in zip(segments, ends, strict=True) if (b - a) % size]
     findings = base.findings
     if short:
-        message = Msg(
-            "The last subgroup has {sizes} of {size} rows; it was kept.",
-            sizes=Row([str(n) for n in short]),
-            size=size,
-        )
-        findings = (
-            *findings,
-            Finding("short-last-subgroup", "watch", message, {"sizes": short, "size": size}),
-        )
+        findings = (*findings, short_last(short, size))
     stage = None if base.stage is None else base.stage[starts]
     return replace(base, starts=starts, stage=stage, findings=findings)
+
+
+def short_last(sizes: Sequence[int], size: int) -> Finding:
+    """Return finding `short-last-subgroup`: subgroups of so many rows, the last of them shorter."""
+    message = Msg(
+        "The last subgroup has {sizes} of {size} rows; it was kept.",
+        sizes=Row([str(n) for n in sizes]),
+        size=size,
+    )
+    return Finding("short-last-subgroup", "watch", message, {"sizes": list(sizes), "size": size})
 
 
 def _by_window(table: Table, roles: Roles, window: str) -> Points:

@@ -54,7 +54,7 @@ def individuals(table: Table, roles: Roles) -> Individuals:
     dropped = {name: n * parts for name, n in points.dropped.items()}
     n_read = len(values) + sum(dropped.values())
     usage = Usage(n_read, len(values) - n_missing, n_missing, dropped)
-    n_ranges = _pairs(~gone, points.stages(parts)) if n_missing else None
+    n_ranges = pairs(~gone, points.stages(parts)) if n_missing else None
     findings = [
         *missing_finding(table, columns, points.rows, gone, n_ranges),
         *repeated_rows(table, roles),
@@ -86,7 +86,7 @@ def row_values(table: Table, columns: Sequence[Column], rows: Ints) -> Floats:
     return np.column_stack([numbers_of(table, c)[rows] for c in columns]).ravel()
 
 
-def _pairs(held: Bools, stages: Stages) -> int:
+def pairs(held: Bools, stages: Stages) -> int:
     """Return how many neighbours both hold a value, none across a border of stages."""
     both = held[1:] & held[:-1]
     borders = stages.starts[1:] - 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+from codecs import BOM_UTF8
 from pathlib import Path
 from typing import NamedTuple
 
@@ -95,8 +96,8 @@ def check(large: Large, seen: Scan, n: int, left_out: int) -> None:
     if seen.newlines != large.first_line - 1 + n + left_out:
         raise NotRegular
     mark = ord(large.rows.delimiter or ",")
-    head = large.data[: _end_of_line(large, large.first_line - 1)] if large.first_line > 1 else large.data[:0]
-    tail = large.data[_start_of_tail(large, left_out) :] if left_out else large.data[:0]
+    start, stop = body(large, left_out)
+    head, tail = large.data[:start], large.data[stop:]
     outside = int(np.count_nonzero(head == mark)) + int(np.count_nonzero(tail == mark))
     if seen.quotes or seen.delimiters - outside != n * (width - 1):
         _check_rows(large, width, n)
@@ -107,15 +108,26 @@ def check(large: Large, seen: Scan, n: int, left_out: int) -> None:
             raise NotRegular from None
 
 
-def _end_of_line(large: Large, line: int) -> int:
-    ends = np.flatnonzero(large.data[:HEAD] == NEWLINE)
-    return int(ends[line - 1]) + 1
+def body(large: Large, left_out: int) -> tuple[int, int]:
+    """Return the first byte of the body and the first behind it, `left_out` lines from the end."""
+    start, stop = 0, large.data.size
+    if large.first_line > 1:
+        ends = np.flatnonzero(large.data[:HEAD] == NEWLINE)
+        start = int(ends[large.first_line - 2]) + 1
+    elif large.data[:3].tobytes() == BOM_UTF8:
+        start = 3
+    if left_out:
+        tail = large.data[-_TAIL:]
+        ends = np.flatnonzero(tail[:-1] == NEWLINE)
+        stop = large.data.size - tail.size + int(ends[-left_out]) + 1
+    return start, stop
 
 
-def _start_of_tail(large: Large, lines: int) -> int:
-    tail = large.data[-_TAIL:]
-    ends = np.flatnonzero(tail[:-1] == NEWLINE)
-    return large.data.size - tail.size + int(ends[-lines]) + 1
+def footer_lines(large: Large, left_out: int) -> list[str]:
+    """Return the lines at the end of the file that are not data."""
+    tail = large.data[body(large, left_out)[1] :].tobytes()
+    lines = tail.decode(large.text.codec, "backslashreplace").removesuffix("\n").split("\n")
+    return [line.rstrip("\r") for line in lines] if left_out else []
 
 
 def _check_rows(large: Large, width: int, n: int) -> None:

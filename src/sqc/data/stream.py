@@ -20,7 +20,19 @@ from sqc.data.decimals import shown_decimals
 from sqc.data.decode import decode, gb_label
 from sqc.data.header import TOTAL_BEGINS, is_total, profile, understand
 from sqc.data.heads import Head
-from sqc.data.large import HEAD, NEWLINE, Bytes, Large, NotRegular, Scan, check, footers, line_of, scan
+from sqc.data.large import (
+    HEAD,
+    NEWLINE,
+    Bytes,
+    Large,
+    NotRegular,
+    Scan,
+    check,
+    footer_lines,
+    footers,
+    line_of,
+    scan,
+)
 from sqc.data.problems import Place
 from sqc.data.select import value_columns
 from sqc.data.sheet import Origin, ReadOptions, Sheet
@@ -56,13 +68,14 @@ def table_from_large(
 ) -> Table | None:
     """Return the table of the bytes of a large text; None when only the light path can read it."""
     try:
-        large = _head(data, name, options, source)
+        large = understood(data, name, options, source)
         return None if large is None else _read(large)
     except NotRegular:
         return None
 
 
-def _head(data: Bytes, name: str, options: ReadOptions, source: Path | None) -> Large | None:
+def understood(data: Bytes, name: str, options: ReadOptions, source: Path | None) -> Large | None:
+    """Return a large text whose head is read; None when it is not regular."""
     raw = data[:HEAD].tobytes()
     raw = raw[: raw.rfind(b"\n") + 1]
     if not raw or options.fill or b"\0" in raw or raw[:2] in (b"\x1f\x8b", b"PK"):
@@ -88,8 +101,8 @@ def _read(large: Large) -> Table:
         if left_out:
             thread.join()
         nrows = seen[0].newlines - large.first_line + 1 - left_out if left_out else None
-        sample = _sample(large)
-        frame = _parse(large, sample, _wanted(large, sample), nrows)
+        sample = sample_columns(large)
+        frame = _parse(large, sample, wanted_places(large, sample), nrows)
     finally:
         thread.join()
     check(large, seen[0], len(frame), left_out)
@@ -97,25 +110,24 @@ def _read(large: Large) -> Table:
     return _table(large, sample, frame, lines, seen[0], left_out)
 
 
-def _sample(large: Large) -> list[Column]:
+def sample_columns(large: Large) -> list[Column]:
     """Return the columns as the light path reads them from the head of the file."""
     body = [large.rows.cells[i] for i in large.layout.body]
     cells = [[clean(row[h.place]) if h.place < len(row) else "" for row in body] for h in large.layout.heads]
     lines = np.array([large.rows.lines[i] for i in large.layout.body], dtype=np.int64)
-    reading = reading_of(_sheet(large), cells, lines)
+    reading = reading_of(sheet_of(large), cells, lines)
     return [
         read_column(head, column, reading) for head, column in zip(large.layout.heads, cells, strict=True)
     ]
 
 
-def _sheet(large: Large, seen: Scan | None = None, label: str = "") -> Sheet:
-    origin = Origin(
-        large.name, large.data.size, seen.sha256 if seen else None, label, clauses=(Verbatim(label),)
-    )
+def sheet_of(large: Large, sha256: str | None = None, label: str = "") -> Sheet:
+    """Return rows, layout and origin of what was read of a large file."""
+    origin = Origin(large.name, large.data.size, sha256, label, clauses=(Verbatim(label),))
     return Sheet(large.rows, large.layout, origin, large.options)
 
 
-def _wanted(large: Large, sample: Sequence[Column]) -> list[int]:
+def wanted_places(large: Large, sample: Sequence[Column]) -> list[int]:
     """Return the places of the columns to read; the first tells total rows from data."""
     names = large.options.wanted
     if names is None:
@@ -135,7 +147,7 @@ def _parse(large: Large, sample: Sequence[Column], wanted: list[int], nrows: int
     """Return the columns: floats where every cell is a number, else their texts."""
     from pandas.errors import DtypeWarning
 
-    plain = [i for i in wanted if sample[i].kind == "number" and _is_plain(sample[i])]
+    plain = [i for i in wanted if sample[i].kind == "number" and is_plain(sample[i])]
     words = [i for i in wanted if sample[i].kind == "text"]
     try:
         frame = _read_csv(large, wanted, plain, words, nrows)
@@ -151,7 +163,8 @@ def _parse(large: Large, sample: Sequence[Column], wanted: list[int], nrows: int
     return frame
 
 
-def _is_plain(column: Column) -> bool:
+def is_plain(column: Column) -> bool:
+    """Return whether a number column holds nothing but digits, signs and points."""
     return not (column.unit_from_cells or column.problems) and not any(
         "," in cell for cell in (column.cells or ())[:200]
     )
@@ -206,20 +219,23 @@ def _table(
     left_out: int,
 ) -> Table:
     label = gb_label(bytes(large.data)) if large.text.label in ("GBK", "GB18030") else large.text.label
-    sheet = _with_footers(_sheet(large, seen, label), large, lines, left_out)
+    sheet = with_footers(
+        sheet_of(large, seen.sha256, label), large, int(lines[-1]) + 1, footer_lines(large, left_out)
+    )
     reading = _reading(large, sheet, sample, lines)
     columns = []
     for place, column in enumerate(sample):
         if place in frame.columns:
             columns.append(_column(large.layout.heads[place], column, frame[place], reading))
         else:
-            columns.append(_unread(column))
+            columns.append(unread(column))
     _refuse_blank_rows(large, columns, lines)
     body = [large.rows.cells[i] for i in large.layout.body[:1000]]
     return assemble(sheet, tuple(columns), lines, reading, (), full_width(body))
 
 
-def _unread(column: Column) -> Column:
+def unread(column: Column) -> Column:
+    """Return a column that was not asked for."""
     return Column(
         column.name, column.header, column.unit, column.kind, decimals=column.decimals,
         integer=column.integer, stem=column.stem, loaded=False,
@@ -280,17 +296,14 @@ def _refuse_blank_rows(large: Large, columns: Sequence[Column], lines: npt.NDArr
         raise NotRegular
 
 
-def _with_footers(sheet: Sheet, large: Large, lines: npt.NDArray[np.int64], n: int) -> Sheet:
-    """Put the footer lines behind the rows of the head, so that the clauses find them."""
-    if not n:
+def with_footers(sheet: Sheet, large: Large, first: int, texts: Sequence[str]) -> Sheet:
+    """Put the footer lines, the first of them line `first`, behind the rows of the head for the clauses."""
+    if not texts:
         return sheet
-    ends = np.flatnonzero(large.data == NEWLINE)
-    first = int(lines[-1]) + 1
-    texts = [line_of(large, ends, first + k) for k in range(n)]
     cells = [row for text in texts for row in read_rows(text, large.name, large.rows.delimiter).cells]
     rows = Rows(
         [*large.rows.cells, *cells],
-        [*large.rows.lines, *range(first, first + n)],
+        [*large.rows.lines, *range(first, first + len(texts))],
         large.rows.delimiter,
         "",
     )

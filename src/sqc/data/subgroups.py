@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
@@ -14,14 +16,15 @@ from sqc.data.roles import Roles
 from sqc.data.sample import Subgroups
 from sqc.data.select import value_columns
 from sqc.data.sizes import size_findings, without_empty
-from sqc.data.table import Table
+from sqc.data.table import Column, Table
 from sqc.data.wording import option
 from sqc.i18n.message import Msg
-from sqc.notes import DataError
-from sqc.stats.grouped import describe
+from sqc.notes import DataError, Finding
+from sqc.stats.grouped import GroupStats, describe
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
+Floats = npt.NDArray[np.float64]
 
 
 def subgroups(table: Table, roles: Roles) -> Subgroups:
@@ -68,20 +71,35 @@ def subgroups(table: Table, roles: Roles) -> Subgroups:
     dropped = {name: n * parts for name, n in points.dropped.items()}
     n_read = len(values) + sum(dropped.values())
     usage = Usage(n_read, len(values) - n_missing, n_missing, dropped)
+    values = values[~gone] if n_missing else values
+    return subgroups_of(table, roles, columns, points, stats, values, usage, findings)
+
+
+def subgroups_of(
+    table: Table,
+    roles: Roles,
+    columns: Sequence[Column],
+    points: Points,
+    stats: GroupStats,
+    values: Floats,
+    usage: Usage,
+    findings: Sequence[Finding],
+) -> Subgroups:
+    """Return the sample of subgroups whose statistics are known, those without a value left out."""
     held = stats.n > 0
     points, empty = without_empty(points, held)
-    n = stats.n[held]
-    findings += [*empty, *size_findings(n, points)]
-    _not_only_ones(table, n, points)
+    if empty:
+        stats = GroupStats(stats.n[held], stats.mean[held], stats.range[held], stats.sd[held])
+    said = [*findings, *empty, *size_findings(stats.n, points)]
+    _not_only_ones(table, stats.n, points)
+    clause = used_clause(usage.n_used, usage.n_read)
     return Subgroups(
-        n,
-        stats.mean[held],
-        stats.range[held],
-        stats.sd[held],
-        about(
-            table, roles, columns, points, usage, clause=used_clause(usage.n_used, n_read), findings=findings
-        ),
-        values[~gone] if n_missing else values,
+        stats.n,
+        stats.mean,
+        stats.range,
+        stats.sd,
+        about(table, roles, columns, points, usage, clause=clause, findings=said),
+        values,
     )
 
 

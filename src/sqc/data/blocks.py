@@ -1,0 +1,127 @@
+"""The body of a large file in blocks of whole lines, worked on by threads and given back in order."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple, TypeVar
+
+from sqc.data.large import NotRegular
+
+BLOCK = 1 << 22
+LONGEST_LINE = 1 << 20
+_WORKERS = 4
+
+Result = TypeVar("Result")
+
+
+class Stretch(NamedTuple):
+    """Bytes of an open file from `start` to `stop`: the body without header and footer lines."""
+
+    descriptor: int
+    start: int
+    stop: int
+
+
+def blocks(stretch: Stretch, size: int = BLOCK) -> Iterator[bytes]:
+    """Yield the lines of a stretch, about `size` bytes at a time.
+
+    Raises
+    ------
+    NotRegular
+        If a line is longer than `LONGEST_LINE` bytes.
+    """
+    place = stretch.start
+    while place < stretch.stop:
+        raw = os.pread(stretch.descriptor, min(size, stretch.stop - place), place)
+        if not raw:
+            raise NotRegular
+        if place + len(raw) < stretch.stop:
+            end = raw.rfind(b"\n") + 1
+            if len(raw) - end > LONGEST_LINE or not end:
+                raise NotRegular
+            raw = raw[:end]
+        place += len(raw)
+        yield raw
+
+
+class _Line:
+    """What the workers share: the blocks still to come, the results that wait for their turn."""
+
+    def __init__(self, items: Iterator[bytes], ahead: int) -> None:
+        self.items = items
+        self.taken = 0
+        self.done: dict[int, Any] = {}
+        self.ahead = threading.Semaphore(ahead)
+        self.taking = threading.Lock()
+        self.changed = threading.Condition()
+        self.stopped = False
+
+    def take(self) -> tuple[int, bytes | BaseException | None]:
+        """Return the next block with its number; None at the end."""
+        with self.taking:
+            number = self.taken
+            self.taken += 1
+            try:
+                return number, next(self.items, None)
+            except Exception as error:
+                return number, error
+
+    def give(self, number: int, result: Any) -> None:
+        with self.changed:
+            self.done[number] = result
+            self.changed.notify()
+
+
+def in_order(work: Callable[[bytes], Result], items: Iterator[bytes]) -> Iterator[Result]:
+    """Yield ``work(item)`` of each item in order; threads work ahead, but never far.
+
+    What `work` raises is raised at its turn.
+
+    Examples
+    --------
+    >>> list(in_order(len, iter([b"a", b"bcd", b"ef"])))
+    [1, 3, 2]
+    """
+    workers = min(os.cpu_count() or 1, _WORKERS)
+    line = _Line(items, workers + 2)
+    threads = [threading.Thread(target=_worker, args=(line, work), daemon=True) for _ in range(workers)]
+    for thread in threads:
+        thread.start()
+    try:
+        number = 0
+        while True:
+            with line.changed:
+                while number not in line.done:
+                    line.changed.wait()
+                result = line.done.pop(number)
+            if isinstance(result, BaseException):
+                raise result
+            if result is None:
+                return
+            line.ahead.release()
+            yield result[0]
+            number += 1
+    finally:
+        line.stopped = True
+        for _ in threads:
+            line.ahead.release()
+        for thread in threads:
+            thread.join()
+
+
+def _worker(line: _Line, work: Callable[[bytes], Any]) -> None:
+    while True:
+        line.ahead.acquire()
+        if line.stopped:
+            return
+        number, item = line.take()
+        if item is None or isinstance(item, BaseException):
+            line.give(number, item)
+            return
+        try:
+            line.give(number, (work(item),))
+        except BaseException as error:
+            line.give(number, error)
+            return

@@ -1,0 +1,246 @@
+"""A large file block by block: what its body holds passes by once, and no table of it is kept."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from sqc.data.blocks import Stretch, blocks, in_order
+from sqc.data.cells import clean
+from sqc.data.clauses import assemble
+from sqc.data.decode import gb_label
+from sqc.data.header import TOTAL_BEGINS
+from sqc.data.large import NEWLINE, Large, NotRegular, body, footer_lines, footers
+from sqc.data.parsers import parser
+from sqc.data.sheet import CHECKSUM_TO, ReadOptions
+from sqc.data.sniff import read_rows
+from sqc.data.stream import (
+    is_plain,
+    sample_columns,
+    sheet_of,
+    understood,
+    unread,
+    wanted_places,
+    with_footers,
+)
+from sqc.data.table import Column, Table
+from sqc.data.text import full_width, reading_of
+from sqc.data.wording import SHOWN
+from sqc.notes import SqcError
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Result = TypeVar("Result")
+
+
+class Gap(NamedTuple):
+    """A cell without a value: its row in the body, which of the value columns, its text."""
+
+    row: int
+    part: int
+    text: str
+
+
+class Parsed(NamedTuple):
+    """A block: labels of its rows (None without a label column), values row after row, cells without one."""
+
+    rows: int
+    labels: Ints | None
+    values: Floats
+    n_gone: int
+    gone: tuple[Gap, ...]
+
+
+class Body(NamedTuple):
+    """What is known once all blocks have passed: rows, cells without a value, checksum, encoding."""
+
+    rows: int
+    n_gone: int
+    gone: tuple[Gap, ...]
+    sha256: str | None
+    label: str
+
+
+class Flow:
+    """A large text file whose head is understood and whose body passes in blocks.
+
+    Parameters
+    ----------
+    large : Large
+    columns : sequence of Column
+        As the head shows them; those that are not wanted are ``loaded=False``.
+    left_out : int
+        Footer lines.
+    """
+
+    def __init__(self, large: Large, columns: Sequence[Column], left_out: int) -> None:
+        self.large = large
+        self.columns = tuple(columns)
+        self.left_out = left_out
+        self._gb = {large.text.label}
+
+    def head(self) -> Table:
+        """Return the table of the first rows, by which the chart is chosen."""
+        places = self.large.layout.body
+        lines = np.array([self.large.rows.lines[i] for i in places], dtype=np.int64)
+        return self._assembled(self.columns, lines, None, self.large.text.label)
+
+    def place(self, column: Column) -> int:
+        """Return where a column of `head` stands in the file."""
+        return next(i for i, one in enumerate(self.columns) if one is column)
+
+    def table(self, columns: Sequence[Column], rows: Ints, seen: Body) -> Table:
+        """Return a table of some rows of the body and its last one, for what is said of a sample."""
+        lines = self.large.first_line + np.append(rows, seen.rows - 1)
+        return self._assembled(columns, lines, seen.sha256, seen.label)
+
+    def passing(
+        self,
+        values: Sequence[Column],
+        label: Column | None,
+        work: Callable[[Parsed], Result],
+        take: Callable[[int, Result], None],
+    ) -> Body:
+        """Let all blocks pass: `work` on each in threads, `take` (with its first row) in order.
+
+        Raises
+        ------
+        NotRegular
+            When only a table can hold what the file holds.
+        """
+        places = [self.place(column) for column in values]
+        sorts = dict.fromkeys(places, "float")
+        if label is not None:
+            sorts[self.place(label)] = "int"
+        if 0 not in sorts and self.columns[0].kind == "number":
+            sorts[0] = "float"  # a total row has a word there
+        parse = parser(self.large, sorts)
+
+        def one(raw: bytes) -> tuple[Parsed, Result]:
+            if 0 not in sorts:
+                self._no_totals(raw)
+            self._seen_encoding(raw)
+            arrays = dict(zip(sorts, parse(raw), strict=True))
+            parsed = self._parsed(raw, places, None if label is None else self.place(label), arrays)
+            return parsed, work(parsed)
+
+        sha = self._checksum()
+        start, stop = body(self.large, self.left_out)
+        rows = n_gone = 0
+        gone: list[Gap] = []
+        with open(self.large.source or "", "rb") as file:
+            if sha is not None:
+                sha.update(file.read(start))
+            raws = _hashed(blocks(Stretch(file.fileno(), start, stop)), sha)
+            for parsed, result in in_order(one, raws):
+                take(rows, result)
+                if len(gone) <= SHOWN:
+                    gone += [gap._replace(row=gap.row + rows) for gap in parsed.gone]
+                n_gone += parsed.n_gone
+                rows += parsed.rows
+            if sha is not None:
+                file.seek(stop)
+                sha.update(file.read())
+        return Body(rows, n_gone, tuple(gone), sha.hexdigest() if sha else None, self._label())
+
+    def _parsed(
+        self, raw: bytes, places: list[int], label: int | None, arrays: dict[int, npt.NDArray[Any]]
+    ) -> Parsed:
+        columns = [arrays[place] for place in places]
+        values: Floats = columns[0] if len(columns) == 1 else np.column_stack(columns).ravel()
+        rows = len(columns[0])
+        gone: list[Gap] = []
+        n_gone = 0
+        if not np.isfinite(values.sum()):
+            if np.isinf(values).any():
+                raise NotRegular
+            found = np.flatnonzero(np.isnan(values))
+            n_gone = len(found)
+            ends = np.flatnonzero(np.frombuffer(raw, dtype=np.uint8) == NEWLINE)
+            for i in found[: SHOWN + 1].tolist():
+                row, part = divmod(i, len(places))
+                gone.append(Gap(row, part, self._cell(raw, ends, row, places[part])))
+        return Parsed(rows, None if label is None else arrays[label], values, n_gone, tuple(gone))
+
+    def _cell(self, raw: bytes, ends: Ints, row: int, place: int) -> str:
+        start = int(ends[row - 1]) + 1 if row else 0
+        stop = int(ends[row]) if row < len(ends) else len(raw)
+        line = raw[start:stop].decode(self.large.text.codec)
+        return clean(read_rows(line, self.large.name, self.large.rows.delimiter).cells[0][place])
+
+    def _no_totals(self, raw: bytes) -> None:
+        """Refuse a block with a line that may be a total: its first cell is a word."""
+        data = np.frombuffer(raw, dtype=np.uint8)
+        firsts = np.append(data[:1], data[np.flatnonzero(data[:-1] == NEWLINE) + 1])
+        if _begins(self.large.text.codec)[firsts].any():
+            raise NotRegular
+
+    def _checksum(self) -> hashlib._Hash | None:
+        taken = self.large.data.size <= CHECKSUM_TO or self.large.options.sha256
+        return hashlib.sha256() if taken else None
+
+    def _seen_encoding(self, raw: bytes) -> None:
+        if self.large.text.label in ("GBK", "GB18030") and not raw.isascii():
+            self._gb.add(gb_label(raw))
+
+    def _label(self) -> str:
+        return "GB18030" if "GB18030" in self._gb else self.large.text.label
+
+    def _assembled(self, columns: Sequence[Column], lines: Ints, sha256: str | None, label: str) -> Table:
+        sheet = sheet_of(self.large, sha256, label)
+        below = footer_lines(self.large, self.left_out)
+        sheet = with_footers(sheet, self.large, int(lines[-1]) + 1, below)
+        cells = [list(column.cells or ())[:1000] for column in self.columns]
+        sample = np.array([self.large.rows.lines[i] for i in self.large.layout.body], dtype=np.int64)
+        wide = full_width([self.large.rows.cells[i] for i in self.large.layout.body[:1000]])
+        return assemble(sheet, tuple(columns), lines, reading_of(sheet, cells, sample), (), wide)
+
+
+def _hashed(raws: Iterator[bytes], sha: hashlib._Hash | None) -> Iterator[bytes]:
+    for raw in raws:
+        if sha is not None:
+            sha.update(raw)
+        yield raw
+
+
+def _begins(codec: str) -> npt.NDArray[np.bool_]:
+    """Return which bytes can begin a line whose first cell is a total, or quoted."""
+    found = np.zeros(256, dtype=np.bool_)
+    letters = "".join(TOTAL_BEGINS)
+    for letter in (*letters, *letters.upper(), '"', " ", "\t"):
+        found[list(letter.encode(codec, "ignore")[:1])] = True
+    return found
+
+
+def flow_of(path: str, name: str, options: ReadOptions) -> Flow | None:
+    """Return a large file as blocks; None when its head is not regular enough.
+
+    Parameters
+    ----------
+    path : str
+        The file to open.
+    name : str
+        The file as the user typed it.
+    options : ReadOptions
+        `wanted` names the columns that are read.
+    """
+    try:
+        large = understood(np.memmap(path, dtype=np.uint8, mode="r"), name, options, Path(path))
+        if large is None:
+            return None
+        left_out = footers(large)
+        sample = sample_columns(large)
+        wanted = wanted_places(large, sample)
+    except (NotRegular, SqcError):
+        return None
+    return Flow(large, [c if i in wanted else unread(c) for i, c in enumerate(sample)], left_out)
+
+
+def plain(column: Column, whole: bool = False) -> bool:
+    """Return whether the head of a column holds numbers alone (`whole`: whole numbers)."""
+    return column.kind == "number" and is_plain(column) and (not whole or column.integer)

@@ -1,0 +1,144 @@
+"""Blocks of text to columns of numbers: by pyarrow where it is installed, else by pandas' C reader."""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from sqc.data.cells import MISSING, clean
+from sqc.data.large import NEWLINE, Large, NotRegular
+
+Numbers = list[npt.NDArray[Any]]
+Parser = Callable[[bytes], Numbers]
+
+QUOTE = b'"'
+
+
+def has_arrow() -> bool:
+    """Return whether pyarrow is installed (the extra ``sqc[fast]``)."""
+    return importlib.util.find_spec("pyarrow") is not None
+
+
+def spellings(large: Large) -> list[str]:
+    """Return the texts of a number column that mean "no value", as files spell them."""
+    tokens = MISSING | {clean(text) for text in large.options.missing}
+    return sorted({form for token in tokens for form in (token, token.upper(), token.title())})
+
+
+def parser(large: Large, wanted: Mapping[int, str], engine: str | None = None) -> Parser:
+    """Return what makes arrays of a block of lines: one for each place in `wanted`.
+
+    Parameters
+    ----------
+    large : Large
+    wanted : mapping of column place to "float" or "int"
+        "float": NaN where the cell holds no value; "int": every cell must hold a whole number.
+    engine : {"pyarrow", "pandas"}, optional
+
+    Raises
+    ------
+    NotRegular
+        By the parser: a cell that is no number, a row of another length, a blank line, a broken encoding.
+    """
+    chosen = engine or ("pyarrow" if has_arrow() else "pandas")
+    make = _arrow if chosen == "pyarrow" else _pandas
+    parse = make(large, wanted)
+
+    def checked(raw: bytes) -> Numbers:
+        _readable(large, raw)
+        arrays = parse(raw)
+        _whole_rows(large, raw, len(arrays[0]), counted=chosen == "pandas" or QUOTE in raw)
+        return arrays
+
+    return checked
+
+
+def _readable(large: Large, raw: bytes) -> None:
+    """Refuse a block that is not in the encoding of the head."""
+    if not raw.isascii():
+        try:
+            raw.decode(large.text.codec)
+        except UnicodeDecodeError:
+            raise NotRegular from None
+    if b"\0" in raw:
+        raise NotRegular
+
+
+def _whole_rows(large: Large, raw: bytes, rows: int, counted: bool) -> None:
+    """Refuse blank lines, line ends inside cells and rows of another length."""
+    data = np.frombuffer(raw, dtype=np.uint8)
+    lines = int(np.count_nonzero(data == NEWLINE)) + (not raw.endswith(b"\n"))
+    if rows != lines:
+        raise NotRegular
+    if counted:
+        marks = int(np.count_nonzero(data == ord(large.rows.delimiter or ",")))
+        if marks != rows * (len(large.layout.heads) - 1):
+            raise NotRegular
+
+
+def _pandas(large: Large, wanted: Mapping[int, str]) -> Parser:
+    import warnings
+
+    import pandas as pd
+
+    options: dict[str, Any] = {
+        "sep": large.rows.delimiter,
+        "header": None,
+        "names": list(range(len(large.layout.heads))),
+        "usecols": list(wanted),
+        "dtype": {place: "float64" if sort == "float" else "int64" for place, sort in wanted.items()},
+        "na_values": {place: spellings(large) for place, sort in wanted.items() if sort == "float"},
+        "keep_default_na": False,
+        "skip_blank_lines": False,
+        "encoding": large.text.codec,
+        "engine": "c",
+        "index_col": False,
+        "low_memory": False,
+    }
+
+    def parse(raw: bytes) -> Numbers:
+        try:
+            frame = pd.read_csv(io.BytesIO(raw), **options)
+        except (ValueError, OverflowError, pd.errors.ParserError, Warning):
+            raise NotRegular from None
+        return [frame[place].to_numpy() for place in wanted]
+
+    warnings.simplefilter("error", pd.errors.ParserWarning)
+    return parse
+
+
+def _arrow(large: Large, wanted: Mapping[int, str]) -> Parser:
+    import pyarrow as pa
+    import pyarrow.csv as text
+
+    names = [str(place) for place in range(len(large.layout.heads))]
+    kept = [str(place) for place in wanted]
+    types = {str(place): pa.float64() if sort == "float" else pa.int64() for place, sort in wanted.items()}
+    reading = text.ReadOptions(column_names=names, use_threads=False, block_size=1 << 30)
+    parsing = text.ParseOptions(delimiter=large.rows.delimiter, ignore_empty_lines=False)
+    converting = text.ConvertOptions(
+        check_utf8=False,
+        column_types=types,
+        include_columns=kept,
+        null_values=spellings(large),
+        quoted_strings_can_be_null=True,
+    )
+
+    def parse(raw: bytes) -> Numbers:
+        try:
+            table = text.read_csv(
+                pa.BufferReader(raw), read_options=reading, parse_options=parsing, convert_options=converting
+            )
+        except (pa.ArrowInvalid, pa.ArrowKeyError):
+            raise NotRegular from None
+        found = [table.column(name) for name in kept]
+        if any(one.null_count for name, one in zip(kept, found, strict=True) if types[name] == pa.int64()):
+            raise NotRegular
+        return [np.asarray(one.to_numpy()) for one in found]
+
+    return parse
