@@ -18,6 +18,7 @@ from sqc.i18n.message import Join, Listing, Msg, Verbatim, Words
 from sqc.report.model import Cell, Column, Fact, Num, Table
 from sqc.report.numbers import fixed
 from sqc.stats import constants
+from sqc.stats.alike import compact
 from sqc.stats.segments import distinct
 
 SHOWN = 10
@@ -256,4 +257,4 @@ def _single(values: Floats) -> float | None:
     first = float(values[0]) if len(values) else float("nan")
     if not np.isfinite(first):
         return None
-    return first if bool(np.all(values == first)) else None
+    return first if bool(np.all(compact(values) == first)) else None

@@ -11,6 +11,7 @@ from sqc.charts.words import MOVING_RANGE, VALUE
 from sqc.data.sample import Individuals
 from sqc.stats import grouped
 from sqc.stats import sigma as estimators
+from sqc.stats.alike import pointwise
 
 SIGMA_METHODS = ("mr", "median-mr", "mssd")
 
@@ -37,15 +38,16 @@ def value_panel(sample: Individuals, parameters: Parameters, estimation: Estimat
     """Return the panel of single values."""
     center = per_point(sample, parameters, "center")
     sigma = per_point(sample, parameters, "sigma")
-    half = multiplier(estimation) * sigma
+    k = multiplier(estimation)
+    lower, upper = pointwise(lambda center, sigma: (center - k * sigma, center + k * sigma), center, sigma)
     return ControlPanel(
         "i",
         "location",
         VALUE,
         sample.values,
         center,
-        center - half,
-        center + half,
+        lower,
+        upper,
         sigma,
         limits_origin(parameters.method, estimation),
         single_values=True,

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from sqc.data.sample import Ints, Sample
 from sqc.i18n.message import Msg, Words
+from sqc.stats.alike import compact
 
 if TYPE_CHECKING:
     from sqc.charts.arl_kinds import ArlKind
@@ -105,14 +106,15 @@ class ControlPanel(NamedTuple):
     @property
     def measured(self) -> int:
         """Number of points that were measured: a missing value is a gap, not a point."""
-        return int(np.isfinite(self.statistic).sum())
+        return int(np.count_nonzero(np.isfinite(self.statistic)))
 
     @property
     def defined(self) -> Bools:
         """Points that can be judged: statistic, center and a limit are finite and the limits have a width."""
-        limited = np.isfinite(self.upper) | np.isfinite(self.lower) | (not self.limited)
-        known = np.isfinite(self.statistic) & np.isfinite(self.center)
-        return np.asarray(known & limited & (self.sigma != 0))
+        lower, upper, center = compact(self.lower), compact(self.upper), compact(self.center)
+        limited = np.isfinite(upper) | np.isfinite(lower) | (not self.limited)
+        known = np.isfinite(center) & limited & (compact(self.sigma) != 0)
+        return np.asarray(np.isfinite(self.statistic) & known)
 
     def at(self, points: Ints) -> ControlPanel:
         """Return the panel of some points alone."""

@@ -14,6 +14,7 @@ from sqc.data.sample import Counts, Subgroups
 from sqc.i18n.message import Msg, Verbatim, Words
 from sqc.report.model import Cell, Column, Num, Table
 from sqc.report.numbers import fixed, percent
+from sqc.stats.alike import compact
 from sqc.stats.segments import distinct
 
 NONE = Msg("none")
@@ -50,7 +51,7 @@ def _pieces(chart: JudgedChart) -> tuple[tuple[Column, ...], list[Piece]]:
         pieces: list[Piece] = [((name,), slice(start, end)) for name, start, end in bounds]
         return (Column("stage", Msg("stage"), "left"),), pieces
     sample = chart.sample
-    sizes = np.asarray(sample.n, dtype=float) if isinstance(sample, Subgroups) else np.zeros(1)
+    sizes = compact(sample.n).astype(float) if isinstance(sample, Subgroups) else np.zeros(1)
     if isinstance(sample, Counts) and sample.size is not None:
         sizes = sample.size
     found = distinct(sizes)
@@ -87,6 +88,7 @@ def _learned_rows(
 
 def _cell(chart: JudgedChart, panel: ControlPanel, line: Floats) -> Cell:
     """Return one number, or "a to b" where the limit differs from point to point."""
+    line = compact(line)
     finite = line[np.isfinite(line)]
     if not len(finite):
         return NONE

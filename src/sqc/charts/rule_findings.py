@@ -77,7 +77,8 @@ def _too_short(judged: Sequence[Judged], starts: Ints) -> Iterator[Finding]:
     said = set()
     for one in judged:
         measured = np.isfinite(one.panel.statistic)
-        longest = int(np.add.reduceat(measured, starts).max()) if len(measured) else 0
+        ends = [*starts[1:].tolist(), len(measured)]
+        longest = max(np.count_nonzero(measured[a:b]) for a, b in zip(starts.tolist(), ends, strict=True))
         for rule in one.rules:
             if rule.window > longest and rule.id not in said:
                 said.add(rule.id)

@@ -17,11 +17,12 @@ from sqc.charts.kind import (
 )
 from sqc.charts.width import limits_origin, mean_half_width
 from sqc.charts.words import MEAN
-from sqc.data.sample import Counts, Individuals, Sample, Subgroups
+from sqc.data.sample import Counts, Individuals, Ints, Sample, Subgroups
 from sqc.i18n.message import Msg, Verbatim
 from sqc.notes import OptionError
 from sqc.stats import grouped
 from sqc.stats import sigma as estimators
+from sqc.stats.alike import pointwise
 
 
 def per_point(sample: Sample, parameters: Parameters, name: str) -> Floats:
@@ -45,10 +46,10 @@ def estimate_subgroups(sample: Subgroups, estimation: Estimation, default: str) 
     """Return center and sigma within of each stage of subgroups of any sizes."""
     starts = stage_starts(sample)
     used = used_points(sample, sample.mean)
-    n = np.where(used, sample.n, 0)
+    n = sample.n if used.all() else np.where(used, sample.n, 0)
     total = grouped.segment_sum(n.astype(float), starts)
     with np.errstate(invalid="ignore", divide="ignore"):
-        center = grouped.segment_sum(np.where(used, sample.mean * n, 0.0), starts) / total
+        center = grouped.segment_sum(np.where(used, sample.mean, 0.0) * n, starts) / total
     method = estimation.sigma or default
     _has_spread(sample, method, estimation)
     estimator = estimators.SUBGROUP_METHODS[method]
@@ -90,16 +91,21 @@ def mean_panel(sample: Subgroups, parameters: Parameters, estimation: Estimation
     """Return the panel of subgroup means."""
     center = per_point(sample, parameters, "center")
     sigma = per_point(sample, parameters, "sigma")
-    half = mean_half_width(sample.n, sigma, estimation, parameters.method)
+
+    def lines(n: Ints, center: Floats, sigma: Floats) -> tuple[Floats, ...]:
+        half = mean_half_width(n, sigma, estimation, parameters.method)
+        return center - half, center + half, sigma / np.sqrt(n)
+
+    lower, upper, spread = pointwise(lines, sample.n, center, sigma)
     return ControlPanel(
         "xbar",
         "location",
         MEAN,
         sample.mean,
         center,
-        center - half,
-        center + half,
-        sigma / np.sqrt(sample.n),
+        lower,
+        upper,
+        spread,
         limits_origin(parameters.method, estimation),
         formula="variables.MEANS",
     )

@@ -8,6 +8,7 @@ from sqc.charts.kind import ControlPanel, Estimation, Floats, PanelWords
 from sqc.data.sample import Ints
 from sqc.i18n.message import Join, Msg, Words
 from sqc.stats import constants
+from sqc.stats.alike import pointwise
 from sqc.stats.normal import normal_quantile
 
 METHOD_NAMES: dict[str, Words] = {
@@ -92,6 +93,40 @@ def spread_origin(own: Words | None, factors: tuple[str, str], estimation: Estim
     return with_width(name, estimation)
 
 
+def _range_lines(n: Ints, sigma: Floats, estimation: Estimation) -> tuple[Floats, ...]:
+    """Return center, lower and upper limit and standard deviation of ranges of n values."""
+    tabulated = estimation.tabulated
+    center = np.asarray(constants.d2(n, tabulated=tabulated)) * sigma
+    spread = np.asarray(constants.d3(n, tabulated=tabulated)) * sigma
+    if estimation.alpha is not None:
+        lower = constants.range_quantile(estimation.alpha / 2, n) * sigma
+        upper = constants.range_quantile(1 - estimation.alpha / 2, n) * sigma
+    elif tabulated and estimation.k == 3.0:
+        lower = constants.factor("D3", n, tabulated=True) * center
+        upper = constants.factor("D4", n, tabulated=True) * center
+    else:
+        lower = np.maximum(center - estimation.k * spread, 0.0)
+        upper = center + estimation.k * spread
+    return center, np.asarray(lower), np.asarray(upper), spread
+
+
+def _sd_lines(n: Ints, sigma: Floats, estimation: Estimation) -> tuple[Floats, ...]:
+    """Return center, lower and upper limit and standard deviation of standard deviations of n values."""
+    tabulated = estimation.tabulated
+    center = np.asarray(constants.c4(n, tabulated=tabulated)) * sigma
+    spread = np.asarray(constants.c5(n)) * sigma
+    if estimation.alpha is not None:
+        lower = constants.sd_quantile(estimation.alpha / 2, n) * sigma
+        upper = constants.sd_quantile(1 - estimation.alpha / 2, n) * sigma
+    elif tabulated and estimation.k == 3.0:
+        lower = constants.factor("B3", n, tabulated=True) * center
+        upper = constants.factor("B4", n, tabulated=True) * center
+    else:
+        lower = np.maximum(center - estimation.k * spread, 0.0)
+        upper = center + estimation.k * spread
+    return center, np.asarray(lower), np.asarray(upper), spread
+
+
 def range_panel(
     key: str,
     words: PanelWords,
@@ -106,19 +141,7 @@ def range_panel(
 
     A `span` above 1 says that the ranges are moving ones.
     """
-    tabulated = estimation.tabulated
-    d2 = np.asarray(constants.d2(n, tabulated=tabulated))
-    spread = np.asarray(constants.d3(n, tabulated=tabulated)) * sigma
-    center = d2 * sigma
-    if estimation.alpha is not None:
-        lower = constants.range_quantile(estimation.alpha / 2, n) * sigma
-        upper = constants.range_quantile(1 - estimation.alpha / 2, n) * sigma
-    elif tabulated and estimation.k == 3.0:
-        lower = constants.factor("D3", n, tabulated=True) * center
-        upper = constants.factor("D4", n, tabulated=True) * center
-    else:
-        lower = np.maximum(center - estimation.k * spread, 0.0)
-        upper = center + estimation.k * spread
+    center, lower, upper, spread = pointwise(lambda n, sigma: _range_lines(n, sigma, estimation), n, sigma)
     own = Join(["MRbar" if span > 1 else "Rbar", "d3/d2"], ", ")
     natural = method == ("mr" if span > 1 else "rbar")
     origin = spread_origin(own if natural else None, ("d2", "d3"), estimation)
@@ -128,8 +151,8 @@ def range_panel(
         words,
         statistic,
         center,
-        np.asarray(lower),
-        np.asarray(upper),
+        lower,
+        upper,
         spread,
         origin,
         spread="range",
@@ -148,19 +171,7 @@ def sd_panel(
     method: str,
 ) -> ControlPanel:
     """Return the panel of standard deviations: center c4 sigma, own limits for each n."""
-    tabulated = estimation.tabulated
-    c4 = np.asarray(constants.c4(n, tabulated=tabulated))
-    spread = np.asarray(constants.c5(n)) * sigma
-    center = c4 * sigma
-    if estimation.alpha is not None:
-        lower = constants.sd_quantile(estimation.alpha / 2, n) * sigma
-        upper = constants.sd_quantile(1 - estimation.alpha / 2, n) * sigma
-    elif tabulated and estimation.k == 3.0:
-        lower = constants.factor("B3", n, tabulated=True) * center
-        upper = constants.factor("B4", n, tabulated=True) * center
-    else:
-        lower = np.maximum(center - estimation.k * spread, 0.0)
-        upper = center + estimation.k * spread
+    center, lower, upper, spread = pointwise(lambda n, sigma: _sd_lines(n, sigma, estimation), n, sigma)
     own = Join(["Sbar", "c5/c4"], ", ") if method == "sbar" else None
     origin = spread_origin(own, ("c4", "c5"), estimation)
     return ControlPanel(
@@ -169,8 +180,8 @@ def sd_panel(
         words,
         statistic,
         center,
-        np.asarray(lower),
-        np.asarray(upper),
+        lower,
+        upper,
         spread,
         origin,
         spread="sd",

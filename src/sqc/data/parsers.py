@@ -139,6 +139,17 @@ def _arrow(large: Large, wanted: Mapping[int, str]) -> Parser:
         found = [table.column(name) for name in kept]
         if any(one.null_count for name, one in zip(kept, found, strict=True) if types[name] == pa.int64()):
             raise NotRegular
-        return [np.asarray(one.to_numpy()) for one in found]
+        return [_numbers(one) for one in found]
 
     return parse
+
+
+def _numbers(column: Any) -> npt.NDArray[Any]:
+    """Return a column of one chunk as an array, NaN where it is null; pyarrow's own way loads pandas."""
+    (chunk,) = column.chunks
+    bits, data = chunk.buffers()
+    numbers = np.frombuffer(data, dtype=np.dtype(chunk.type.to_pandas_dtype()))[chunk.offset :][: len(chunk)]
+    if chunk.null_count:
+        known = np.unpackbits(np.frombuffer(bits, dtype=np.uint8), bitorder="little")
+        numbers = np.where(known[chunk.offset :][: len(chunk)], numbers, np.nan)
+    return numbers

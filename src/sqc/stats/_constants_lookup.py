@@ -31,6 +31,8 @@ def constant(name: str, n: int | Sizes, decimals: int | None) -> float | Floats:
         raise ValueError(f"a subgroup size is a whole number: got {n!r}")
     if sizes.ndim == 0 and sizes < table.FIRST:
         raise ValueError(f"a subgroup size of at least 2 is needed: got {n}")
+    if sizes.ndim == 1 and sizes.strides == (0,) and len(sizes) > 1:
+        return np.broadcast_to(constant(name, sizes[:1], decimals), sizes.shape)
     column = _column(name)
     values = column[np.clip(sizes, 0, table.LAST)]
     large = sizes > table.LAST

@@ -21,6 +21,8 @@ def bounds(starts: ArrayLike, total: int) -> tuple[Integers, Integers]:
 
 def reduce(ufunc: np.ufunc, x: Floats, first: Integers, lengths: Integers) -> Floats:
     """Ufunc over every segment; NaN where it is empty (reduceat would return a neighbour's value)."""
+    if len(first) == 1 and len(x):
+        return np.asarray([ufunc.reduce(x)])
     filled = lengths > 0
     if filled.all():
         return np.asarray(ufunc.reduceat(x, first))

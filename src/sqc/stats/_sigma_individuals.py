@@ -23,7 +23,7 @@ _MEDIAN_RANGE_DF = (0.30, 0.46, 0.53, 0.58, 0.60, 0.61, 0.61, 0.60, 0.58, 0.54, 
 
 def _ranges(values: Floats, starts: Integers, used: Flags, span: int) -> Floats:
     """Moving ranges of which all values are used, NaN elsewhere."""
-    return moving_range(np.where(used, values, np.nan), starts, span)
+    return moving_range(values if used.all() else np.where(used, values, np.nan), starts, span)
 
 
 def _range_df(ranges: Floats, starts: Integers, span: int, per_range: tuple[float, ...]) -> Floats:

@@ -23,7 +23,7 @@ def _cv_df(cv: Floats) -> Floats:
 def _usable(n: Integers, statistic: Floats, used: Flags) -> tuple[Integers, Flags]:
     """Subgroups of two or more with a statistic; the sizes of the others are made harmless."""
     good = used & (n >= 2) & ~np.isnan(statistic)
-    return np.where(good, n, 2), good
+    return (n if good.all() else np.where(good, n, 2)), good
 
 
 def _mean_of(statistic: Floats, center: Floats, spread: Floats, starts: Integers, good: Flags) -> Estimate:

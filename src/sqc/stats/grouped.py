@@ -189,7 +189,8 @@ def moving_range(values: ArrayLike, starts: ArrayLike, span: int = 2) -> Floats:
         raise ValueError(f"a moving range needs a span of at least 2: got {span}")
     x = np.asarray(values, dtype=np.float64)
     first, _ = bounds(starts, len(x))
-    ranges = np.full(len(x), np.nan)
+    ranges = np.empty(len(x))
+    ranges[: span - 1] = np.nan
     with np.errstate(over="ignore"):
         if span == 2:
             np.abs(np.subtract(x[1:], x[:-1]), out=ranges[1:])

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from sqc.stats._segment_parts import Flags, Floats, Integers, bounds, kept_part, reduce
+from sqc.stats.alike import compact
 
 Item = TypeVar("Item", bound=np.generic)
 # so few segments are sorted faster one by one
@@ -203,7 +204,7 @@ def distinct(values: NDArray[Item]) -> NDArray[Item]:
     >>> distinct(np.array([3.0, 1.0, 3.0])).tolist()
     [1.0, 3.0]
     """
-    found: NDArray[Item] = np.sort(values, axis=None)
+    found: NDArray[Item] = np.sort(compact(values), axis=None)
     found = found[found == found]
     if not len(found):
         return found
