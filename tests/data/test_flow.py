@@ -2,6 +2,7 @@
 
 import io
 import os
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -11,6 +12,8 @@ from sqc.data import blocks, flow, parsers
 from sqc.data.blocks import Stretch, in_order
 from sqc.data.large import NotRegular
 from sqc.data.store import Store
+from sqc.data.watch import watched
+from sqc.notes import SqcError
 
 ENGINES = ["pandas", "pyarrow"]
 
@@ -189,3 +192,29 @@ def test_a_store_gives_back_what_was_added(spill):
     np.testing.assert_array_equal(store.array(), whole)
     np.testing.assert_array_equal(store.part(17, 400), whole[17:400])
     assert store.size == 1000
+
+
+def test_a_bad_cell_of_a_file_too_large_for_a_table_is_named(engine, small_blocks, tmp_path, monkeypatch):
+    monkeypatch.setattr(flow, "TABLE_TO", 0)
+    path = tmp_path / "a.csv"
+    path.write_text(lines(change={2001: "400,12.0l8,ok"}), encoding="utf-8", newline="")
+    with pytest.raises(SqcError) as caught:
+        _flowing(str(path), BY_LABEL, settings_of(BY_LABEL))
+    assert (caught.value.line, caught.value.column, caught.value.cell) == (2002, "d(mm)", "12.0l8")
+
+
+def test_standard_input_is_spilled_to_a_file_that_goes(small_blocks, tmp_path, monkeypatch):
+    whole = lines().encode()
+    monkeypatch.setattr("sqc.data.spool.IN_MEMORY", 1000)
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(whole)))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    seen = []
+    with watched(lambda *far: seen.append(far)):
+        piped = prepare("-", BY_LABEL)[""].sample
+    path = tmp_path / "a.csv"
+    path.write_bytes(whole)
+    read = prepare(str(path), BY_LABEL)[""].sample
+    np.testing.assert_array_equal(piped.mean, read.mean)
+    assert piped.about.source.name == "-" and os.listdir(tmp_path) == ["a.csv"]
+    assert seen[-1] == (2500, len(whole), len(whole))
+    assert [far[0] for far in seen] == sorted(far[0] for far in seen)

@@ -12,6 +12,7 @@ from sqc.charts.settings import Settings, check, unknown_kind
 from sqc.charts.words import quoted
 from sqc.data.sample import Counts, Individuals, Sample, Subgroups, points_of
 from sqc.data.select import split_names
+from sqc.data.spool import spooled
 from sqc.i18n.message import Msg, Verbatim, Words
 from sqc.notes import OptionError, SqcError
 
@@ -106,28 +107,29 @@ _WHOLE = (
 
 def _flowing(data: Any, options: Mapping[str, Any], settings: Settings) -> Prepared | None:
     """Return the chart of a large file whose columns the options name; None: its table is read."""
-    from sqc.data.large_file import is_large
+    from sqc.data.large_file import large_file
 
     given = _read_options(options, settings)
     if given.wanted is None or given.fill or any(getattr(settings, name) for name in _WHOLE):
         return None
     if len(settings.value) > 1:  # a chart each, or one of all: their means tell
         return None
-    if not is_large(data, given):
+    found = large_file(data, given)
+    if found is None:
         return None
     from sqc.data.flow import flow_of
     from sqc.data.flow_samples import flowing_sample
 
-    flow = flow_of(data, data, given)
+    flow = flow_of(*found, given)
     if flow is None:
         return None
     head = flow.head()
     try:
         settings, choice = _chosen(head, settings)
-        takes = KINDS[choice.kind].takes
-        sample = flowing_sample(flow, choice.roles, takes) if takes != "counts" else None
     except SqcError:
         return None
+    takes = KINDS[choice.kind].takes
+    sample = flowing_sample(flow, choice.roles, takes) if takes != "counts" else None
     if sample is None or _other_kind(sample, choice, settings):
         return None
     return _told(sample, choice, settings, head)
@@ -179,6 +181,11 @@ def prepare(data: Any, options: Mapping[str, Any]) -> dict[str, Prepared | SqcEr
     settings = settings_of(options)
     if isinstance(data, (Individuals, Subgroups, Counts)):
         return {"": Prepared(data, _kind_of(data, settings), settings)}
+    with spooled(data) as source:
+        return _parts(source, options, settings)
+
+
+def _parts(data: Any, options: Mapping[str, Any], settings: Settings) -> dict[str, Prepared | SqcError]:
     flowing = _flowing(data, options, settings)
     if flowing is not None:
         return {"": flowing}

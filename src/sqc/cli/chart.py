@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import click
@@ -12,6 +13,7 @@ from sqc.cli.options import SHOW_HELP, make_command, table_options, table_rows, 
 from sqc.cli.show import Show, check_explain, keep_input, show
 from sqc.i18n.message import Msg
 from sqc.notes import OptionError
+from sqc.report.result import Result
 from sqc.report.text import pad
 
 
@@ -58,9 +60,19 @@ def run(shown: Show, file: str | None = None, **options: Any) -> int:
     if file is None:
         raise OptionError("missing-argument", Msg("a file is missing: sqc chart FILE."))
     keep_input(file, [*shown.outputs, options.get("save_limits")])
+    return show(_charted(file, options), shown)
+
+
+def _charted(file: str, options: dict[str, Any]) -> Result:
     from sqc.charts.control import chart
 
-    return show(chart(file, **options), shown)
+    if not sys.stderr.isatty():
+        return chart(file, **options)
+    from sqc.cli.progress import Progress
+    from sqc.data.watch import watched
+
+    with Progress() as far, watched(far):
+        return chart(file, **options)
 
 
 command = make_command(

@@ -30,12 +30,15 @@ from sqc.data.stream import (
 )
 from sqc.data.table import Column, Table
 from sqc.data.text import full_width, reading_of
+from sqc.data.watch import tick
 from sqc.data.wording import SHOWN
 from sqc.notes import SqcError
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Result = TypeVar("Result")
+
+TABLE_TO = 200_000_000  # bytes of a file up to which a table of it is tried
 
 
 class Gap(NamedTuple):
@@ -46,10 +49,19 @@ class Gap(NamedTuple):
     text: str
 
 
+class _Broken(NotRegular):
+    """A block that is not as regular as the head of its file."""
+
+    def __init__(self, raw: bytes) -> None:
+        super().__init__()
+        self.raw = raw
+
+
 class Parsed(NamedTuple):
     """A block: labels of its rows (None without a label column), values row after row, cells without one."""
 
     rows: int
+    size: int
     labels: Ints | None
     values: Floats
     n_gone: int
@@ -122,10 +134,13 @@ class Flow:
         parse = parser(self.large, sorts)
 
         def one(raw: bytes) -> tuple[Parsed, Result]:
-            if 0 not in sorts:
-                self._no_totals(raw)
+            try:
+                if 0 not in sorts:
+                    self._no_totals(raw)
+                arrays = dict(zip(sorts, parse(raw), strict=True))
+            except NotRegular:
+                raise _Broken(raw) from None
             self._seen_encoding(raw)
-            arrays = dict(zip(sorts, parse(raw), strict=True))
             parsed = self._parsed(raw, places, None if label is None else self.place(label), arrays)
             return parsed, work(parsed)
 
@@ -137,12 +152,19 @@ class Flow:
             if sha is not None:
                 sha.update(file.read(start))
             raws = _hashed(blocks(Stretch(file.fileno(), start, stop)), sha)
-            for parsed, result in in_order(one, raws):
-                take(rows, result)
-                if len(gone) <= SHOWN:
-                    gone += [gap._replace(row=gap.row + rows) for gap in parsed.gone]
-                n_gone += parsed.n_gone
-                rows += parsed.rows
+            done = start
+            try:
+                for parsed, result in in_order(one, raws):
+                    take(rows, result)
+                    if len(gone) <= SHOWN:
+                        gone += [gap._replace(row=gap.row + rows) for gap in parsed.gone]
+                    n_gone += parsed.n_gone
+                    rows += parsed.rows
+                    done += parsed.size
+                    tick(rows, done, stop)
+            except _Broken as broken:
+                self._refuse(broken.raw, rows, places)
+                raise
             if sha is not None:
                 file.seek(stop)
                 sha.update(file.read())
@@ -165,7 +187,17 @@ class Flow:
             for i in found[: SHOWN + 1].tolist():
                 row, part = divmod(i, len(places))
                 gone.append(Gap(row, part, self._cell(raw, ends, row, places[part])))
-        return Parsed(rows, None if label is None else arrays[label], values, n_gone, tuple(gone))
+        labels = None if label is None else arrays[label]
+        return Parsed(rows, len(raw), labels, values, n_gone, tuple(gone))
+
+    def _refuse(self, raw: bytes, before: int, places: list[int]) -> None:
+        """Raise for the first bad cell of a block in a file that no table could hold."""
+        if self.large.data.size > TABLE_TO:
+            from sqc.data.bad_cell import bad_cell
+
+            error = bad_cell(self.large, raw, self.large.first_line + before, places)
+            if error is not None:
+                raise error
 
     def _cell(self, raw: bytes, ends: Ints, row: int, place: int) -> str:
         start = int(ends[row - 1]) + 1 if row else 0

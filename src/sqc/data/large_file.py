@@ -5,24 +5,28 @@ from __future__ import annotations
 import os
 
 from sqc.data.sheet import ReadOptions
+from sqc.data.spool import Spooled
 
 STREAM_FROM = 8_000_000
 SPREADSHEETS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")
 
 
-def is_large(data: object, options: ReadOptions) -> bool:
-    """Return whether the user gave the path of a large text file.
+def large_file(data: object, options: ReadOptions) -> tuple[str, str] | None:
+    """Return path and name of a large text file that the user gave, None of anything else.
 
     Examples
     --------
-    >>> is_large([1.0, 2.0], ReadOptions())
-    False
+    >>> large_file([1.0, 2.0], ReadOptions())
     """
-    if not isinstance(data, str | os.PathLike) or options.sheet is not None:
-        return False
+    if options.sheet is not None:
+        return None
+    if isinstance(data, Spooled):
+        return None if data.content is not None else (data.path, "-")
+    if not isinstance(data, str | os.PathLike):
+        return None
     name = os.fsdecode(os.fspath(data))
     try:
         large = os.path.isfile(name) and os.stat(name).st_size >= STREAM_FROM
     except ValueError:
-        return False
-    return large and os.path.splitext(name)[1].lower() not in SPREADSHEETS
+        return None
+    return (name, name) if large and os.path.splitext(name)[1].lower() not in SPREADSHEETS else None

@@ -52,7 +52,9 @@ def parser(large: Large, wanted: Mapping[int, str], engine: str | None = None) -
     def checked(raw: bytes) -> Numbers:
         _readable(large, raw)
         arrays = parse(raw)
-        _whole_rows(large, raw, len(arrays[0]), counted=chosen == "pandas" or QUOTE in raw)
+        # pyarrow refuses a row of another length itself, and breaks lines at a lone \r too
+        if chosen == "pandas" or QUOTE in raw or b"\r" in raw:
+            _whole_rows(large, raw, len(arrays[0]))
         return arrays
 
     return checked
@@ -69,16 +71,13 @@ def _readable(large: Large, raw: bytes) -> None:
         raise NotRegular
 
 
-def _whole_rows(large: Large, raw: bytes, rows: int, counted: bool) -> None:
+def _whole_rows(large: Large, raw: bytes, rows: int) -> None:
     """Refuse blank lines, line ends inside cells and rows of another length."""
     data = np.frombuffer(raw, dtype=np.uint8)
     lines = int(np.count_nonzero(data == NEWLINE)) + (not raw.endswith(b"\n"))
-    if rows != lines:
+    marks = int(np.count_nonzero(data == ord(large.rows.delimiter or ",")))
+    if rows != lines or marks != rows * (len(large.layout.heads) - 1):
         raise NotRegular
-    if counted:
-        marks = int(np.count_nonzero(data == ord(large.rows.delimiter or ",")))
-        if marks != rows * (len(large.layout.heads) - 1):
-            raise NotRegular
 
 
 def _pandas(large: Large, wanted: Mapping[int, str]) -> Parser:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import gc
 import os
-import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqc.data.checksum import checksum
 from sqc.data.decode import decode
 from sqc.data.errors import column_store, file_not_found, no_sheets, not_text, refuse, wrong_ending
+from sqc.data.large_file import SPREADSHEETS, STREAM_FROM
 from sqc.data.sheet import CHECKSUM_TO, Origin, ReadOptions
+from sqc.data.spool import Spooled, spooled
 from sqc.data.text import table_from_text
 from sqc.i18n.display import cut
 from sqc.i18n.message import Msg, Verbatim
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from sqc.data.table import Table
 
 __all__ = ["ReadOptions", "read_table"]
-
-STREAM_FROM = 8_000_000
-_SPREADSHEETS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")
 
 
 def read_table(source: object, options: ReadOptions | None = None) -> Table:
@@ -48,9 +46,14 @@ def read_table(source: object, options: ReadOptions | None = None) -> Table:
     options = options or ReadOptions()
     if isinstance(source, str | os.PathLike):
         name = os.fsdecode(os.fspath(source))
-        return (
-            _from_bytes("-", sys.stdin.buffer.read(), options) if name == "-" else _from_file(name, options)
-        )
+        if name != "-":
+            return _from_file(name, name, options)
+        with spooled("-") as given:
+            return read_table(given, options)
+    if isinstance(source, Spooled):
+        if source.content is not None:
+            return _from_bytes("-", source.content, options)
+        return _from_file(source.path, "-", options)
     from sqc.data.frame import table_from_frame
 
     return table_from_frame(source, options)
@@ -64,21 +67,22 @@ def _streamed(data: bytes, name: str, options: ReadOptions) -> Table | None:
     return table_from_large(np.frombuffer(data, dtype=np.uint8), name, options)
 
 
-def _from_file(name: str, options: ReadOptions) -> Table:
+def _from_file(path: str, name: str, options: ReadOptions) -> Table:
+    """Return the table of the file at `path`, which the user calls `name`."""
     try:
-        if os.path.isdir(name):
+        if os.path.isdir(path):
             raise refuse("not-a-file", Msg("{file} is a folder, not a file.", file=cut(name, 200)), name)
-        large = os.stat(name).st_size >= STREAM_FROM and _ending(name) not in _SPREADSHEETS
+        large = os.stat(path).st_size >= STREAM_FROM and _ending(name) not in SPREADSHEETS
         large = large and options.sheet is None
         if large:
             from pathlib import Path
 
             from sqc.data.stream import table_from_large_file
 
-            table = table_from_large_file(Path(name), name, options)
+            table = table_from_large_file(Path(path), name, options)
             if table is not None:
                 return table
-        with open(name, "rb") as file:
+        with open(path, "rb") as file:
             data = file.read()
         return _from_bytes(name, data, options, large)
     except (FileNotFoundError, NotADirectoryError, ValueError):
@@ -105,19 +109,19 @@ def _from_bytes(name: str, data: bytes, options: ReadOptions, streamed: bool = F
     if not what and options.sheet is not None:
         raise no_sheets(name, options.sheet)
     if what:
-        if name != "-" and ending not in _SPREADSHEETS:
+        if name != "-" and ending not in SPREADSHEETS:
             raise wrong_ending(name, what)
         from sqc.data.excel import table_from_spreadsheet
 
         return table_from_spreadsheet(data, Origin(name, size, sha, spreadsheet=True), options)
     if data[:4] == b"PK\x03\x04":
         raise not_text(name)
-    if len(data) >= STREAM_FROM and not streamed and ending not in _SPREADSHEETS:
+    if len(data) >= STREAM_FROM and not streamed and ending not in SPREADSHEETS:
         table = _streamed(data, name, options)
         if table is not None:
             return table._replace(source=replace(table.source, sha256=sha, size=size))
     text = decode(data, name, options.encoding)
-    if ending in _SPREADSHEETS and data:
+    if ending in SPREADSHEETS and data:
         raise wrong_ending(name, "text")
     origin = Origin(name, size, sha, text.label, clauses=(Verbatim(text.label),))
     # A large file makes a list per row: the collector would walk all of them again and again.

@@ -6,7 +6,6 @@ empty segment. Missing values (NaN) are left out and not counted. No loop over p
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,6 +27,8 @@ __all__ = [
 
 # above this size a loop over columns is slower than numpy's own reduction along the rows
 _WIDE = 64
+# groups whose columns fit into the cache of a processor together
+_TOGETHER = 1 << 14
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,14 +58,6 @@ class GroupStats:
     sd: Floats
 
 
-def _columns(block: Floats, combine: Callable[[Floats, Floats], Floats]) -> Floats:
-    """Combine the columns of equal groups, one pass each over all groups."""
-    result = block[:, 0].copy()
-    for column in range(1, block.shape[1]):
-        result = combine(result, block[:, column])
-    return result
-
-
 def _equal(block: Floats) -> tuple[Floats, Floats, Floats]:
     """Mean, range and sum of squared deviations of the rows of a matrix."""
     n = block.shape[1]
@@ -74,18 +67,21 @@ def _equal(block: Floats) -> tuple[Floats, Floats, Floats]:
         deviation = block - mean[:, None]
         squares = (deviation**2).sum(axis=1) - deviation.sum(axis=1) ** 2 / n
         return mean, block.max(axis=1) - block.min(axis=1), squares
-    base = block[:, 0]
-    shift, squares = np.zeros(len(block)), np.zeros(len(block))
-    for column in range(1, n):
-        shift += block[:, column] - base
-    shift /= n
-    mean, rest = base + shift, np.zeros(len(block))
-    for column in range(n):
-        deviation = block[:, column] - mean
-        rest += deviation
-        squares += deviation * deviation
-    spread = _columns(block, np.maximum) - _columns(block, np.minimum)
-    return mean, spread, squares - rest * rest / n
+    mean, spread, squares = np.empty((3, len(block)))
+    for first in range(0, len(block), _TOGETHER):
+        part = slice(first, first + _TOGETHER)
+        mean[part], spread[part], squares[part] = _narrow(np.ascontiguousarray(block[part].T))
+    return mean, spread, squares
+
+
+def _narrow(columns: Floats) -> tuple[Floats, Floats, Floats]:
+    """Mean, range and sum of squared deviations of groups whose n values stand below each other."""
+    n = len(columns)
+    mean = columns[0] + (columns - columns[0]).sum(axis=0) / n
+    deviation = columns - mean
+    rest = deviation.sum(axis=0)
+    squares = np.einsum("ij,ij->j", deviation, deviation) - rest * rest / n
+    return mean, columns.max(axis=0) - columns.min(axis=0), squares
 
 
 def _unequal(x: Floats, first: Integers, lengths: Integers) -> tuple[Floats, Floats, Floats]:
