@@ -9,6 +9,9 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
+# so few segments are worked on one by one
+FEW = 16
+
 
 def bounds(starts: ArrayLike, total: int) -> tuple[Integers, Integers]:
     """Starts and lengths of the segments, checked."""
@@ -21,9 +24,11 @@ def bounds(starts: ArrayLike, total: int) -> tuple[Integers, Integers]:
 
 def reduce(ufunc: np.ufunc, x: Floats, first: Integers, lengths: Integers) -> Floats:
     """Ufunc over every segment; NaN where it is empty (reduceat would return a neighbour's value)."""
-    if len(first) == 1 and len(x):
-        return np.asarray([ufunc.reduce(x)])
     filled = lengths > 0
+    if filled.all() and len(first) <= FEW:
+        # pairwise sums: faster and closer than reduceat, and the same whether a segment stands alone or not
+        ends = (first + lengths).tolist()
+        return np.array([ufunc.reduce(x[a:b]) for a, b in zip(first.tolist(), ends, strict=True)])
     if filled.all():
         return np.asarray(ufunc.reduceat(x, first))
     reduced = np.full(len(first), np.nan)

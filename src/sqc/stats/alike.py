@@ -14,6 +14,15 @@ Item = TypeVar("Item", bound=np.generic)
 def compact(values: NDArray[Item]) -> NDArray[Item]:
     """Return the one value of a view that repeats it, else the array itself.
 
+    Parameters
+    ----------
+    values : array, shape (points,)
+
+    Returns
+    -------
+    array
+        Of one value where all points share it in memory.
+
     Examples
     --------
     >>> compact(np.broadcast_to(np.array([3.0]), (1000,))), compact(np.array([3.0, 3.0]))
@@ -32,6 +41,10 @@ def pointwise(
     compute : callable
         Takes the lines; what it returns at a point depends on that point alone.
     *lines : arrays, shape (points,)
+
+    Returns
+    -------
+    tuple of arrays, shape (points,)
 
     Examples
     --------

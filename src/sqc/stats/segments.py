@@ -7,12 +7,10 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from sqc.stats._segment_parts import Flags, Floats, Integers, bounds, kept_part, reduce
+from sqc.stats._segment_parts import FEW, Flags, Floats, Integers, bounds, kept_part, reduce
 from sqc.stats.alike import compact
 
 Item = TypeVar("Item", bound=np.generic)
-# so few segments are sorted faster one by one
-_FEW = 16
 
 
 def segment_count(x: ArrayLike, starts: ArrayLike, used: Flags | None = None) -> Integers:
@@ -140,7 +138,7 @@ def segment_median(x: ArrayLike, starts: ArrayLike, used: Flags | None = None) -
         return np.full(len(first), np.nan)
     if (lengths == lengths[0]).all():
         ordered = np.sort(kept.reshape(-1, lengths[0]), axis=1).ravel()
-    elif len(first) <= _FEW:
+    elif len(first) <= FEW:
         ordered = np.concatenate([np.sort(part) for part in np.split(kept, first[1:])])
     else:
         ordered = kept[np.lexsort((kept, np.repeat(np.arange(len(first)), lengths)))]
