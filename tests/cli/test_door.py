@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shlex
+import sys
 from importlib.resources import files
 
 import jsonschema
@@ -230,13 +231,13 @@ def test_one_sheet_is_not_talked_about(folder):
 @pytest.mark.parametrize(
     ("name", "data", "what"),
     [("a.parquet", b"PAR1....PAR1", "Parquet"), ("b.csv", b"PAR1....", "Parquet"),
-     ("a.feather", b"ARROW1..", "Feather")],
+     ("a.feather", b"ARROW1..", "Feather"), ("a.arrow", b"ARROW1..", "Arrow")],
 )  # fmt: skip
-def test_column_stores_say_what_to_do(folder, capsys, name, data, what):
+def test_column_stores_name_the_extra_that_reads_them(folder, capsys, monkeypatch, name, data, what):
     (folder / name).write_bytes(data)
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
     err = refused(capsys, "chart", name)
-    assert err.startswith(f"error: {name} is a {what} file") and "save it as csv or xlsx" in err
-    assert "sqc[" not in err
+    assert err.startswith(f"error: {name} is a {what} file") and 'pip install "sqc[fast]"' in err
 
 
 def test_vertical_bars_part_columns(write):

@@ -147,7 +147,7 @@ class Look(Result):
         return notes
 
     def _next(self) -> tuple[Words, ...]:
-        if self.choice is None or self.table.origin != "file":
+        if self.choice is None or self.table.origin == "frame":
             return ()
         return (Verbatim(f"sqc chart {quoted(self.table.name)}"),)
 

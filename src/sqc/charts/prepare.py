@@ -301,7 +301,7 @@ def build(table: Table, choice: Choice) -> Sample:
 def _next(table: Table, settings: Settings) -> tuple[Words, ...]:
     """Suggest to keep the limits: the one step after phase I."""
     if (
-        table.origin != "file"
+        table.origin == "frame"
         or settings.limits is not None
         or settings.save_limits is not None
         or table.name == "-"

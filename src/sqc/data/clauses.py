@@ -34,7 +34,7 @@ def assemble(
     titles = [(rows.lines[i], rows.cells[i]) for i in layout.titles]
     footers = tuple((rows.lines[i], _joined(rows.cells[i])) for i in layout.left_out)
     read = (
-        _opening(origin, rows, wide_digits),
+        opening(origin, rows.delimiter, wide_digits),
         *_around(sheet, lines),
         *said,
         *_commas(reading),
@@ -68,10 +68,10 @@ def _joined(cells: Sequence[str]) -> str:
     return " ".join(cell.strip() for cell in cells if cell.strip())
 
 
-def _opening(origin: Origin, rows: Rows, wide_digits: bool) -> Words:
+def opening(origin: Origin, delimiter: str | None = None, wide_digits: bool = False) -> Words:
     """Return the first clause: ``bolts.csv: UTF-8, comma``; a long name stands in the command already."""
     parts: list[Words] = list(origin.clauses)
-    mark = rows.delimiter or ("," if origin.name.lower().endswith(".csv") and not origin.spreadsheet else "")
+    mark = delimiter or ("," if origin.name.lower().endswith(".csv") and not origin.spreadsheet else "")
     named = {",": Msg("comma"), ";": Msg("semicolon"), "\t": Msg("tab")}
     if mark == "，":
         parts.append(

@@ -27,7 +27,7 @@ from sqc.data.cells import (
 from sqc.data.decimals import shown_decimals
 from sqc.data.heads import Head
 from sqc.data.problems import Place, bad_cells, censored_cells, censored_finding, mixed_units
-from sqc.data.table import Column
+from sqc.data.table import Column, iso
 from sqc.data.wording import option
 from sqc.i18n.message import Msg
 from sqc.notes import Finding, SqcError
@@ -180,15 +180,9 @@ def _numeric_dates(some: Cells) -> Column | None:
     serials = [dates.excel_serial(float(cell)) for cell in some.held]
     if all(day is not None for day in serials):
         numbers = _spread(some, [day or 0.0 for day in serials])
-        shown = [_iso(value) for value in numbers]
+        shown = [iso(value) for value in numbers]
         return _column(Cells(some.head, shown, some.rows, some.held), "date", numbers)
     return None
-
-
-def _iso(value: float) -> str:
-    if value != value:
-        return ""
-    return str(np.datetime64(round(value), "s")).replace("T", " ").removesuffix(" 00:00:00")
 
 
 def _verdicts(some: Cells, reading: Reading) -> Column | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqc.data.select import nearest
 from sqc.i18n.display import cut
-from sqc.i18n.message import Listing, Msg, Words
+from sqc.i18n.message import Listing, Msg, Verbatim, Words
 from sqc.notes import DataError, OptionError
 
 
@@ -60,10 +60,19 @@ def not_text(name: str) -> DataError:
     return refuse("not-text", Msg("{file} is not a text file.", file=name), name)
 
 
-def column_store(name: str, what: str) -> DataError:
-    """Return error ``missing-extra`` for a file that stores columns (Parquet, Feather)."""
-    message = Msg("{file} is a {what} file, which this version does not read.", file=name, what=what)
-    return refuse("missing-extra", message, name, Msg("save it as csv or xlsx where it was made"))
+def store_extra(name: str, what: str) -> DataError:
+    """Return error ``missing-extra`` for a file that stores columns (Parquet, Feather, Arrow)."""
+    message = Msg("{file} is a {what} file; a part that is not installed reads it.", file=name, what=what)
+    return refuse("missing-extra", message, name, Verbatim('pip install "sqc[fast]"'))
+
+
+def store_broken(name: str, what: str) -> DataError:
+    """Return error ``broken-file`` for a file that stores columns and cannot be read."""
+    return refuse(
+        "broken-file",
+        Msg("{file} cannot be read as a {what} file; it is not whole.", file=name, what=what),
+        name,
+    )
 
 
 def no_sheets(name: str, sheet: str) -> OptionError:

@@ -20,7 +20,7 @@ from sqc.data.sheet import ReadOptions
 from sqc.data.table import Column, Table
 from sqc.data.text import missing_texts
 from sqc.i18n.message import Msg, Verbatim
-from sqc.notes import Finding, Source
+from sqc.notes import Source
 
 Floats = npt.NDArray[np.float64]
 
@@ -60,19 +60,23 @@ def table_from_frame(obj: object, options: ReadOptions | None = None) -> Table:
         raise refuse("unequal-columns", Msg("{file}: its columns differ in length.", file=kind), kind)
     if n == 0:
         raise refuse("empty-file", Msg("{file} holds no values.", file=kind), kind)
-    place = Place(kind, lambda row: row + 1, frame=True)
-    findings: list[Finding] = []
-    reading = Reading(place, missing_texts(options), options.censored, findings=findings)
+    reading = frame_reading(kind, options)
     heads = heads_of(names)
-    columns = tuple(_column(head, one, reading, options) for head, one in zip(heads, series, strict=True))
+    columns = tuple(column_of(head, one, reading, options) for head, one in zip(heads, series, strict=True))
     return Table(
         kind,
         columns,
         np.arange(1, n + 1),
         Source(kind, n_read=n, read=(Verbatim(kind),)),
-        findings=tuple(findings),
+        findings=tuple(reading.findings),
         origin="frame",
     )
+
+
+def frame_reading(name: str, options: ReadOptions) -> Reading:
+    """Return what the columns of a frame share: their rows are counted from 1."""
+    place = Place(name, lambda row: row + 1, frame=True)
+    return Reading(place, missing_texts(options), options.censored)
 
 
 def like(obj: object, columns: Mapping[str, Sequence[object]]) -> Any:
@@ -159,7 +163,8 @@ def _from_array(obj: Any, kind: str) -> tuple[list[str], list[Any]]:
     raise _not_data(kind)
 
 
-def _column(head: Head, series: Any, reading: Reading, options: ReadOptions) -> Column:
+def column_of(head: Head, series: Any, reading: Reading, options: ReadOptions) -> Column:
+    """Return the column that an array, a list or a narwhals series makes."""
     fill = head.name in options.fill or head.header in options.fill
     if isinstance(series, np.ndarray | list | tuple | range):
         array = np.asarray(series)

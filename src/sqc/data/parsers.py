@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from sqc.data.buffers import array_of
 from sqc.data.cells import MISSING, clean
 from sqc.data.large import NEWLINE, Large, NotRegular
 
@@ -138,17 +139,6 @@ def _arrow(large: Large, wanted: Mapping[int, str]) -> Parser:
         found = [table.column(name) for name in kept]
         if any(one.null_count for name, one in zip(kept, found, strict=True) if types[name] == pa.int64()):
             raise NotRegular
-        return [_numbers(one) for one in found]
+        return [array_of(one) for one in found]
 
     return parse
-
-
-def _numbers(column: Any) -> npt.NDArray[Any]:
-    """Return a column of one chunk as an array, NaN where it is null; pyarrow's own way loads pandas."""
-    (chunk,) = column.chunks
-    bits, data = chunk.buffers()
-    numbers = np.frombuffer(data, dtype=np.dtype(chunk.type.to_pandas_dtype()))[chunk.offset :][: len(chunk)]
-    if chunk.null_count:
-        known = np.unpackbits(np.frombuffer(bits, dtype=np.uint8), bitorder="little")
-        numbers = np.where(known[chunk.offset :][: len(chunk)], numbers, np.nan)
-    return numbers

@@ -5,11 +5,11 @@ from __future__ import annotations
 import gc
 import os
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqc.data.checksum import checksum
 from sqc.data.decode import decode
-from sqc.data.errors import column_store, file_not_found, no_sheets, not_text, refuse, wrong_ending
+from sqc.data.errors import file_not_found, no_sheets, not_text, refuse, wrong_ending
 from sqc.data.large_file import SPREADSHEETS, STREAM_FROM
 from sqc.data.sheet import CHECKSUM_TO, Origin, ReadOptions
 from sqc.data.spool import Spooled, spooled
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ReadOptions", "read_table"]
 
+_ARROW = (".arrow", ".arrows", ".ipc")
+
 
 def read_table(source: object, options: ReadOptions | None = None) -> Table:
     """Return the table that a file, standard input or data in memory holds.
@@ -29,8 +31,9 @@ def read_table(source: object, options: ReadOptions | None = None) -> Table:
     Parameters
     ----------
     source : str, path or data
-        A file (``.csv .tsv .txt .xlsx .xls``, the text ones also ``.gz``), ``"-"`` for standard input, a
-        data frame of any library, a dict of columns, a sequence or an array of numbers.
+        A file (``.csv .tsv .txt .xlsx .xls``, also ``.gz``; ``.parquet .feather .arrow`` with the extra
+        ``sqc[fast]``), ``"-"`` for standard input, a data frame of any library, a dict of columns, a
+        sequence or an array of numbers.
     options : ReadOptions, optional
 
     Raises
@@ -72,6 +75,9 @@ def _from_file(path: str, name: str, options: ReadOptions) -> Table:
     try:
         if os.path.isdir(path):
             raise refuse("not-a-file", Msg("{file} is a folder, not a file.", file=cut(name, 200)), name)
+        stored = _stored_file(path, name, options)
+        if stored is not None:
+            return stored
         large = os.stat(path).st_size >= STREAM_FROM and _ending(name) not in SPREADSHEETS
         large = large and options.sheet is None
         if large:
@@ -92,6 +98,25 @@ def _from_file(path: str, name: str, options: ReadOptions) -> Table:
         raise refuse("file-not-readable", message, name) from None
 
 
+def _stored_file(path: str, name: str, options: ReadOptions) -> Table | None:
+    """Return the table of a file that stores columns; its bytes are read where they are needed."""
+    with open(path, "rb") as file:
+        what = _stored_columns(file.read(8), _ending(name))
+    if not what:
+        return None
+    import numpy as np
+
+    return _from_store(name, np.memmap(path, dtype=np.uint8, mode="r"), what, options)
+
+
+def _from_store(name: str, data: Any, what: str, options: ReadOptions) -> Table:
+    from sqc.data.arrow import table_from_store
+
+    sha = checksum(data) if len(data) <= CHECKSUM_TO or options.sha256 else None
+    origin = Origin(name, len(data), sha, clauses=(Verbatim(what),), spreadsheet=True)
+    return table_from_store(data, what, origin, options)
+
+
 def _ending(name: str) -> str:
     return os.path.splitext(name)[1].lower()
 
@@ -103,9 +128,9 @@ def _from_bytes(name: str, data: bytes, options: ReadOptions, streamed: bool = F
         data, streamed = _unpacked(name, data), False
     what = _spreadsheet(data)
     ending = _ending(name)
-    stored = _stored_columns(data, ending)
+    stored = _stored_columns(data[:8], ending)
     if stored:
-        raise column_store(name, stored)
+        return _from_store(name, data, stored, options)
     if not what and options.sheet is not None:
         raise no_sheets(name, options.sheet)
     if what:
@@ -146,12 +171,14 @@ def _unpacked(name: str, data: bytes) -> bytes:
         ) from None
 
 
-def _stored_columns(data: bytes, ending: str) -> str:
-    """Return the name of a column store (Parquet, Feather), "" for anything else."""
-    if data[:4] == b"PAR1" or (ending == ".parquet" and data):
+def _stored_columns(head: bytes, ending: str) -> str:
+    """Return what stores columns by its first bytes or its ending; "" for anything else."""
+    if head[:4] == b"PAR1" or (ending == ".parquet" and head):
         return "Parquet"
-    feather = data[:6] == b"ARROW1" or data[:4] == b"FEA1" or (ending in (".feather", ".arrow") and data)
-    return "Feather" if feather else ""
+    if head[:4] == b"FEA1" or (ending == ".feather" and head):
+        return "Feather"
+    arrow = head[:6] == b"ARROW1" or head[:4] == b"\xff\xff\xff\xff" or (ending in _ARROW and head)
+    return "Arrow" if arrow else ""
 
 
 def _spreadsheet(data: bytes) -> str:

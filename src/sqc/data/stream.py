@@ -34,13 +34,13 @@ from sqc.data.large import (
     scan,
 )
 from sqc.data.problems import Place
-from sqc.data.select import value_columns
 from sqc.data.sheet import Origin, ReadOptions, Sheet
 from sqc.data.sniff import Rows, cell_span, read_rows
 from sqc.data.table import Column, Table
 from sqc.data.text import full_width, reading_of
+from sqc.data.wanted import wanted_of
 from sqc.i18n.message import Verbatim
-from sqc.notes import Source, SqcError
+from sqc.notes import SqcError
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -129,18 +129,7 @@ def sheet_of(large: Large, sha256: str | None = None, label: str = "") -> Sheet:
 
 def wanted_places(large: Large, sample: Sequence[Column]) -> list[int]:
     """Return the places of the columns to read; the first tells total rows from data."""
-    names = large.options.wanted
-    if names is None:
-        return list(range(len(sample)))
-    bare = Table(large.name, tuple(sample), np.zeros(0, dtype=np.int64), Source(large.name))
-    places = {0}
-    for name in names:
-        try:
-            found = value_columns(bare, [name])
-        except SqcError:
-            continue
-        places |= {i for i, column in enumerate(sample) if any(column is one for one in found)}
-    return sorted(places)
+    return sorted({0} | wanted_of(sample, large.options.wanted))
 
 
 def _parse(large: Large, sample: Sequence[Column], wanted: list[int], nrows: int | None) -> DataFrame:

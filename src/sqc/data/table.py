@@ -17,6 +17,19 @@ NO_ROWS: Ints = np.zeros(0, dtype=np.int64)
 Kind = Literal["number", "date", "verdict", "text", "empty"]
 
 
+def iso(seconds: float) -> str:
+    """Return day and time of seconds since 1970-01-01.
+
+    Examples
+    --------
+    >>> iso(86400.0), iso(90061.0)
+    ('1970-01-02', '1970-01-02 01:01:01')
+    """
+    if seconds != seconds:
+        return ""
+    return str(np.datetime64(round(seconds), "s")).replace("T", " ").removesuffix(" 00:00:00")
+
+
 class Column(NamedTuple):
     """One column.
 
@@ -71,12 +84,14 @@ class Column(NamedTuple):
     loaded: bool = True
 
     def text(self, row: int) -> str:
-        """Return the cell as a label: as typed, else the number in its shortest form."""
+        """Return the cell as a label: as typed, else the day and time, or the number in its shortest form."""
         if self.cells is not None:
             return self.cells[row]
         value = float(self.numbers[row]) if self.numbers is not None else float("nan")
         if value != value:
             return ""
+        if self.kind == "date":
+            return iso(value)
         return f"{value:.{self.decimals}f}" if self.decimals or value.is_integer() else repr(value)
 
 
@@ -96,7 +111,7 @@ class Table(NamedTuple):
 
     `lines` holds the file line (1 = first) of every row; `titles`, `header_lines`, `footer_lines` what
     stood around the body; `findings` what the reader must say (missing cells are said by whoever uses
-    the column).
+    the column). A file that stores columns (`origin` "store") has rows, no lines.
     """
 
     name: str
@@ -108,7 +123,7 @@ class Table(NamedTuple):
     footer_lines: tuple[tuple[int, str], ...] = ()
     specifications: tuple[Specification, ...] = ()
     findings: tuple[Finding, ...] = ()
-    origin: Literal["file", "frame"] = "file"
+    origin: Literal["file", "frame", "store"] = "file"
 
     @property
     def n_rows(self) -> int:

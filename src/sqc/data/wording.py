@@ -53,10 +53,10 @@ def where(table: Table, row: int, column: Column | None = None) -> Msg:
     """Return the head of an error: file, line and, with a column, its header."""
     file, line = table.name, line_of(table, row)
     if column is None:
-        if table.origin == "frame":
+        if table.origin != "file":
             return Msg("{file}, row {line}", file=file, line=line)
         return Msg("{file}, line {line}", file=file, line=line)
-    if table.origin == "frame":
+    if table.origin != "file":
         return Msg("{file}, row {line}, column {column}", file=file, line=line, column=column.header)
     return Msg("{file}, line {line}, column {column}", file=file, line=line, column=column.header)
 
@@ -96,7 +96,7 @@ def _missing_cell(table: Table, row: int, column: Column, several: bool) -> Msg:
 
 def _headed(table: Table, parts: Sequence[Words], total: int) -> Msg:
     row = Row(parts, total)
-    if table.origin == "frame":
+    if table.origin != "file":
         return plural("row {places}", "rows {places}", total, places=row)
     return plural("line {places}", "lines {places}", total, places=row)
 

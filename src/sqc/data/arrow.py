@@ -1,0 +1,237 @@
+"""Files that store columns: Parquet, Feather and Arrow, read by pyarrow (the extra ``sqc[fast]``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from sqc.data.buffers import array_of
+from sqc.data.clauses import opening
+from sqc.data.coded import coded_column
+from sqc.data.columns import Reading
+from sqc.data.errors import no_sheets, refuse, store_broken, store_extra
+from sqc.data.frame import column_of, frame_reading
+from sqc.data.heads import Head, heads_of
+from sqc.data.large_file import STREAM_FROM
+from sqc.data.sheet import Origin, ReadOptions
+from sqc.data.table import Column, Table
+from sqc.data.wanted import wanted_of
+from sqc.i18n.display import cut
+from sqc.i18n.message import Msg
+from sqc.notes import DataError, Source
+
+# the index that pandas wrote beside the columns
+_INDEX = re.compile(r"__index_level_\d+__")
+_TYPED = 9
+
+_Read = Callable[[list[int]], list[Any]]
+
+
+def table_from_store(data: Any, what: str, origin: Origin, options: ReadOptions) -> Table:
+    """Return the table of a file that stores columns; a large one is read for the wanted columns only.
+
+    Parameters
+    ----------
+    data : bytes or array of uint8
+        The whole file.
+    what : {"Parquet", "Feather", "Arrow"}
+    origin : Origin
+    options : ReadOptions
+        `missing`, `censored`, `fill` and `wanted` apply.
+
+    Raises
+    ------
+    DataError
+        ``missing-extra`` without pyarrow, ``broken-file``, ``empty-file``.
+    OptionError
+        ``no-sheets``.
+    """
+    if options.sheet is not None:
+        raise no_sheets(origin.name, options.sheet)
+    try:
+        import pyarrow as pa
+    except ImportError:
+        raise store_extra(origin.name, what) from None
+    wanted = options.wanted if len(data) >= STREAM_FROM else None
+    try:
+        return _table(_stored(pa.py_buffer(data), what, wanted), origin, options)
+    except (pa.ArrowException, OSError, UnicodeDecodeError, OverflowError):
+        raise store_broken(origin.name, what) from None
+
+
+class _Stored(NamedTuple):
+    """The heads of all columns, and the values of those that were read, by place."""
+
+    heads: tuple[Head, ...]
+    values: dict[int, Any]
+
+
+def _stored(buffer: Any, what: str, wanted: Sequence[str] | None) -> _Stored:
+    import pyarrow as pa
+
+    source = pa.BufferReader(buffer)
+    names, read = _parquet(source) if what == "Parquet" else _arrow(source)
+    kept = [place for place, name in enumerate(names) if not _INDEX.fullmatch(name)]
+    heads = heads_of([names[place] for place in kept])
+    bare = [Column(head.name, head.header, head.unit, stem=head.stem) for head in heads]
+    # without any column the number of rows would be lost, and the error about the name
+    chosen = sorted(wanted_of(bare, wanted)) or list(range(len(bare)))
+    found = read([kept[place] for place in chosen])
+    return _Stored(heads, dict(zip(chosen, found, strict=True)))
+
+
+def _parquet(source: Any) -> tuple[list[str], _Read]:
+    from pyarrow import parquet
+
+    file = parquet.ParquetFile(source)
+    names = file.schema_arrow.names
+    clear = len(set(names)) == len(names) and not any("." in name for name in names)
+
+    def read(places: list[int]) -> list[Any]:
+        if clear:
+            return list(file.read([names[place] for place in places]).columns)
+        columns = file.read().columns
+        return [columns[place] for place in places]
+
+    return names, read
+
+
+def _arrow(source: Any) -> tuple[list[str], _Read]:
+    """Return the names, and what reads columns, of an Arrow file, an Arrow stream or an old Feather file."""
+    import pyarrow as pa
+
+    begins = source.read(6)
+    source.seek(0)
+    if begins[:4] == b"FEA1":
+        from pyarrow import feather
+
+        table = feather.read_table(source)
+        return table.column_names, lambda places: [table.column(place) for place in places]
+    open_one = pa.ipc.open_file if begins == b"ARROW1" else pa.ipc.open_stream
+
+    def read(places: list[int]) -> list[Any]:
+        source.seek(0)
+        fields = open_one(source, options=pa.ipc.IpcReadOptions(included_fields=places)).read_all()
+        fields.validate(full=True)
+        return list(fields.columns)
+
+    return open_one(source).schema.names, read
+
+
+def _table(stored: _Stored, origin: Origin, options: ReadOptions) -> Table:
+    n = len(next(iter(stored.values.values()), ()))
+    if not n:
+        raise refuse("empty-file", Msg("{file} holds no values.", file=origin.name), origin.name)
+    reading = frame_reading(origin.name, options)
+    columns = [
+        _column(head, stored.values[place], reading, options)
+        if place in stored.values
+        else Column(head.name, head.header, head.unit, stem=head.stem, loaded=False)
+        for place, head in enumerate(stored.heads)
+    ]
+    return Table(
+        origin.name,
+        tuple(columns),
+        np.arange(1, n + 1),
+        Source(origin.name, origin.sha256, n_read=n, read=(opening(origin),), size=origin.size),
+        findings=tuple(reading.findings),
+        origin="store",
+    )
+
+
+def _column(head: Head, values: Any, reading: Reading, options: ReadOptions) -> Column:
+    import pyarrow as pa
+
+    kinds, sort = pa.types, values.type
+    if kinds.is_dictionary(sort):
+        return _column(head, values.cast(sort.value_type), reading, options)
+    if head.name in options.fill or head.header in options.fill:
+        return column_of(head, _texts(values), reading, options)
+    if kinds.is_integer(sort) or kinds.is_floating(sort):
+        return column_of(head, _numbers(values), reading, options)
+    if kinds.is_decimal(sort):
+        return _decimal(head, values, reading, options)
+    if kinds.is_timestamp(sort) or kinds.is_date(sort):
+        return column_of(head, _times(values), reading, options)
+    if kinds.is_time(sort) or kinds.is_null(sort):
+        return column_of(head, _texts(values), reading, options)
+    if kinds.is_boolean(sort) or _is_text(sort):
+        return _words(head, values.cast(sort if kinds.is_large_string(sort) else "string"), reading)
+    return _other(head, len(values), str(sort), reading)
+
+
+def _is_text(sort: Any) -> bool:
+    import pyarrow as pa
+
+    return any(test(sort) for test in (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view))
+
+
+def _words(head: Head, values: Any, reading: Reading) -> Column:
+    import pyarrow as pa
+
+    coded = values.dictionary_encode().unify_dictionaries()
+    texts = coded.chunk(0).dictionary.to_pylist()
+    codes = array_of(pa.chunked_array([chunk.indices for chunk in coded.chunks]), -1)
+    return coded_column(head, codes, texts, reading)
+
+
+def _numbers(values: Any) -> npt.NDArray[np.float64]:
+    return array_of(values.cast("float64", safe=False))
+
+
+def _times(values: Any) -> npt.NDArray[np.datetime64]:
+    """Return dates and times as the clock on the wall showed them."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if pa.types.is_date(values.type):
+        values = values.cast(pa.timestamp("ms"))
+    elif values.type.tz is not None:
+        values = pc.local_timestamp(values)
+    return array_of(values.cast("int64"), np.iinfo(np.int64).min).view(f"M8[{values.type.unit}]")
+
+
+def _decimal(head: Head, values: Any, reading: Reading, options: ReadOptions) -> Column:
+    """Return numbers with their decimals; by way of their text, which is rounded once."""
+    column = column_of(head, _numbers(values.cast("string")), reading, options)
+    scale = values.type.scale
+    if column.kind != "number" or not 0 <= scale <= _TYPED:
+        return column
+    return column._replace(decimals=scale, integer=scale == 0)
+
+
+def _texts(values: Any) -> list[object]:
+    """Return the cells as they would be typed."""
+    import pyarrow as pa
+
+    if pa.types.is_time(values.type):
+        # nanoseconds would come as objects of pandas
+        values = values.cast(pa.time64("us"), safe=False)
+    elif not pa.types.is_null(values.type):
+        values = values.cast("string")
+    found: list[object] = values.to_pylist()
+    return found
+
+
+def _other(head: Head, rows: int, sort: str, reading: Reading) -> Column:
+    """Return a column of lists, structures or bytes: empty, and an error where it is asked for values."""
+    message = Msg(
+        "{place} holds {sort}; a value is a number, a date, a text or a verdict.",
+        place=reading.place.column(head),
+        sort=cut(sort),
+    )
+    error = DataError("column-type", message, file=reading.place.file, column=head.header)
+    return Column(
+        head.name,
+        head.header,
+        head.unit,
+        "empty",
+        numbers=np.full(rows, np.nan),
+        missing=np.arange(rows),
+        problems=(error,),
+        stem=head.stem,
+    )
