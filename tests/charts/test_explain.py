@@ -359,6 +359,7 @@ def test_other_results_explain_what_their_facts_hold(tmp_path):
         ("p", "limits", "computed exactly"),
         ("p", "nelson:1,2", "simulated on this chart's own lots"),
         ("laney-p", "nelson:1,2", "simulated on this chart's own lots"),
+        ("run", "anhoej", "computed from the chances of runs"),
     ],
 )
 def test_the_price_says_where_it_is_from(kind, rules, source):

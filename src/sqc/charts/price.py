@@ -3,7 +3,8 @@
 Variables charts read tables that `scripts/price_table.py` (the default sets), `scripts/price_subsets.py`
 (their parts) and `scripts/price_named.py` (the other published sets) simulate: independent normal data, the
 chart judged by its own code. Charts of counts are computed exactly from binomial or Poisson tails for the
-default sets, and simulated on their own limits for the others.
+default sets, and simulated on their own limits for the others. Run charts are computed from the chances of
+runs.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ class Price(NamedTuple):
     location: float | None = None
     spread: float = 1.0
     charts: int = 0
-    method: Literal["table", "exact", "simulated"] = "table"
+    method: Literal["table", "exact", "runs", "simulated"] = "table"
 
     @property
     def error(self) -> float:
@@ -149,7 +150,8 @@ def _by_runs(one: Judged, phase: int) -> Price:
             chances = np.convolve(chances, [1.0 - share, share])
     at_least = np.clip(1.0 - np.cumsum(chances), 0.0, 1.0)[:-1][:12].tolist()
     expected = float(np.dot(np.arange(len(chances)), chances))
-    return Price((*at_least, *[0.0] * (12 - len(at_least))), expected, int(counted.sum()), at_least[0])
+    at_least += [0.0] * (12 - len(at_least))
+    return Price(tuple(at_least), expected, int(counted.sum()), at_least[0], method="runs")
 
 
 def _default(judged: tuple[Judged, ...]) -> str | None:

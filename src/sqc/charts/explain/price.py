@@ -12,6 +12,7 @@ from sqc.data.sample import Subgroups
 from sqc.i18n.message import Msg, Words
 from sqc.report.explain import Explanation, Formula, figures
 from sqc.report.numbers import percent
+from sqc.stats.runs_chance import MOST
 
 _FROM: Mapping[str, Msg] = {
     "table": Msg(
@@ -19,6 +20,11 @@ _FROM: Mapping[str, Msg] = {
         " simulated and judged by the same code; between its sizes interpolated."
     ),
     "exact": Msg("computed exactly from the binomial or Poisson tails of each point of this chart."),
+    "runs": Msg(
+        "computed from the chances of runs and crossings about the median in a series of this length, exactly"
+        " up to {most} values off the median.",
+        most=MOST,
+    ),
     "simulated": Msg("simulated on this chart's own lots and limits, with a fixed seed."),
 }
 
