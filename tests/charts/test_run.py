@@ -7,6 +7,7 @@ import pytest
 
 import sqc
 from sqc.notes import SqcError
+from sqc.report.model import Num
 
 NILE = Path(__file__).parents[2] / "examples" / "nile.csv"
 STABLE = np.random.default_rng(1).normal(10.0, 1.0, 40).round(2).tolist()
@@ -78,3 +79,24 @@ def test_the_longest_run_is_marked_where_it_signals():
     marks = sqc.chart(NILE, value="flow", kind="run").report().page().rows[0][0].marks
     member = next(mark for mark in marks if getattr(mark, "role", "") == "member")
     assert member.x.tolist() == list(range(48, 59))
+
+
+def test_a_rule_about_the_series_shows_what_it_counts_not_the_last_value():
+    chart = sqc.chart(NILE, value="flow", kind="run")
+    rows = next(table for table in chart.report().tables if table.key == "signals").rows
+    assert [row[2:4] for row in rows] == [(11, None), (29, None)]
+    points = sqc.chart(NILE, value="flow", kind="run", rules="nelson")
+    rows = next(table for table in points.report().tables if table.key == "signals").rows
+    assert rows and all(isinstance(row[2], Num) for row in rows)
+
+
+def test_one_value_off_the_median_is_no_test_of_runs_about_it():
+    facts = sqc.chart([5.1, 5.1, 5.1, 5.2, 5.1, 5.1], kind="run").facts
+    for test in ("clustering", "mixtures"):
+        assert not np.isfinite(facts[f"p_{test}"].value)
+        assert not np.isfinite(facts[f"p_{test}_exact"].value)
+
+
+def test_rules_that_cannot_signal_have_no_one_in_so_many():
+    assert "Practically no stable chart of this size signals." in sqc.chart([5.1, 5.2], kind="run").to_text()
+    assert "1 in " in sqc.chart(STABLE, kind="run").to_text()

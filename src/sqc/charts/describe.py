@@ -11,6 +11,7 @@ from sqc.charts.kind import Floats
 from sqc.charts.price import Price
 from sqc.charts.printed import decimals_of, value_digits
 from sqc.charts.rule_words import meaning, set_words
+from sqc.charts.signals import Judged, Signal
 from sqc.charts.width import METHOD_CONSTANTS, METHOD_NAMES
 from sqc.charts.words import counted, counted_new, point_head, sized
 from sqc.data.sample import Counts, Subgroups
@@ -18,10 +19,13 @@ from sqc.i18n.message import Join, Listing, Msg, Verbatim, Words
 from sqc.report.model import Cell, Column, Fact, Num, Table
 from sqc.report.numbers import fixed
 from sqc.stats import constants
+from sqc.stats._rule import SERIES, Rule
 from sqc.stats.alike import compact
 from sqc.stats.segments import distinct
 
 SHOWN = 10
+# a share of stable charts below it has no "1 in so many"
+NEVER = 1e-9
 LEARNED_DIGITS = 3
 # decimals of the tables that textbooks print
 PRINTED = {"d2": 3, "c4": 4}
@@ -99,15 +103,10 @@ def signals_table(chart: JudgedChart) -> Table:
     for number, signal in enumerate(shown):
         one = by_key[signal.panel]
         rule = next(r for r in one.rules if signal.rule == f"{chart.rule_set.id}-{r.id}")
-        digits = decimals_of(one.panel, chart.sample, chart.sigma)
-        own, digits = value_digits(one.panel, chart.sample, signal.value, signal.limit, digits)
         if signal.limit is not None:
             emphasis.add((number, 2))
-        limit = None if signal.limit is None else Num(signal.limit, digits, one.panel.percent)
         text = Msg("{number}: {rule}", number=rule.id, rule=meaning(rule))
-        rows.append(
-            (signal.label, one.panel.words.text, Num(signal.value, own, one.panel.percent), limit, text)
-        )
+        rows.append((signal.label, one.panel.words.text, *_value_and_limit(chart, one, rule, signal), text))
     columns = (
         Column("label", chart.sample.about.label_name or point_head(chart.kind.noun)),
         Column("panel", Msg("panel"), "left"),
@@ -116,6 +115,19 @@ def signals_table(chart: JudgedChart) -> Table:
         Column("rule", Msg("rule"), "left"),
     )
     return Table("signals", columns, tuple(rows), emphasis=frozenset(emphasis))
+
+
+def _value_and_limit(chart: JudgedChart, one: Judged, rule: Rule, signal: Signal) -> tuple[Cell, Cell]:
+    """Return the value and the limit it crossed; of a rule about a whole stage what it counts."""
+    if rule.kind in SERIES:
+        from sqc.charts.series import counts, segments
+
+        stage = next(found for found in segments(one) if found.at == signal.position - 1)
+        return counts(stage, rule)[0], None
+    digits = decimals_of(one.panel, chart.sample, chart.sigma)
+    own, digits = value_digits(one.panel, chart.sample, signal.value, signal.limit, digits)
+    limit = None if signal.limit is None else Num(signal.limit, digits, one.panel.percent)
+    return Num(signal.value, own, one.panel.percent), limit
 
 
 def notes_table(chart: JudgedChart) -> Table:
@@ -191,11 +203,13 @@ def _price_words(chart: JudgedChart, price: Price, n: int) -> Words:
             expected=f"{price.expected:,.0f}" if price.expected >= 10 else f"{price.expected:.1f}",
         )
     share = price.any_signal
+    if share < NEVER:
+        return Msg("Practically no stable chart of this size signals.")
     shown = fixed(100 * share, 1)
     if chart.phase == 2:
         return Msg(
             "1 in {b} stable runs of {points} signals ({p} %).",
-            b=max(round(1 / max(share, 1e-9)), 1),
+            b=max(round(1 / share), 1),
             points=counted(chart.kind.noun, n),
             p=shown,
         )
@@ -205,7 +219,7 @@ def _price_words(chart: JudgedChart, price: Price, n: int) -> Words:
         )
     return Msg(
         "1 in {b} stable charts of this size signals somewhere ({p} %).",
-        b=max(round(1 / max(share, 1e-9)), 1),
+        b=max(round(1 / share), 1),
         p=shown,
     )
 

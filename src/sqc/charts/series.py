@@ -62,6 +62,21 @@ def runs_of(one: Judged) -> Runs:
     return runs_about(panel.statistic, panel.center, one.starts)
 
 
+def counts(segment: Segment, rule: Rule) -> tuple[int, int | None]:
+    """Return what a rule counts in a stage and the last number that chance explains, None where it has two.
+
+    Parameters
+    ----------
+    segment : Segment
+    rule : Rule
+    """
+    if rule.kind == "longest_run":
+        return segment.longest, int(longest_allowed(segment.useful))
+    if rule.kind == "crossings":
+        return segment.crossings, int(crossings_needed(segment.useful, rule.alpha))
+    return segment.crossings + 1, None
+
+
 def chance_of(segment: Segment) -> float:
     """Return how often a stable stage is as unlikely by one of the rules that signal there.
 
@@ -125,29 +140,30 @@ def what(segment: Segment, line: Words, first: Words, last: Words) -> Msg:
         Names of the ends of the longest run.
     """
     rule = strongest(segment)
+    n, limit = counts(segment, rule)
     if rule.kind == "longest_run":
         return Msg(
             "the longest run on one side of the {line} has {n} points, from {first} to {last}, where chance"
             " gives {most} at most",
             line=line,
-            n=segment.longest,
+            n=n,
             first=first,
             last=last,
-            most=int(longest_allowed(segment.useful)),
+            most=limit,
         )
     if rule.kind == "crossings":
         return Msg(
             "the {line} is crossed {n} times in {m} points, where chance gives {least} at least",
             line=line,
-            n=segment.crossings,
+            n=n,
             m=segment.useful,
-            least=int(crossings_needed(segment.useful, rule.alpha)),
+            least=limit,
         )
     below = segment.useful - segment.above
     expected = runs_test(segment.above, below, segment.crossings + 1).expected
     return Msg(
         "there are {n} runs about the {line}, where chance gives about {expected}",
         line=line,
-        n=segment.crossings + 1,
+        n=n,
         expected=f"{expected:.0f}",
     )

@@ -138,7 +138,8 @@ def place(
     """Return the best of eight places for a label beside a point, or None where all are too bad.
 
     Cost: 30 per mark hit, 2 per piece of line crossed, 40 outside the panel, 0.8 times the rank of the
-    place; above 60 the label is left out, and on other words it never stands.
+    place; above 60 the label is left out, and on other words it never stands. Where all eight stand on
+    something, the same eight are tried one line of words farther out.
 
     Parameters
     ----------
@@ -160,11 +161,11 @@ def place(
     (45.0, 54.0, 55.0, 60.0)
     """
     best, least = None, TOO_MUCH
-    for rank, (right, up) in enumerate(_PLACES):
+    for rank, (far, (right, up)) in enumerate((far, beside) for far in (0.0, size[1]) for beside in _PLACES):
         if RANK * rank >= least:
             break
         nearer = 0.75 if right and up else 1.0
-        box = _beside(at, size, (away + stalk) * nearer, right, up)
+        box = _beside(at, size, (away + stalk) * nearer + far, right, up)
         whole = _around(box, _beside(at, size, away * nearer, right, up)) if stalk else box
         cost = RANK * rank + HIT * crowd.hits(whole) + OUTSIDE * crowd.outside(box)
         if cost < least and not crowd.covers(whole):

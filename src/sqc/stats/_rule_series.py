@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from sqc.stats._rule import Rule
 from sqc.stats._rule_kinds import Flags
-from sqc.stats._rule_panel import Arrays
+from sqc.stats._rule_panel import Arrays, part_of
 from sqc.stats.runs import Runs, crossings_needed, longest_allowed, runs_about
 from sqc.stats.runs_tests import runs_test
 
@@ -67,11 +67,13 @@ def series_mask(rule: Rule, arrays: Arrays, starts: NDArray[np.int64]) -> Flags:
 
 def series_members(rule: Rule, arrays: Arrays, starts: NDArray[np.int64], end: int) -> NDArray[np.intp]:
     """Points of the longest run, or all useful points where the rule counts them all."""
-    if not series_mask(rule, arrays, starts)[end]:
-        return np.zeros(0, dtype=np.intp)
     segment = int(np.searchsorted(starts, end, side="right")) - 1
-    first, last = int(starts[segment]), end
+    first, after = int(starts[segment]), int(np.append(starts, len(arrays[0]))[segment + 1])
+    own, only = part_of(arrays, slice(first, after)), np.zeros(1, dtype=np.int64)
+    if not series_mask(rule, own, only)[end - first]:
+        return np.zeros(0, dtype=np.intp)
+    useful = np.flatnonzero(_useful(own))
     if rule.kind == "longest_run":
-        runs = runs_about(arrays[0], arrays[1], starts)
-        first, last = int(runs.first[segment]), int(runs.last[segment])
-    return first + np.flatnonzero(_useful(arrays)[first : last + 1])
+        runs = runs_about(own[0], own[1], only)
+        useful = useful[(useful >= runs.first[0]) & (useful <= runs.last[0])]
+    return first + useful

@@ -120,6 +120,9 @@ def tests_of(values: Floats, center: float) -> Tests:
     """
     runs = runs_about(values, center, [0], on_line="below")
     about = runs_test(int(runs.above[0]), int(runs.below[0]), int(runs.runs[0]))
+    if np.count_nonzero((values > center) | (values < center)) < 2:
+        # where the values stand says nothing if but one is off the median
+        about = RunsTest(about.points, about.observed, *[math.nan] * 4)
     up_down = up_down_test(values)
     return {
         "clustering": (about, False),
