@@ -151,6 +151,15 @@ def test_normality_matters_for_single_values_and_small_subgroups():
     assert not {"not-normal", "normality"} & set(found(groups(skewed)))
 
 
+@pytest.mark.parametrize(
+    "values", [[5.02] * 20 + [5.03] + [5.02] * 19, [5.01, 5.02, 5.03] * 13, [1.0, 1.1] * 20 + [99.0]]
+)
+def test_a_few_distinct_values_have_no_normality(values):
+    assert not {"normality", "not-normal"} & set(found(sqc.chart(values)))
+    spread = np.round(normal(len(values)) * 2) / 2
+    assert {"normality", "not-normal"} & set(found(sqc.chart(spread.tolist())))
+
+
 def test_box_cox_is_offered_where_it_helps(tmp_path):
     def said(values, **options):
         finding = found(sqc.chart(values, **options)).get("not-normal")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from sqc.charts.card.context import Context
+from sqc.charts.card.context import Context, steps
 from sqc.charts.card.thresholds import LIMITS
 from sqc.charts.kind import Floats
 from sqc.charts.words import named
@@ -88,15 +88,18 @@ def _outlier_finding(context: Context, places: Ints) -> Finding:
 def _plotted(context: Context, outliers: Ints) -> Floats:
     """Return the plotted single values or means of small subgroups about their center, else nothing.
 
-    Means of four or more are near enough to normal whatever the values are.
+    Means of four or more are near enough to normal whatever the values are; a few distinct values are no
+    curve.
     """
     panel = context.location
     nothing = np.zeros(0)
     if panel is None or not np.isfinite([panel.upper[context.points], panel.lower[context.points]]).any():
         return nothing
+    values = np.array(context.values)
+    values[outliers] = np.nan
+    if len(values) and steps(values)[0] <= LIMITS["distinct_act"]:
+        return nothing
     if isinstance(context.sample, Individuals):
-        values = np.array(context.values)
-        values[outliers] = np.nan
         values -= np.asarray(panel.center)[context.points]
         thin = values[:: max(1, -(-len(values) // int(LIMITS["normality_looked"])))]
         return unrounded(thin, context.step) if _coarse(context, thin) else thin[np.isfinite(thin)]
