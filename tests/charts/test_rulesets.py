@@ -42,12 +42,16 @@ def test_what_each_panel_gets(name, location, spread):
     "name", ["nelsen", "nelson:9", "nelson:", "nelson:x", "", "limits:2", "western-electric:5", ":1"]
 )
 def test_sets_and_rules_that_do_not_exist(name):
-    if name in ("nelson:",):
-        assert len(sqc.chart(X, rules=name).rule_set.rules) == 8
-        return
     with pytest.raises(sqc.OptionError) as caught:
         sqc.chart(X, rules=name)
     assert caught.value.key in ("unknown-rules", "unknown-rule")
+
+
+def test_a_part_that_names_no_rule_says_what_can_be_named():
+    with pytest.raises(sqc.OptionError, match='"nelson:" names no rule') as caught:
+        sqc.chart(X, rules="nelson:")
+    assert [hint.render("en") for hint in caught.value.hints] == ["--rules nelson", "--rules nelson:1,2"]
+    assert len(sqc.chart(X, rules="nelson").rule_set.rules) == 8
 
 
 def test_a_misspelt_set_gets_one_suggestion():

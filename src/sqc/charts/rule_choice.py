@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqc.charts.rulesets import SETS, RuleSet
 from sqc.i18n.message import Listing, Msg, Verbatim
@@ -21,16 +21,16 @@ def rule_set(name: str) -> RuleSet:
     """
     base, part = _split(name)
     whole = _whole(base)
-    return chosen_of(whole, part) if part else whole
+    return whole if part is None else chosen_of(whole, part)
 
 
-def _split(name: str) -> tuple[str, str]:
-    """Return set and part; a file may have a colon in its path."""
+def _split(name: str) -> tuple[str, str | None]:
+    """Return set and part, None where none is asked for; a file may have a colon in its path."""
     at = name.lower().find(".toml")
-    if at < 0:
-        base, _, part = name.partition(":")
-        return base.strip().lower(), part.strip()
-    return name[: at + 5].strip(), name[at + 5 :].lstrip(": ")
+    end = name.find(":") if at < 0 else at + 5
+    base, rest = (name, "") if end < 0 else (name[:end], name[end:])
+    part = rest.lstrip(": ").rstrip() if ":" in rest else None
+    return base.strip() if at >= 0 else base.strip().lower(), part
 
 
 def _whole(base: str) -> RuleSet:
@@ -70,20 +70,34 @@ def chosen_of(whole: RuleSet, part: str) -> RuleSet:
                     set=whole.id,
                     what=LISTED[whole.listed[number]],
                 ),
-                details=[Msg("its rules: {rules}", rules=Listing(list(known), open_end=True))],
+                details=[_its_rules(known)],
             )
         if number not in known:
             raise OptionError(
                 "unknown-rule",
                 Msg('rule set {set} has no rule "{rule}".', set=whole.id, rule=number),
-                details=[Msg("its rules: {rules}", rules=Listing(list(known), open_end=True))],
-                hints=[Verbatim(f"--rules {whole.id}:{','.join(list(known)[:2])}")],
+                details=[_its_rules(known)],
+                hints=_parts(whole.id, known)[-1:],
             )
     rules = tuple(rule for number, rule in known.items() if number in wanted)
     if not rules:
-        raise OptionError("unknown-rule", Msg('"{name}" names no rule.', name=f"{whole.id}:{part}"))
+        raise OptionError(
+            "unknown-rule",
+            Msg('"{name}" names no rule.', name=f"{whole.id}:{part}"),
+            details=[_its_rules(known)],
+            hints=_parts(whole.id, known),
+        )
     label = whole.name if rules == whole.rules else f"{whole.name}:{','.join(rule.id for rule in rules)}"
     return whole._replace(name=label, rules=rules)
+
+
+def _its_rules(known: Collection[str]) -> Msg:
+    return Msg("its rules: {rules}", rules=Listing(list(known), open_end=True))
+
+
+def _parts(name: str, known: Collection[str]) -> list[Verbatim]:
+    """Return the set and a part of it as the option takes them."""
+    return [Verbatim(f"--rules {name}"), Verbatim(f"--rules {name}:{','.join(list(known)[:2])}")]
 
 
 def _unknown(name: str, more: Sequence[str]) -> OptionError:
