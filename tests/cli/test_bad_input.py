@@ -56,6 +56,13 @@ REFUSED = [
         "two columns",
     ),
     (
+        "unasked.csv",
+        table("d,d", *[f"{v},{v}1" for v in COLUMN]).encode(),
+        [],
+        "duplicate-column",
+        "choose one: --value 1 or 2.",
+    ),
+    (
         "columns.csv",
         table("lot,d", *[f"a{i},{v}" for i, v in enumerate(COLUMN)]).encode(),
         ["--value", "diameter"],

@@ -7,7 +7,7 @@ from sqc.charts.summary_columns import summary_columns
 from sqc.charts.words import quoted
 from sqc.data.about import no_data_left
 from sqc.data.roles import Roles
-from sqc.data.select import fold, same_thing
+from sqc.data.select import duplicate, fold, same_thing
 from sqc.data.table import Column, Table
 from sqc.data.verdicts import holds_two_words, is_ambiguous, words_in
 from sqc.data.wording import columns_there
@@ -33,8 +33,11 @@ MOST_TYPED = 8
 
 
 def two_readings(table: Table, shape: Shape) -> DataError:
-    """Return the question where different measured columns are possible."""
+    """Return the question where different measured columns are possible, the error where all have one name."""
     columns = shape.family or shape.measured
+    head = columns[0].header
+    if all(c.header == head for c in columns):
+        return duplicate(table, head, [i for i, c in enumerate(table.columns) if c.header == head])
     names, typed = [quoted(c.name) for c in columns], [_typed(table, c) for c in columns]
     details: list[Words] = [
         Msg(
@@ -66,8 +69,8 @@ def two_readings(table: Table, shape: Shape) -> DataError:
         hints.append((Msg("each by itself"), _command(table, f"--value {','.join(typed)}")))
     if shape.family is not None:
         every = f"{typed[0]}..{typed[-1]}"
-        kind = "xbar-s" if len(names) > 5 else "xbar-r"
-        hints.append((Msg("a row is a subgroup"), _command(table, f"--value {every} --kind {kind}")))
+        rest = f"--value {every} --kind {xbar_kind(len(columns))}"
+        hints.append((Msg("a row is a subgroup"), _command(table, rest)))
     else:
         readings = numbered(columns)
         if readings:

@@ -51,7 +51,7 @@ def column(table: Table, name: str, option_name: str = "value") -> Column:
         asked = key(name)
         found = [i for i, c in enumerate(table.columns) if asked in (key(c.name), key(c.header))]
         if len(found) > 1:
-            raise _duplicate(table, name, found, option_name)
+            raise duplicate(table, name, found, option_name)
         if found:
             return table.columns[found[0]]
     if _in_marks(name):
@@ -61,7 +61,8 @@ def column(table: Table, name: str, option_name: str = "value") -> Column:
     raise _unknown(table, name)
 
 
-def _duplicate(table: Table, name: str, places: Sequence[int], option_name: str) -> DataError:
+def duplicate(table: Table, name: str, places: Sequence[int], option_name: str = "value") -> DataError:
+    """Return the error of a name that several columns have; `places` count them from 0."""
     numbers = [str(place + 1) for place in places]
     message = Msg(
         '{file} has {n} columns "{column}" ({numbers}); choose one: {first} or {second}.',
