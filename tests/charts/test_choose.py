@@ -209,3 +209,12 @@ def test_a_file_of_missing_cells_says_so(tmp_path):
         sqc.chart(path)
     assert raised.value.key == "no-data-left"
     assert "3 rows read, 3 without a value in x" in str(raised.value)
+
+
+@pytest.mark.parametrize("head", ["lot,defectives,inspected", "lot,count,x", "批号,缺陷数,面积"])
+def test_a_fraction_among_counts_is_named_not_asked_about(tmp_path, head):
+    lines = [f"{i},{2 + i % 3},50" for i in range(1, 9)]
+    with pytest.raises(SqcError) as caught:
+        sqc.chart(write(tmp_path, "\n".join([head, *lines, "9,2.5,50"])))
+    assert caught.value.key == "impossible-count" and caught.value.line == 10
+    sqc.chart(write(tmp_path, "\n".join([head, *lines])))

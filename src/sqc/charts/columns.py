@@ -35,6 +35,8 @@ _RATE = re.compile(r"率$|%|percent|rate\b|ppm", re.IGNORECASE)
 APART = 3.0
 # so many rows that rise by 1 are not a measurement
 NUMBERED_FROM = 5
+# a share of numbers with a decimal point that is a slip of the pen under the head of a count
+FEW_FRACTIONS = 0.2
 
 
 NO_PAIRS: Mapping[str, str] = MappingProxyType({})
@@ -85,9 +87,9 @@ def shape_of(table: Table, spoken_for: frozenset[str] = frozenset()) -> Shape:
     if len(running) < len(numeric):
         index |= running
         numeric = [c for c in numeric if c.name not in running]
-    counts = tuple(c for c in numeric if c.integer and is_count_head(c.name) and not _SIZES.search(c.name))
+    counts = tuple(c for c in numeric if is_count_head(c.name) and _counts(c) and not _SIZES.search(c.name))
     sizes = tuple(c for c in numeric if _SIZES.search(c.name) and not _is_count_of_rejects(c.name))
-    counts += tuple(c for c in numeric if c.integer and _is_count_of_rejects(c.name) and c not in counts)
+    counts += tuple(c for c in numeric if _is_count_of_rejects(c.name) and _counts(c) and c not in counts)
     taken = {c.name for c in (*counts, *sizes)}
     study = _study(table)
     roles = {c.name for c in study} | {c.name for c in table.columns if _is_stage(c)}
@@ -153,6 +155,14 @@ def is_count_head(name: str) -> bool:
     return bool(
         _DEFECTIVES.search(name) or _DEFECTS.search(name) or name.lower() in ("count", "频数", "件数")
     ) and not (_RATE.search(name))
+
+
+def _counts(column: Column) -> bool:
+    """Return whether a column holds whole numbers, but for a few slips that are told where it is read."""
+    if column.integer or column.cells is None:
+        return column.integer
+    fractions = sum("." in cell or "," in cell for cell in column.cells)
+    return fractions <= FEW_FRACTIONS * len(column.cells)
 
 
 def _is_status(column: Column) -> bool:
