@@ -173,3 +173,15 @@ def test_any_bytes_never_give_replacement_characters(data, encoding):
     assert found.text.count("\ufffd") <= data.count(b"\xef\xbf\xbd") + data.count(b"\xfd\xff") + data.count(
         b"\xff\xfd"
     ) + data.count(b"\x84\x31\xa4\x37") + (encoding == "utf-7") * len(data)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "UTF-16LE", "utf-32"])
+@pytest.mark.parametrize("data", [b"d\n5.1\n5.2\n", "直径\n5.1\n".encode("gbk")])
+def test_a_file_that_is_said_to_be_utf_16_and_is_not(data, encoding):
+    """Pairs of bytes read as one rare character each: a header and no rows."""
+    with pytest.raises(SqcError) as caught:
+        decode(data, "a.csv", encoding)
+    assert caught.value.key == "wrong-encoding"
+    assert words(caught.value.message, "en").startswith("a.csv is not UTF-")
+    text = "直径\n5.1\n"
+    assert decode(text.encode(encoding), "a.csv", encoding).text == text

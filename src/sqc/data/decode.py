@@ -7,7 +7,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from sqc.data.common import COMMON
-from sqc.data.errors import not_text, refuse, unknown_choice
+from sqc.data.errors import not_text, not_wide, refuse, unknown_choice
 from sqc.i18n.display import cut
 from sqc.i18n.message import Msg, Verbatim
 from sqc.notes import SqcError
@@ -26,6 +26,7 @@ _LABELS = {
     "big5": "Big5", "cp950": "Big5", "utf-16": "UTF-16", "utf-16-le": "UTF-16 LE", "utf-16-be": "UTF-16 BE",
     "ascii": "UTF-8",
 }  # fmt: skip
+_WIDE = ("utf-16", "utf-32")
 # Below it not even one character in ten is frequent: the text was written in another encoding.
 _LEAST_SHARE = 0.45
 
@@ -93,6 +94,9 @@ def _named(data: bytes, name: str, encoding: str) -> Decoded:
         if data.startswith(mark) and codec.replace("-sig", "") in (marked, marked[:6]):
             skip, codec = len(mark), marked
             break
+    if data and codec.startswith(_WIDE) and b"\0" not in data:
+        # digits, commas and line ends have a zero byte in these: it is another encoding by accident
+        raise not_wide(name, _LABELS.get(codec, codec.upper()))
     return Decoded(_strict(data, codec, name, skip), _LABELS.get(codec, encoding), codec, skip)
 
 
@@ -196,7 +200,7 @@ def _binary(data: bytes) -> bool:
 
 
 def _wrong(data: bytes, at: int, name: str, why: Msg, codec: str = "") -> SqcError:
-    if codec.startswith(("utf-16", "utf-32")):
+    if codec.startswith(_WIDE):
         before = data[:at].decode(codec, "ignore")
     else:
         before = data[:at].decode("latin-1")

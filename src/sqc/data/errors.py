@@ -55,6 +55,13 @@ def wrong_ending(name: str, what: str) -> DataError:
     return refuse("not-text", message, name)
 
 
+def not_wide(name: str, encoding: str) -> DataError:
+    """Return error ``wrong-encoding`` for a file that was said to be in UTF-16 or UTF-32 and is not."""
+    message = Msg("{file} is not {label}.", file=cut(name, 60), label=encoding)
+    hint = Msg("leave {option} out", option=f"--encoding {encoding.lower().replace(' ', '-')}")
+    return refuse("wrong-encoding", message, name, hint)
+
+
 def not_text(name: str) -> DataError:
     """Return error ``not-text`` for anything that is neither text nor a spreadsheet."""
     return refuse("not-text", Msg("{file} is not a text file.", file=name), name)
