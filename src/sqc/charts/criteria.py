@@ -120,8 +120,8 @@ CRITERIA: dict[str, Criterion] = {
     ),
     "not-normal": Criterion(
         Msg(
-            "p under {p} in the Anderson-Darling test, from {n} points on and with more than {distinct} distinct"
-            " values: single values without outliers, and means of fewer than {means}",
+            "p under {p} in the Anderson-Darling test, from {n} points on and with more than {distinct}"
+            " distinct values: single values without outliers, and means of fewer than {means}",
             p=_percent("normality_p"),
             n=_number("normality_from"),
             distinct=_number("distinct_act"),

@@ -33,7 +33,7 @@ MOST_TYPED = 8
 
 
 def two_readings(table: Table, shape: Shape) -> DataError:
-    """Return the question where different measured columns are possible, the error where all have one name."""
+    """Return the question where different columns are possible, the error where all have one name."""
     columns = shape.family or shape.measured
     head = columns[0].header
     if all(c.header == head for c in columns):
