@@ -68,7 +68,7 @@ def test_licences_and_entry_point_are_inside(wheel):
     assert any(name.endswith("/LICENSE") for name in names)
     assert any(name.endswith("/OFL.txt") for name in names)
     (entry,) = [name for name in names if name.endswith("/entry_points.txt")]
-    assert "sqc = sqc.cli.main:run" in wheel.read(entry).decode()
+    assert "sqc = sqc.__main__:run" in wheel.read(entry).decode()
 
 
 def test_nothing_else_is_inside(wheel):

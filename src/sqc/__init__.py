@@ -5,9 +5,9 @@ The front door is lazy (PEP 562): a name is imported when it is first used.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 __version__ = "0.1.0"
+
+TYPE_CHECKING = False  # as type checkers read it: importing typing is a fifth of the way to the first line
 
 if TYPE_CHECKING:
     from sqc.charts.arl import arl

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
-import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from os import PathLike
 from pathlib import Path
 
-from sqc.i18n.message import Msg
+from sqc.i18n.message import Listing, Msg
 from sqc.notes import SqcError
+
+File = tuple[str | PathLike[str], str | bytes]
+PREFIX = ".sqc-"  # of a temporary file, which only a killed process leaves behind
+_holding: list[list[File]] = []
 
 
 def write_atomically(path: str | PathLike[str], content: str | bytes) -> None:
@@ -29,6 +33,7 @@ def write_atomically(path: str | PathLike[str], content: str | bytes) -> None:
 
     Examples
     --------
+    >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     write_atomically(f"{folder}/a.txt", "x")
     ...     Path(folder, "a.txt").read_text()
@@ -37,7 +42,26 @@ def write_atomically(path: str | PathLike[str], content: str | bytes) -> None:
     write_together([(path, content)])
 
 
-def write_together(files: Sequence[tuple[str | PathLike[str], str | bytes]]) -> None:
+@contextmanager
+def held() -> Iterator[list[File]]:
+    """Keep what would be written inside, to be written with other files or not at all.
+
+    Examples
+    --------
+    >>> with held() as files:
+    ...     write_atomically("no-such-folder/a.txt", "x")
+    >>> files
+    [('no-such-folder/a.txt', 'x')]
+    """
+    files: list[File] = []
+    _holding.append(files)
+    try:
+        yield files
+    finally:
+        _holding.remove(files)
+
+
+def write_together(files: Sequence[File]) -> None:
     """Write several files, all or none: each is complete under a temporary name before one is renamed.
 
     Parameters
@@ -48,17 +72,22 @@ def write_together(files: Sequence[tuple[str | PathLike[str], str | bytes]]) -> 
     Raises
     ------
     SqcError
-        ``output-not-writable``; no file was changed.
+        ``output-not-writable``; no file was changed, or the error names those that were.
 
     Examples
     --------
+    >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     write_together([(f"{folder}/a.txt", "x"), (f"{folder}/b.txt", "y")])
     ...     sorted(path.name for path in Path(folder).iterdir())
     ['a.txt', 'b.txt']
     """
-    waiting: list[tuple[Path, Path]] = []
-    devices: list[tuple[Path, bytes]] = []
+    if _holding:
+        _holding[-1].extend(files)
+        return
+    waiting: list[tuple[str, Path, Path]] = []
+    devices: list[tuple[str, Path, bytes]] = []
+    done: list[str] = []
     name = ""
     try:
         for path, content in files:
@@ -68,20 +97,41 @@ def write_together(files: Sequence[tuple[str | PathLike[str], str | bytes]]) -> 
             data = content.encode("utf-8") if isinstance(content, str) else content
             if target.exists() and not target.is_file():
                 # a device or a pipe (/dev/null, /dev/stdout) is written to, never replaced
-                devices.append((target, data))
+                devices.append((name, target, data))
             else:
-                waiting.append((_temporary(target, data), target))
-        for target, data in devices:
+                # named before it is there, so that whatever stops the writing takes it away
+                waiting.append((name, target.with_name(PREFIX + os.urandom(6).hex()), target))
+                _write_whole(*waiting[-1][1:], data)
+        for name, target, data in devices:
             target.write_bytes(data)
-        while waiting:
-            temporary, target = waiting[0]
-            temporary.replace(target)
-            del waiting[0]
+            done.append(name)
+        with _undisturbed():
+            while waiting:
+                name, temporary, target = waiting[0]
+                temporary.replace(target)
+                del waiting[0]
+                done.append(name)
     except OSError as error:
-        raise _refused(name, Msg("{reason}", reason=error.strerror or type(error).__name__)) from None
+        raise _refused(name, Msg("{reason}", reason=error.strerror or type(error).__name__), done) from None
     finally:
-        for temporary, _ in waiting:
+        for _, temporary, _ in waiting:
             temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let Ctrl-C pass for the moment in which files get their names: all of them or none."""
+    import signal
+
+    try:
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    except ValueError:  # not the main thread: Ctrl-C does not stop it
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before or signal.SIG_DFL)
 
 
 def make_folder(path: str | PathLike[str]) -> None:
@@ -94,6 +144,7 @@ def make_folder(path: str | PathLike[str]) -> None:
 
     Examples
     --------
+    >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     make_folder(f"{folder}/charts/")
     ...     Path(folder, "charts").is_dir()
@@ -116,6 +167,7 @@ def check_writable(path: str | PathLike[str]) -> None:
 
     Examples
     --------
+    >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     check_writable(f"{folder}/a.txt")
     """
@@ -140,20 +192,14 @@ def _check(target: Path, name: str) -> None:
         raise _refused(name, Msg("{folder} is read-only", folder=folder))
 
 
-def _temporary(target: Path, data: bytes) -> Path:
-    """Return a file beside the target that holds the data whole."""
-    handle, name = tempfile.mkstemp(prefix=".sqc-", dir=target.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(_mode(target))
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    return temporary
+def _write_whole(temporary: Path, target: Path, data: bytes) -> None:
+    """Write a file beside the target that holds the data whole."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(temporary, flags, 0o600), "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.chmod(_mode(target))
 
 
 def _mode(target: Path) -> int:
@@ -165,6 +211,13 @@ def _mode(target: Path) -> int:
     return 0o666 & ~mask
 
 
-def _refused(name: str, reason: Msg) -> SqcError:
+def _refused(name: str, reason: Msg, done: Sequence[str] = ()) -> SqcError:
     text = Msg("{file} cannot be written: {reason}. No file was changed.", file=name, reason=reason)
+    if done:
+        text = Msg(
+            "{file} cannot be written: {reason}. Written before it: {names}.",
+            file=name,
+            reason=reason,
+            names=Listing(done),
+        )
     return SqcError("output-not-writable", text, file=name)

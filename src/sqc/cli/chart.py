@@ -16,6 +16,8 @@ from sqc.notes import OptionError
 from sqc.report.result import Result
 from sqc.report.text import pad
 
+READ = ("limits", "rules", "notes")  # options that may name a file
+
 
 def page() -> str:
     """Return the help page."""
@@ -59,8 +61,16 @@ def run(shown: Show, file: str | None = None, **options: Any) -> int:
         return show(of_charts(), check_explain(shown, "chart"))
     if file is None:
         raise OptionError("missing-argument", Msg("a file is missing: sqc chart FILE."))
-    keep_input(file, [*shown.outputs, options.get("save_limits")])
-    return show(_charted(file, options), shown)
+    saved = options.get("save_limits")
+    keep_input([file, *(options.get(name) for name in READ)], [*shown.outputs, saved])
+    if saved is None:
+        return show(_charted(file, options), shown)
+    from sqc.output import check_writable, held
+
+    check_writable(saved)
+    with held() as limits:  # limits and results are written together or not at all
+        result = _charted(file, options)
+    return show(result, shown, limits)
 
 
 def _charted(file: str, options: dict[str, Any]) -> Result:

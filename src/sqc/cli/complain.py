@@ -11,7 +11,7 @@ from sqc.i18n.catalog import language
 from sqc.i18n.display import columns_of
 from sqc.i18n.message import Listing, Msg, Words, words
 from sqc.notes import OptionError, SqcError
-from sqc.report.text import fill, pad, shown
+from sqc.report.text import fill, on_one_line, pad, shown
 from sqc.verbs import VERBS
 
 
@@ -37,16 +37,10 @@ def complain(error: SqcError, arguments: Sequence[str]) -> None:
     details = [words(detail) for detail in error.details]
     for detail, following in zip(details, [*details, ""][1:], strict=True):
         own = _is_marker(detail) or _is_marker(following)
-        _write(("  " + detail if own else _detail(detail)) + "\n")
+        line = on_one_line(detail) if own else fill(detail.strip(), 2, first=2)
+        _write(f"  {line}\n")
     if error.hints:
         _write(_hints(error.hints))
-
-
-def _detail(text: str) -> str:
-    """Return a detail line, indented and filled."""
-    if "\n" in text:
-        return text
-    return "  " + fill(text.strip(), 2, first=2)
 
 
 def _is_marker(text: str) -> bool:
@@ -65,7 +59,7 @@ def _hints(hints: Sequence[Words | tuple[Words, str]]) -> str:
     labelled = [hint for hint in hints if isinstance(hint, tuple)]
     if labelled:
         width = max(columns_of(words(label)) for label, _ in labelled)
-        lines = [f"  {pad(words(label), width)}  {command}" for label, command in labelled]
+        lines = [f"  {pad(words(label), width)}  {on_one_line(command)}" for label, command in labelled]
         return "\n".join([head, *lines]) + "\n"
     text, *others = [words(hint) for hint in hints if not isinstance(hint, tuple)]
     for other in others:

@@ -34,7 +34,7 @@ def run(shown: Show, file: str | None = None, **options: Any) -> int:
     """Read, look, show."""
     if file is None:
         raise OptionError("missing-argument", Msg("a file is missing: sqc look FILE."))
-    keep_input(file, shown.outputs)
+    keep_input([file], shown.outputs)
     from sqc.charts.look import look
 
     return show(look(file, **options), shown)

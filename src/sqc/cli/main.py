@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
@@ -14,11 +16,12 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import click
 
 from sqc.i18n.catalog import LANGUAGES, language, set_language
-from sqc.i18n.message import Msg
+from sqc.i18n.message import Msg, plural
 from sqc.notes import OptionError, SqcError
 from sqc.verbs import VERBS
 
 EXIT_FAULT, EXIT_STOPPED = 3, 130
+_stops: list[bool] = []
 
 
 class Verbs(click.Group):
@@ -105,23 +108,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _set_language(given)
         _prepare_stream()
         return _invoke(given)
-    except SqcError as error:
+    except (KeyboardInterrupt, click.Abort) as stop:
+        # click hands Ctrl-C on as its own error
+        return _stopped(getattr(stop.__cause__ or stop, "written", 0))
+    except Exception as error:
+        # compiled code may hand Ctrl-C on as an error of any sort
+        return _stopped() if _stops else _failed(error, given)
+
+
+def _failed(error: Exception, given: Sequence[str]) -> int:
+    """Say what went wrong and return the exit code."""
+    if isinstance(error, SqcError):
         from sqc.cli.complain import complain
 
         _prepare_stream()
         complain(error, given)
         return error.exit_code
-    except (KeyboardInterrupt, click.Abort):
-        from sqc.cli.complain import print_error
-
-        print_error(Msg("stopped: no file written."))
-        return EXIT_STOPPED
-    except BrokenPipeError:
+    if isinstance(error, BrokenPipeError):
         return _closed_pipe()
-    except OSError as error:
-        return _unwritable(error)
-    except Exception:
-        return _fault(given)
+    if os.environ.get("SQC_DEBUG"):
+        raise error
+    return _unwritable(error) if isinstance(error, OSError) else _fault(given)
 
 
 def _invoke(given: list[str]) -> int:
@@ -136,6 +143,23 @@ def _invoke(given: list[str]) -> int:
     return found if isinstance(found, int) else 0
 
 
+def _stop(*_: object) -> NoReturn:
+    """Take Ctrl-C."""
+    _stops.append(True)
+    raise KeyboardInterrupt
+
+
+def _stopped(written: int = 0) -> int:
+    from sqc.cli.complain import print_error
+
+    print_error(
+        plural("stopped: {n} file written, whole.", "stopped: {n} files written, each whole.", written)
+        if written
+        else Msg("stopped: no file written.")
+    )
+    return EXIT_STOPPED
+
+
 def _closed_pipe() -> int:
     """Leave in silence when the reader of a pipe has gone (``| head``)."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -143,8 +167,6 @@ def _closed_pipe() -> int:
 
 
 def _fault(given: Sequence[str]) -> int:
-    if os.environ.get("SQC_DEBUG"):
-        raise
     from sqc.cli.complain import complain
 
     fault = SqcError(
@@ -158,8 +180,6 @@ def _fault(given: Sequence[str]) -> int:
 
 def _unwritable(error: OSError) -> int:
     """Say that standard output takes nothing more (a full disk)."""
-    if os.environ.get("SQC_DEBUG"):
-        raise error
     from sqc.cli.complain import print_error
 
     print_error(Msg("the output cannot be written: {reason}.", reason=error.strerror or type(error).__name__))
@@ -170,6 +190,8 @@ def run() -> NoReturn:
     """Entry point: run and leave with the exit code."""
     # one command is one short process: looking for cycles costs a tenth of it and frees nothing
     gc.disable()
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _stop)
     code = main()
     try:
         sys.stdout.flush()
@@ -179,6 +201,7 @@ def run() -> NoReturn:
         code = _unwritable(error)
         _closed_pipe()
     if "matplotlib" in sys.modules:  # it may have a temporary folder to take away
-        sys.exit(code)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        atexit._run_exitfuncs()
     # everything is written: to take the interpreter apart would cost a quarter of the whole run
     os._exit(code)

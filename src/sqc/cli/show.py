@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqc.i18n.message import Msg, Verbatim
 from sqc.notes import OptionError
@@ -13,6 +13,9 @@ from sqc.report.formats import FILES, ending_of
 from sqc.report.numbers import printed_with
 from sqc.report.result import Result, output_type
 from sqc.report.text import next_lines, shown, to_text, verdict_line
+
+if TYPE_CHECKING:
+    from sqc.output import File
 
 
 class Show(NamedTuple):
@@ -60,43 +63,57 @@ def check_explain(options: Show, verb: str) -> Show:
     return options
 
 
-def keep_input(file: str, outputs: Sequence[str | None]) -> None:
-    """Raise where a result would replace the file that it is made from."""
+def keep_input(inputs: Sequence[str | None], outputs: Sequence[str | None]) -> None:
+    """Raise where a result would replace a file that it is made from."""
+    read = {os.path.realpath(path) for path in inputs if path is not None and os.path.exists(path)}
     for path in outputs:
-        if path is not None and os.path.exists(path) and os.path.realpath(path) == os.path.realpath(file):
+        if path is not None and os.path.exists(path) and os.path.realpath(path) in read:
             raise OptionError(
                 "output-is-input", Msg("{path} is the file that is read; choose another name.", path=path)
             )
 
 
-def show(result: Result, options: Show) -> int:
-    """Print and write a result; return the exit code."""
-    if options.outputs:
+class Stopped(KeyboardInterrupt):
+    """Ctrl-C after so many files were written."""
+
+    def __init__(self, written: int) -> None:
+        super().__init__(written)
+        self.written = written
+
+
+def show(result: Result, options: Show, held: Sequence[File] = ()) -> int:
+    """Print and write a result, with the files that were held back; return the exit code.
+
+    What is printed is made first: where it cannot be, no file is changed.
+    """
+    text = _text(result, options)
+    size, title, dpi, digits = options.paper, options.title, options.dpi, options.digits
+    written = [result.files(path, size=size, title=title, dpi=dpi, digits=digits) for path in options.outputs]
+    files = [*held, *(file for files in written for file in files)]
+    if files:
         from sqc.output import write_together
 
-        size, title, dpi, digits = options.paper, options.title, options.dpi, options.digits
-        written = [
-            result.files(path, size=size, title=title, dpi=dpi, digits=digits) for path in options.outputs
-        ]
-        write_together([file for files in written for file in files])
-    _print(result, options)
+        write_together(files)
+    try:
+        _print(text, result, options)
+    except KeyboardInterrupt:
+        raise Stopped(len(files)) from None
     needs_action = any(finding.level == "act" for finding in result.findings_list())
     return 1 if options.check and needs_action else 0
 
 
-def _print(result: Result, options: Show) -> None:
+def _text(result: Result, options: Show) -> str:
+    """Return what goes to standard output."""
     from sqc.i18n.catalog import language
 
     colour = _colour(options.color)
     if options.explain is not None:
-        sys.stdout.write(_explained(result, options))
-        return
+        return _explained(result, options)
     terminal, digits = sys.stdout.isatty(), options.digits
     if options.quiet and options.form == "text":
         with printed_with(options.digits):
             line = verdict_line(result.findings_list()[0], language(), colour=colour)
-        sys.stdout.write(shown(line, colour) + "\n")
-        return
+        return shown(line, colour) + "\n"
     views: dict[str, Callable[[], str]] = {
         "text": lambda: to_text(result.reported(digits), wrap=terminal, colour=colour),
         "json": result.to_json,
@@ -106,10 +123,17 @@ def _print(result: Result, options: Show) -> None:
     }
     with printed_with(digits if options.form == "text" else None):
         text = views[options.form]()
-    sys.stdout.write(shown(text, colour) if options.form in ("text", "md", "plot") else text)
-    if options.form == "text" and sys.stderr.isatty() and not options.quiet:
+    if options.form == "csv" and terminal:
+        return shown(text.replace("\r\n", "\n"))  # a program gets the cells as they are, a person does not
+    return shown(text, colour) if options.form in ("text", "md", "plot") else text
+
+
+def _print(text: str, result: Result, options: Show) -> None:
+    sys.stdout.write(text)
+    talks = options.form == "text" and options.explain is None and not options.quiet
+    if talks and sys.stderr.isatty():
         sys.stdout.flush()
-        sys.stderr.write(next_lines(result.stored_report))
+        sys.stderr.write(shown(next_lines(result.stored_report)))
 
 
 def _explained(result: Result, options: Show) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
@@ -13,10 +14,13 @@ from sqc.i18n.message import Msg, Words, words
 from sqc.notes import Finding, Source, SqcError
 from sqc.report.model import Fact, Num, Table
 from sqc.report.report import Report
-from sqc.report.text import LEVEL_WORDS, cell_text
+from sqc.report.text import LEVEL_WORDS, STEERING, cell_text, shown
 
 NOTHING_LINKED: Mapping[str, str] = MappingProxyType({})
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# what begins a formula in a spreadsheet, also full-width; and a number, which is none
+_MARKUP = re.compile(r"[\\`*_\[\]<>|&~]")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_NUMBER = re.compile(r"[+-]?\d+(\.\d*)?(e[+-]?\d+)?", re.IGNORECASE | re.ASCII)
 
 
 def plain(value: object, lang: str) -> Any:
@@ -110,8 +114,9 @@ def to_dict(report: Report, lang: str | None = None) -> dict[str, Any]:
 
 
 def to_json(found: Mapping[str, Any]) -> str:
-    """Return strict JSON in full precision, one document."""
-    return json.dumps(found, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+    """Return strict JSON in full precision, one document; what could steer a terminal is escaped."""
+    text = json.dumps(found, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+    return text if text.isascii() else STEERING.sub(lambda one: f"\\u{ord(one[0]):04x}", text)
 
 
 def error_dict(error: SqcError, lang: str | None = None) -> dict[str, Any]:
@@ -141,8 +146,10 @@ def guard(text: str) -> str:
     --------
     >>> guard("=1+1")
     "'=1+1"
+    >>> guard("-5")
+    '-5'
     """
-    return "'" + text if text.startswith(_FORMULA) else text
+    return "'" + text if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text) else text
 
 
 def _csv_cell(value: object, lang: str) -> str:
@@ -175,9 +182,9 @@ def listed(column: object) -> list[object]:
 
 
 def _markdown_cell(text: str) -> str:
-    for mark in "\\`*_[]<>|":
-        text = text.replace(mark, "\\" + mark)
-    return text.replace("\n", " ").replace("\r", " ")
+    """Return text as it may stand in a line of Markdown: no mark-up, no address, nothing that steers."""
+    text = _MARKUP.sub(r"\\\g<0>", text.replace("\n", " ").replace("\r", " "))
+    return shown(text)
 
 
 def markdown_table(table: Table, lang: str) -> str:

@@ -12,7 +12,7 @@ from sqc.i18n.display import columns_of
 from sqc.i18n.message import Msg, Words, words
 from sqc.report.extent import Scale, x_scale, y_scale
 from sqc.report.marks import Key, Label, Line, Mark, Page, Plot, Points, Rule, Step, Strip
-from sqc.report.text import WIDTH, fill, pad
+from sqc.report.text import WIDTH, fill, on_one_line, pad
 from sqc.report.ticks import MINUS, linear, logarithmic
 from sqc.report.times import times
 
@@ -102,7 +102,7 @@ def _labels(plot: Plot, lang: str) -> list[tuple[str, float]]:
     found = []
     for mark in plot.marks:
         if isinstance(mark, Label) and mark.at is not None and mark.role in ("limit", "center"):
-            said = words(mark.text, lang)
+            said = on_one_line(words(mark.text, lang))
             if mark.role == "center":
                 said = f"{Msg('center').render(lang)} {said.partition(' ')[2]}"
             found.append((said, mark.at))
@@ -206,7 +206,7 @@ def _panel(
     for name, at in labels:
         beside.setdefault(int(_rows_of(scale, [at], rows)[0]), name)
     title: Words | None = plot.title if plot.title is not None else plot.y.label
-    lines = [] if title is None else [words(title, lang)]
+    lines = [] if title is None else [on_one_line(words(title, lang))]
     lines += [strip for strip in [_strips(plot, grid.shape[1], left, lang)] if strip]
     wall = "│" if fine else "|"
     lines += [f"{pad(beside.get(i, ''), left)}{wall}{''.join(row)}".rstrip() for i, row in enumerate(grid)]
@@ -221,7 +221,7 @@ def _strips(plot: Plot, room: int, left: int, lang: str) -> str:
         if isinstance(mark, Strip):
             start = left + 1 + int(_columns_of(across, [mark.start], room)[0])
             line = pad(line, start) if columns_of(line) < start else line + " "
-            line += words(mark.name, lang)
+            line += on_one_line(words(mark.name, lang))
     return line
 
 
@@ -244,13 +244,13 @@ def _x_axis(plot: Plot, across: Scale, room: int, left: int, lang: str, fine: bo
         line = pad(line, start) + said
         marks[column] = "┴" if fine else "+"
     corner = "└" if fine else "+"
-    title = [] if plot.x.label is None else [" " * (left + 1) + words(plot.x.label, lang)]
+    title = [] if plot.x.label is None else [" " * (left + 1) + on_one_line(words(plot.x.label, lang))]
     return "\n".join([" " * left + corner + "".join(marks), " " * (left + 1) + line, *title])
 
 
 def _spread(ticks: Sequence[tuple[float, str]], across: Scale, room: int) -> list[tuple[float, str]]:
     """Return every k-th tick so that their words keep apart."""
-    inside = [(at, said) for at, said in ticks if across.low <= at <= across.high]
+    inside = [(at, on_one_line(said)) for at, said in ticks if across.low <= at <= across.high]
     if len(inside) < 2:
         return inside
     widest = max(columns_of(said) for _, said in inside) + 2

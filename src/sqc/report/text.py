@@ -28,8 +28,10 @@ _NUMBER = re.compile(r"[-+]?\d[\d.,]*(?:e[-+]\d+)?(?: %)?")
 _COLOURS = {"act": "\x1b[1;31m", "watch": "\x1b[33m", "ok": "\x1b[32m", "dim": "\x1b[2m"}
 _RESET = "\x1b[0m"
 _OWN = r"\[(?:1;31|33|32|2|0)m"
-_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
-_CONTROL_IN_COLOUR = re.compile(rf"[\x00-\x09\x0b-\x1a\x1c-\x1f\x7f-\x9f]|\x1b(?!{_OWN})")
+# what moves a cursor, ends a line or turns the direction of writing, but for the line feed
+_STEERS = r"\x00-\x09\x0b-\x1a\x1c-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff"
+STEERING = re.compile(rf"[{_STEERS}\x1b]")
+_CONTROL_IN_COLOUR = re.compile(rf"[{_STEERS}]|\x1b(?!{_OWN})")
 
 
 LEVEL_WORDS: Mapping[str, Msg] = {"ok": Msg("ok"), "watch": Msg("watch"), "act": Msg("act")}
@@ -41,15 +43,32 @@ def level_word(level: str, lang: str) -> str:
 
 
 def shown(text: str, colour: bool = False) -> str:
-    """Return the text as a terminal may have it: control characters of the data are spelt out.
+    """Return the text as a terminal may have it: characters of the data that steer it are spelt out.
 
     Examples
     --------
     >>> print(shown("a" + chr(27) + "[2J").replace(chr(92), "/"))
     a/x1b[2J
     """
-    pattern = _CONTROL_IN_COLOUR if colour else _CONTROL
-    return pattern.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
+    if text.isprintable():
+        return text
+    return (_CONTROL_IN_COLOUR if colour else STEERING).sub(_spelt, text)
+
+
+def _spelt(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
+
+
+def on_one_line(text: str) -> str:
+    """Return the text as it may stand in a line: a line feed of the data, too, is spelt out.
+
+    Examples
+    --------
+    >>> print(on_one_line("a" + chr(10) + "[ok] b").replace(chr(92), "/"))
+    a/x0a[ok] b
+    """
+    return shown(text).replace("\n", "\\x0a")
 
 
 def pad(text: str, width: int, right: bool = False) -> str:
@@ -121,7 +140,7 @@ def fill(text: str, indent: int = 0, width: int = WIDTH, first: int | None = Non
     lines: list[str] = []
     line: list[str] = []
     used = indent if first is None else first
-    for piece in _shorter(_pieces(text), width - max(indent, first or 0)):
+    for piece in _shorter(_pieces(on_one_line(text)), width - max(indent, first or 0)):
         while line and used + columns_of(piece.rstrip(" ")) > width:
             keep = _good_break(line, piece)
             lines.append("".join(line[:keep]).rstrip(" "))
@@ -164,20 +183,20 @@ def table_text(table: Table, lang: str, colour: bool = False) -> str:
     It is never wider than a line: words fold inside their column, numbers stay whole.
     """
     heads = [words(column.label, lang) for column in table.columns]
-    texts = [heads, *([cell_text(cell, lang) for cell in row] for row in table.rows)]
+    cells = [heads, *([cell_text(cell, lang) for cell in row] for row in table.rows)]
+    texts = [[on_one_line(text) for text in row] for row in cells]
     right = [column.align == "right" for column in table.columns]
     widths = _widths(texts, right)
     lines = []
     for number, row in enumerate(texts):
         folded = [fill(text, width=width).split("\n") for text, width in zip(row, widths, strict=True)]
         for k in range(max(map(len, folded))):
-            cells = []
+            line = []
             for i, parts in enumerate(folded):
                 padded = pad(parts[k] if k < len(parts) else "", widths[i], right[i])
-                if colour and (number - 1, i) in table.emphasis and padded.strip():
-                    padded = _COLOURS["act"] + padded + _RESET
-                cells.append(padded)
-            lines.append("  ".join(cells).rstrip())
+                marked = (number - 1, i) in table.emphasis and padded.strip() != ""
+                line.append(_coloured(padded, "act", colour and marked))
+            lines.append("  ".join(line).rstrip())
     return "\n".join(lines)
 
 
@@ -207,12 +226,15 @@ def _widths(texts: Sequence[Sequence[str]], right: Sequence[bool]) -> list[int]:
 def verdict_line(finding: Finding, lang: str, wrap: bool = False, colour: bool = False) -> str:
     """Return line 1: level and sentence, one physical line unless it is wrapped for a terminal."""
     tag = level_word(finding.level, lang)
-    text = finding.message.render(lang)
+    text = on_one_line(finding.message.render(lang))
     if wrap:
         indent = columns_of(tag) + 1
         text = fill(text, indent)
-    shown = _COLOURS[finding.level] + tag + _RESET if colour else tag
-    return f"{shown} {text}"
+    return f"{_coloured(tag, finding.level, colour)} {text}"
+
+
+def _coloured(text: str, role: str, colour: bool) -> str:
+    return _COLOURS[role] + text + _RESET if colour else text
 
 
 def _finding_lines(findings: Sequence[Finding], lang: str, colour: bool) -> list[str]:
@@ -221,22 +243,24 @@ def _finding_lines(findings: Sequence[Finding], lang: str, colour: bool) -> list
     lines = []
     for finding in findings:
         tag = tags[finding.level]
-        shown = _COLOURS[finding.level] + tag + _RESET if colour else tag
         space = " " * (width - columns_of(tag))
-        lines.append(shown + space + fill(finding.message.render(lang), width))
+        lines.append(
+            _coloured(tag, finding.level, colour) + space + fill(finding.message.render(lang), width)
+        )
     return lines
 
 
 def note_line(label: Words, text: Words, lang: str, colour: bool = False) -> str:
     """Return a labelled line under the tables, folded unless it is a command."""
-    head = pad(words(label, lang), LABEL)
-    shown = _COLOURS["dim"] + head + _RESET if colour else head
+    head = _coloured(pad(on_one_line(words(label, lang)), LABEL), "dim", colour)
     body = words(text, lang)
     # commands stand as they are: a broken line could not be copied
     lines = (
-        body.split("\n") if isinstance(text, Verbatim) else [fill(line, LABEL) for line in body.split("\n")]
+        shown(body).split("\n")
+        if isinstance(text, Verbatim)
+        else [fill(line, LABEL) for line in body.split("\n")]
     )
-    return shown + ("\n" + " " * LABEL).join(lines)
+    return head + ("\n" + " " * LABEL).join(lines)
 
 
 def to_text(report: Report, lang: str | None = None, wrap: bool = False, colour: bool = False) -> str:
@@ -263,14 +287,14 @@ def to_text(report: Report, lang: str | None = None, wrap: bool = False, colour:
         blocks.append(f"{body}\n{text}" if number == 0 else text)
     if not printed:
         blocks.append(body)
-    shown = [finding for finding in rest if finding.level != "ok"]
-    lines = _finding_lines(shown, lang, colour)
+    told = [finding for finding in rest if finding.level != "ok"]
+    lines = _finding_lines(told, lang, colour)
     lines += [note_line(label, text, lang, colour) for label, text in report.notes]
     if lines:
         blocks.append("\n".join(lines))
     text = "\n\n".join(blocks) + "\n"
     for name, part in report.parts:
-        text += f"\n{pad('', WIDTH - 1).replace(' ', '-')}\n{name}\n{to_text(part, lang, wrap, colour)}"
+        text += f"\n{pad('', WIDTH - 1).replace(' ', '-')}\n{on_one_line(name)}\n{to_text(part, lang, wrap, colour)}"
     return text
 
 
