@@ -255,11 +255,8 @@ def note_line(label: Words, text: Words, lang: str, colour: bool = False) -> str
     head = _coloured(pad(on_one_line(words(label, lang)), LABEL), "dim", colour)
     body = words(text, lang)
     # commands stand as they are: a broken line could not be copied
-    lines = (
-        shown(body).split("\n")
-        if isinstance(text, Verbatim)
-        else [fill(line, LABEL) for line in body.split("\n")]
-    )
+    whole = isinstance(text, Verbatim)
+    lines = [on_one_line(line) if whole else fill(line, LABEL) for line in body.split("\n")]
     return head + ("\n" + " " * LABEL).join(lines)
 
 
@@ -294,7 +291,8 @@ def to_text(report: Report, lang: str | None = None, wrap: bool = False, colour:
         blocks.append("\n".join(lines))
     text = "\n\n".join(blocks) + "\n"
     for name, part in report.parts:
-        text += f"\n{pad('', WIDTH - 1).replace(' ', '-')}\n{on_one_line(name)}\n{to_text(part, lang, wrap, colour)}"
+        head = f"{'-' * (WIDTH - 1)}\n{on_one_line(name)}"
+        text += f"\n{head}\n{to_text(part, lang, wrap, colour)}"
     return text
 
 

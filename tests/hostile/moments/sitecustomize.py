@@ -1,8 +1,8 @@
 """Sends this process a signal at the n-th moment of writing (or of importing); for tests alone.
 
 ``SQC_MOMENT`` is ``number:kind:text``: the signal `number` at the first event `kind` whose arguments hold
-`text`, or, where `kind` is a number, at that many moments of writing. Writing is cut in halves so that a file is half
-there for a moment.
+`text`, or, where `kind` is a number, at that many moments of writing. Writing is cut in halves so that a
+file is half there for a moment.
 """
 
 import os
