@@ -112,7 +112,9 @@ def write_together(files: Sequence[File]) -> None:
                 del waiting[0]
                 done.append(name)
     except OSError as error:
-        raise _refused(name, Msg("{reason}", reason=error.strerror or type(error).__name__), done) from None
+        raise not_written(
+            name, Msg("{reason}", reason=error.strerror or type(error).__name__), done
+        ) from None
     finally:
         for _, temporary, _ in waiting:
             temporary.unlink(missing_ok=True)
@@ -154,7 +156,7 @@ def make_folder(path: str | PathLike[str]) -> None:
     try:
         Path(name).mkdir(exist_ok=True)
     except OSError as error:
-        raise _refused(name, Msg("{reason}", reason=error.strerror or type(error).__name__)) from None
+        raise not_written(name, Msg("{reason}", reason=error.strerror or type(error).__name__)) from None
 
 
 def check_writable(path: str | PathLike[str]) -> None:
@@ -173,23 +175,23 @@ def check_writable(path: str | PathLike[str]) -> None:
     """
     name = os.fspath(path)
     if "\0" in name:
-        raise _refused(name.replace("\0", "?"), Msg("the name holds a NUL character"))
+        raise not_written(name.replace("\0", "?"), Msg("the name holds a NUL character"))
     try:
         _check(Path(os.path.realpath(name)), name)
     except OSError as error:
-        raise _refused(name, Msg("{reason}", reason=error.strerror or type(error).__name__)) from None
+        raise not_written(name, Msg("{reason}", reason=error.strerror or type(error).__name__)) from None
 
 
 def _check(target: Path, name: str) -> None:
     folder = str(Path(name).parent)
     if target.is_dir():
-        raise _refused(name, Msg("it is a folder"))
+        raise not_written(name, Msg("it is a folder"))
     if not target.parent.is_dir():
-        raise _refused(name, Msg("there is no folder {folder}", folder=folder))
+        raise not_written(name, Msg("there is no folder {folder}", folder=folder))
     if target.exists() and not os.access(target, os.W_OK):
-        raise _refused(name, Msg("the file is read-only"))
+        raise not_written(name, Msg("the file is read-only"))
     if not os.access(target.parent, os.W_OK):
-        raise _refused(name, Msg("{folder} is read-only", folder=folder))
+        raise not_written(name, Msg("{folder} is read-only", folder=folder))
 
 
 def _write_whole(temporary: Path, target: Path, data: bytes) -> None:
@@ -211,7 +213,8 @@ def _mode(target: Path) -> int:
     return 0o666 & ~mask
 
 
-def _refused(name: str, reason: Msg, done: Sequence[str] = ()) -> SqcError:
+def not_written(name: str, reason: Msg, done: Sequence[str] = ()) -> SqcError:
+    """Return the error of a file that cannot be written, after those that are."""
     text = Msg("{file} cannot be written: {reason}. No file was changed.", file=name, reason=reason)
     if done:
         text = Msg(

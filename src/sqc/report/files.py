@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from unicodedata import normalize
 
 from sqc.i18n.message import Msg, Verbatim
 from sqc.notes import OptionError
 from sqc.report.report import Report
 
-LONGEST = 80  # characters of a file name that comes from data
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u202a-\u202e\u2066-\u2069]+')
+LONGEST = 180  # bytes of a file name that comes from data; file systems take 255
+_UNSAFE = re.compile(
+    r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufffe\uffff]+'
+)
 # names that Windows keeps for devices
-_KEPT = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+_KEPT = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[\d¹²³])( *\..*)?")
 
 
 def is_folder(path: str) -> bool:
@@ -38,17 +41,23 @@ def safe_names(names: Sequence[str]) -> list[str]:
     found: list[str] = []
     taken: set[str] = set()
     for name in names:
-        stem = _UNSAFE.sub("_", name).strip(" ._")[:LONGEST].rstrip(" .") or "chart"
-        stem = stem if name[:1] != "." else "_" + stem
-        stem = "_" + stem if _KEPT.fullmatch(stem) else stem
+        stem = _safe(name)
         unique, number = stem, 1
-        # a file system may take A and a for one
-        while unique.casefold() in taken:
+        # a file system may take A and a for one, or the two ways to write é
+        while normalize("NFC", unique.casefold()) in taken:
             number += 1
             unique = f"{stem}-{number}"
-        taken.add(unique.casefold())
+        taken.add(normalize("NFC", unique.casefold()))
         found.append(unique)
     return found
+
+
+def _safe(name: str) -> str:
+    stem = _UNSAFE.sub("_", normalize("NFC", name)).strip(" ._")
+    stem = stem.encode("utf-8")[:LONGEST].decode("utf-8", "ignore").rstrip(" .") or "chart"
+    # not hidden, no option, no device
+    kept = name[:1] == "." or stem[0] == "-" or _KEPT.fullmatch(stem) is not None
+    return "_" + stem if kept else stem
 
 
 def pictures(
@@ -83,6 +92,21 @@ def into_folder(folder: str, names: Sequence[str]) -> dict[str, str]:
     return {
         name: os.path.join(folder, safe + ".png") for name, safe in zip(names, safe_names(names), strict=True)
     }
+
+
+def check_not_linked(paths: Iterable[str]) -> None:
+    """Raise where a link stands in place of a file whose name comes from data: it may lead anywhere.
+
+    Raises
+    ------
+    SqcError
+        ``output-not-writable``.
+    """
+    from sqc.output import not_written
+
+    for path in paths:
+        if os.path.islink(path):
+            raise not_written(path, Msg("it is a link, and a name made from data follows none"))
 
 
 def not_one_picture(ending: str, n: int) -> OptionError:

@@ -255,6 +255,7 @@ class Result:
         with printed_with(digits):
             drawn = files.pictures(self.reported(digits), lang, size, title, dpi)
         places = files.into_folder(path, list(drawn)) if folder else files.beside(path, list(drawn))
+        files.check_not_linked(place for name, place in places.items() if name)
         pictures: list[tuple[str, str | bytes]] = [(places[name], drawn[name]) for name in drawn]
         if folder:
             return pictures
