@@ -11,6 +11,7 @@ from sqc.charts.rulesets import RuleSet, rules_for
 from sqc.data.sample import Ints, Sample, label
 from sqc.stats import rules as engine
 from sqc.stats._rule import SERIES
+from sqc.stats.alike import compact
 from sqc.stats.rules import Rule
 
 MANY = 200  # signals of a rule whose points are marked
@@ -95,7 +96,7 @@ def judge(panel: ControlPanel, chosen: RuleSet, starts: Ints, out: Bools | None 
     whole = [i for i, rule in enumerate(rules) if rule.kind in SERIES] if out is not None else []
     if whole:
         masks[whole] = engine.masks([rules[i] for i in whole], engine_panel(panel, out), starts)
-    flat = np.asarray(panel.sigma == 0)
+    flat = np.asarray(compact(panel.sigma) == 0)
     if flat.any():
         # limits without a width judge nothing
         masks = masks & ~flat

@@ -22,7 +22,7 @@ from sqc.i18n.message import Msg, Verbatim
 from sqc.notes import OptionError
 from sqc.stats import grouped
 from sqc.stats import sigma as estimators
-from sqc.stats.alike import pointwise
+from sqc.stats.alike import compact, pointwise
 
 
 def per_point(sample: Sample, parameters: Parameters, name: str) -> Floats:
@@ -49,7 +49,10 @@ def estimate_subgroups(sample: Subgroups, estimation: Estimation, default: str) 
     n = sample.n if used.all() else np.where(used, sample.n, 0)
     total = grouped.segment_sum(n.astype(float), starts)
     with np.errstate(invalid="ignore", divide="ignore"):
-        center = grouped.segment_sum(np.where(used, sample.mean, 0.0) * n, starts) / total
+        if len(compact(n)) == 1:
+            center = grouped.segment_mean(sample.mean, starts)
+        else:
+            center = grouped.segment_sum(np.where(used, sample.mean, 0.0) * n, starts) / total
     method = estimation.sigma or default
     _has_spread(sample, method, estimation)
     estimator = estimators.SUBGROUP_METHODS[method]

@@ -9,7 +9,7 @@ Floats = npt.NDArray[np.float64]
 
 # More significant digits than a gauge gives are the noise of arithmetic.
 _DIGITS = 12
-_LOOKED_AT = 20_000
+LOOKED_AT = 20_000
 
 
 def shown_decimals(values: Floats) -> int:
@@ -21,7 +21,7 @@ def shown_decimals(values: Floats) -> int:
     (3, 0)
     """
     finite = values[np.isfinite(values)]
-    finite = finite[:: max(len(finite) // _LOOKED_AT, 1)]
+    finite = finite[:: max(len(finite) // LOOKED_AT, 1)]
     if not finite.size:
         return 0
     size = np.abs(finite)

@@ -8,6 +8,8 @@ from sqc.data.sample import Individuals, Subgroups
 from sqc.i18n.message import Msg
 from sqc.notes import DataError
 
+_FIRST = 1000
+
 
 def require_estimable(sample: Individuals | Subgroups) -> None:
     """Raise when limits cannot be estimated from the values: fewer than two, or all the same.
@@ -26,6 +28,8 @@ def require_estimable(sample: Individuals | Subgroups) -> None:
     if isinstance(sample, Individuals) or sample.values is not None:
         values = sample.values
         assert values is not None
+        if values[:_FIRST].min(initial=np.inf) < values[:_FIRST].max(initial=-np.inf):
+            return  # the first values vary; a gap among them compares to nothing
         n = int(np.count_nonzero(~np.isnan(values)))
         low, high = np.fmin.reduce(values), np.fmax.reduce(values)
     else:

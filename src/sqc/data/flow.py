@@ -116,9 +116,9 @@ class Flow:
         values: Sequence[Column],
         label: Column | None,
         work: Callable[[Parsed], Result],
-        take: Callable[[int, Result], None],
+        take: Callable[[Result], None],
     ) -> Body:
-        """Let all blocks pass: `work` on each in threads, `take` (with its first row) in order.
+        """Let all blocks pass: `work` on each in threads, `take` what it returns in order.
 
         Raises
         ------
@@ -155,7 +155,7 @@ class Flow:
             done = start
             try:
                 for parsed, result in in_order(one, raws):
-                    take(rows, result)
+                    take(result)
                     if len(gone) <= SHOWN:
                         gone += [gap._replace(row=gap.row + rows) for gap in parsed.gone]
                     n_gone += parsed.n_gone

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sqc.data.about import Usage, about, missing_said, used_clause
-from sqc.data.decimals import shown_decimals
+from sqc.data.decimals import LOOKED_AT, shown_decimals
 from sqc.data.flow import Body, Flow, Parsed, plain
 from sqc.data.grouping import is_grouped, short_last
 from sqc.data.individuals import pairs
@@ -61,12 +61,12 @@ def flowing_sample(flow: Flow, roles: Roles, takes: str) -> Individuals | Subgro
 
 
 def _individuals(flow: Flow, roles: Roles, values: Sequence[Column]) -> Individuals:
-    store = Store(np.float64, _expected(flow, len(values)))
-    seen = flow.passing(values, None, lambda parsed: parsed.values, lambda _, found: store.append(found))
-    series = store.array()
+    passed = _Values(_expected(flow, len(values)))
+    seen = flow.passing(values, None, lambda parsed: parsed.values, passed.append)
+    series = passed.store.array()
     usage = _usage(seen, len(values))
-    columns = _shown(values, series, seen)
-    table = _table(flow, columns, None, np.zeros(0, dtype=np.int64), seen)
+    columns = _shown(values, passed, seen)
+    table = _table(flow, columns, None, seen)
     everywhere = np.broadcast_to(np.int64(0), (seen.rows,))
     points = Points(everywhere, everywhere)
     n_ranges = pairs(~np.isnan(series), one_stage()) if seen.n_gone else None
@@ -78,23 +78,52 @@ def _individuals(flow: Flow, roles: Roles, values: Sequence[Column]) -> Individu
         usage,
         clause=used_clause(usage.n_used, usage.n_read, points),
         parts=len(values),
-        findings=_missing(table, columns, 0, seen, usage, n_ranges),
+        findings=_missing(table, columns, seen, usage, n_ranges),
     )
     return Individuals(series, said)
+
+
+class _Values:
+    """Values that have passed, and so many of them at even distances that their decimals show."""
+
+    def __init__(self, expected: int) -> None:
+        self.store = Store(np.float64, expected)
+        self._step = max(expected // LOOKED_AT, 1)
+        self._some: list[Floats] = []
+
+    def append(self, values: Floats) -> None:
+        self.store.append(values)
+        self._some.append(values[:: self._step].copy())
+
+    def decimals(self) -> int:
+        return shown_decimals(np.concatenate(self._some))
+
+    def whole(self) -> bool:
+        values = self.store.array()
+        return bool((values == np.floor(values)).all())
 
 
 class _Groups:
     """Statistics of the subgroups that have passed; `values` are theirs, those that are missing left out."""
 
     def __init__(self, expected: int) -> None:
-        self.values = Store(np.float64, expected)
-        self.labels, self.rows, self.n = (Store(np.int64) for _ in range(3))
-        self.mean, self.range, self.sd = (Store(np.float64) for _ in range(3))
+        self.values = _Values(expected)
+        # where the values lie in a file, these do too
+        expected = expected if self.values.store.spilled else 0
+        self.n = Store(np.int64, expected)
+        self.labels, self.mean, self.range, self.sd = (Store(np.float64, expected) for _ in range(4))
+        self.sizes: set[int] = set()
 
-    def add(self, labels: Ints, rows: Ints, stats: GroupStats) -> None:
-        self.labels.append(labels)
-        self.rows.append(rows)
-        self.n.append(stats.n)
+    def add(self, stats: GroupStats, labels: Ints | None = None) -> None:
+        if labels is not None:
+            self.labels.append(labels.astype(np.float64))
+        before = self.sizes.copy()
+        if len(stats.n) and len(self.sizes) < 2:
+            self.sizes |= {int(stats.n.min()), int(stats.n.max())}
+        if len(self.sizes) > 1:
+            if len(before) == 1:
+                self.n.append(np.full(self.mean.size, before.pop()))
+            self.n.append(stats.n)
         self.mean.append(stats.mean)
         self.range.append(stats.range)
         self.sd.append(stats.sd)
@@ -103,16 +132,15 @@ class _Groups:
     def stats(self) -> GroupStats:
         """Statistics of all subgroups; equal sizes take no room."""
         n = self.n.array()
-        if len(n) and int(n.min()) == int(n.max()):
-            n = np.broadcast_to(n[0], n.shape)
+        if len(self.sizes) == 1:
+            n = np.broadcast_to(np.array(list(self.sizes)), (self.mean.size,))
         return GroupStats(n, self.mean.array(), self.range.array(), self.sd.array())
 
 
 class _Runs(NamedTuple):
-    """The subgroups of a block: label, first row and statistics of each; those at both ends may be cut."""
+    """The subgroups of a block: label and statistics of each; those at both ends may be cut."""
 
     labels: Ints
-    rows: Ints
     stats: GroupStats
     values: Floats
 
@@ -124,7 +152,7 @@ def _runs(parsed: Parsed, parts: int) -> _Runs:
     rows = np.concatenate(([0], np.flatnonzero(labels[1:] != labels[:-1]) + 1))
     if (np.diff(labels[rows]) <= 0).any():
         raise NotRegular  # subgroups that do not stand together
-    return _Runs(labels[rows], rows, _described(parsed.values, rows * parts), _held(parsed))
+    return _Runs(labels[rows], _described(parsed.values, rows * parts), _held(parsed))
 
 
 def _described(values: Floats, starts: Ints) -> GroupStats:
@@ -149,15 +177,16 @@ def _held(parsed: Parsed) -> Floats:
 
 def _labelled(flow: Flow, roles: Roles, values: Sequence[Column], label: Column) -> Subgroups:
     groups = _Groups(_expected(flow, len(values)))
-    open_one: list[tuple[int, int, int]] = []  # label, first row, first value of the subgroup that is open
+    values_of = groups.values.store
+    open_one: list[tuple[int, int]] = []  # label and first value of the subgroup that is open
 
     def close() -> None:
         if open_one:
-            name, row, start = open_one.pop()
-            whole = describe(groups.values.part(start, groups.values.size), [0])
-            groups.add(np.array([name]), np.array([row]), whole)
+            name, start = open_one.pop()
+            whole = describe(values_of.part(start, values_of.size), [0])
+            groups.add(whole, np.array([name]))
 
-    def take(first: int, runs: _Runs) -> None:
+    def take(runs: _Runs) -> None:
         n = runs.stats.n
         goes_on = bool(open_one) and open_one[0][0] == int(runs.labels[0])
         if open_one and open_one[0][0] > int(runs.labels[0]):
@@ -169,10 +198,10 @@ def _labelled(flow: Flow, roles: Roles, values: Sequence[Column], label: Column)
         close()
         whole = slice(int(goes_on), len(n) - 1)
         stats = GroupStats(*(getattr(runs.stats, name)[whole] for name in _STATS))
-        groups.add(runs.labels[whole], runs.rows[whole] + first, stats)
+        groups.add(stats, runs.labels[whole])
         tail = int(n[-1])
         groups.values.append(runs.values[head : len(runs.values) - tail])
-        open_one.append((int(runs.labels[-1]), int(runs.rows[-1]) + first, groups.values.size))
+        open_one.append((int(runs.labels[-1]), values_of.size))
         groups.values.append(runs.values[len(runs.values) - tail :])
 
     seen = flow.passing(values, label, lambda parsed: _runs(parsed, len(values)), take)
@@ -189,24 +218,22 @@ def _sized(flow: Flow, roles: Roles, values: Sequence[Column]) -> Subgroups:
     groups = _Groups(_expected(flow, parts))
     rest = np.zeros(0)
 
-    def add(cells: Floats, stop_row: int) -> None:
-        starts = np.arange(0, len(cells), size, dtype=np.int64)
-        rows = stop_row + (starts - len(cells)) // parts
-        groups.add(rows, rows, describe(cells, starts))
+    def add(cells: Floats) -> None:
+        groups.add(describe(cells, np.arange(0, len(cells), size, dtype=np.int64)))
 
-    def take(first: int, parsed: Parsed) -> None:
+    def take(parsed: Parsed) -> None:
         nonlocal rest
         groups.values.append(_held(parsed))
         cells = np.concatenate((rest, parsed.values)) if len(rest) else parsed.values
         whole = len(cells) // size * size
         rest = cells[whole:]
         if whole:
-            add(cells[:whole], first + parsed.rows - len(rest) // parts)
+            add(cells[:whole])
 
     seen = flow.passing(values, None, lambda parsed: parsed, take)
     short = len(rest) // parts
     if short:
-        add(rest, seen.rows)
+        add(rest)
     findings = [short_last([short], roles.size or 1)] if short else []
     return _subgroups(flow, roles, values, None, groups, seen, findings)
 
@@ -220,25 +247,21 @@ def _subgroups(
     seen: Body,
     findings: list[Finding],
 ) -> Subgroups:
-    held = groups.values.array()
-    rows = groups.rows.array()
-    columns = _shown(values, held, seen, len(rows))
-    by = (
-        None
-        if label is None
-        else label._replace(cells=None, numbers=groups.labels.array().astype(np.float64))
-    )
-    table = _table(flow, columns, by, rows, seen)
-    places = np.arange(len(rows), dtype=np.int64)
+    held, stats = groups.values.store.array(), groups.stats
+    columns = _shown(values, groups.values, seen)
+    k = len(stats.n)
+    by = None if label is None else label._replace(cells=None, numbers=groups.labels.array())
+    places = np.arange(k, dtype=np.int64) if 0 in groups.sizes else np.broadcast_to(np.int64(0), (k,))
     points = Points(
         places,
         places,
-        labels=None if by is None else Labels((by,), places),
+        labels=None if by is None else Labels((by,), range(k)),
         label_name="" if by is None else by.name,
     )
     usage = _usage(seen, len(values))
-    findings = [*_missing(table, columns, len(rows), seen, usage), *findings]
-    return subgroups_of(table, roles, columns, points, groups.stats, held, usage, findings)
+    table = _table(flow, columns, by, seen)
+    findings = [*_missing(table, columns, seen, usage), *findings]
+    return subgroups_of(table, roles, columns, points, stats, held, usage, findings)
 
 
 def _expected(flow: Flow, parts: int) -> int:
@@ -256,36 +279,29 @@ def _usage(seen: Body, parts: int) -> Usage:
     return Usage(n, n - seen.n_gone, seen.n_gone, {})
 
 
-def _shown(values: Sequence[Column], series: Floats, seen: Body, n: int = 0) -> list[Column]:
-    """Return the columns with the decimals that all their values show, and the texts of the first gaps.
-
-    The rows of the gaps stand from row `n` on in the table that is made of them.
-    """
-    step = max(len(series) // 20_000, 1)
-    decimals = shown_decimals(series[::step])
-    whole = all(c.integer for c in values) and bool((series == np.floor(series)).all())
-    if whole:
-        decimals = 0
-    gaps = [(n + i, gap) for i, gap in enumerate(seen.gone)]
+def _shown(values: Sequence[Column], passed: _Values, seen: Body) -> list[Column]:
+    """Return the columns with the decimals that all their values show, and the texts of the first gaps."""
+    whole = all(c.integer for c in values) and passed.whole()
+    decimals = 0 if whole else passed.decimals()
+    gaps = list(enumerate(seen.gone, 1))
     return [
         c._replace(
             cells=None,
             numbers=None,
             decimals=max(c.decimals, decimals),
             integer=whole,
-            spellings=tuple((row, gap.text) for row, gap in gaps if gap.part == part and gap.text),
+            spellings=tuple((i, gap.text) for i, gap in gaps if gap.part == part and gap.text),
         )
         for part, c in enumerate(values)
     ]
 
 
-def _table(flow: Flow, values: Sequence[Column], label: Column | None, rows: Ints, seen: Body) -> Table:
-    """Return a table of the first row of each subgroup, and below them the first rows with a gap."""
+def _table(flow: Flow, values: Sequence[Column], label: Column | None, seen: Body) -> Table:
+    """Return a table of the first row and the first rows with a gap: what is said of a sample names them."""
     columns = list(flow.columns)
     for c in (*values, *([] if label is None else [label])):
         columns[_place(flow, c)] = c
-    gone = np.array([gap.row for gap in seen.gone], dtype=np.int64)
-    return flow.table(columns, np.concatenate((rows, gone)), seen)
+    return flow.table(columns, np.array([0, *(gap.row for gap in seen.gone)], dtype=np.int64), seen)
 
 
 def _place(flow: Flow, wanted: Column) -> int:
@@ -293,8 +309,8 @@ def _place(flow: Flow, wanted: Column) -> int:
 
 
 def _missing(
-    table: Table, columns: Sequence[Column], n: int, seen: Body, usage: Usage, n_ranges: int | None = None
+    table: Table, columns: Sequence[Column], seen: Body, usage: Usage, n_ranges: int | None = None
 ) -> list[Finding]:
-    """Return the finding of cells without a value; their rows stand from row `n` of the table on."""
-    cells = [(n + i, columns[gap.part]) for i, gap in enumerate(seen.gone)]
+    """Return the finding of cells without a value."""
+    cells = [(i, columns[gap.part]) for i, gap in enumerate(seen.gone, 1)]
     return missing_said(table, cells, (seen.n_gone, usage.n_read), len(columns) > 1, n_ranges)

@@ -87,7 +87,7 @@ class Labels(Sequence[str]):
     ----------
     columns : tuple of Column
         Empty: the labels are the positions themselves.
-    rows : int array (points,)
+    rows : int array (points,) or range
         Table row of each point; without columns its 0-based position.
     parts : int
         Points that one row gives: the label is then ``label-1``, ``label-2``.
@@ -100,7 +100,7 @@ class Labels(Sequence[str]):
 
     __slots__ = ("columns", "parts", "rows")
 
-    def __init__(self, columns: tuple[Column, ...], rows: Ints, parts: int = 1) -> None:
+    def __init__(self, columns: tuple[Column, ...], rows: Ints | range, parts: int = 1) -> None:
         self.columns = columns
         self.rows = rows
         self.parts = parts
@@ -147,4 +147,4 @@ class Labels(Sequence[str]):
         """Return the labels of some of the points (0-based places)."""
         if self.parts != 1:
             raise ValueError("labels with parts cannot be picked")
-        return Labels(self.columns, self.rows[places])
+        return Labels(self.columns, np.asarray(self.rows)[places])

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 Item = TypeVar("Item", bound=np.generic)
 
-SPILL_FROM = 1 << 28
+SPILL_FROM = 1 << 27
 _FIRST = 1 << 16
 
 
@@ -44,6 +44,11 @@ class Store(Generic[Item]):
             self._spill()
         else:
             self._held = np.empty(max(expected, _FIRST), dtype=self.dtype)
+
+    @property
+    def spilled(self) -> bool:
+        """Whether the array lies in a file."""
+        return self._file is not None
 
     def append(self, items: npt.NDArray[Item]) -> None:
         """Add items at the end."""

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sqc.stats import constants
+from sqc.stats.alike import compact
 from sqc.stats.grouped import segment_count, segment_mean, segment_sum
 
 Floats = NDArray[np.float64]
@@ -28,7 +29,11 @@ def _usable(n: Integers, statistic: Floats, used: Flags) -> tuple[Integers, Flag
 
 def _mean_of(statistic: Floats, center: Floats, spread: Floats, starts: Integers, good: Flags) -> Estimate:
     """Mean of the unbiased estimates of the subgroups."""
-    sigma = segment_mean(statistic / center, starts, good)
+    each = compact(center)
+    if len(each) == 1:
+        sigma = segment_mean(statistic, starts, good) / each
+    else:
+        sigma = segment_mean(statistic / center, starts, good)
     count = segment_count(statistic, starts, good)
     variance = segment_sum((spread / center) ** 2, starts, good)
     return sigma, _cv_df(np.sqrt(variance) / np.maximum(count, 1))

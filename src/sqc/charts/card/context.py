@@ -9,6 +9,7 @@ import numpy as np
 from sqc.charts.card.thresholds import LOOKED_AT, STRETCH
 from sqc.charts.kind import ChartKind, ControlPanel, Floats, Panels
 from sqc.data.sample import Individuals, Ints, Sample, Subgroups
+from sqc.stats.alike import compact
 
 # differences this far below the range of the values are rounding errors of the computer
 _SAME = 1e-9
@@ -78,7 +79,7 @@ class Context(NamedTuple):
 def look(kind: ChartKind, sample: Sample, panels: Panels, new: bool, exact: bool = False) -> Context:
     """Return what the checks look at: at most `LOOKED_AT` single values or points."""
     n = len(panels[0].statistic)
-    size = max(1.0, float(sample.n.mean())) if isinstance(sample, Subgroups) and len(sample.n) else 1.0
+    size = max(1.0, float(compact(sample.n).mean())) if isinstance(sample, Subgroups) and n else 1.0
     points = looked(n, max(int(LOOKED_AT / size), STRETCH))
     excluded = sample.about.excluded
     out = np.zeros(len(points), dtype=np.bool_) if excluded is None else excluded[points]
@@ -136,7 +137,8 @@ def _values(sample: Sample, points: Ints, out: np.ndarray) -> tuple[Floats, Ints
     if len(points) == len(sample.n):
         values = np.array(sample.values)
     else:
-        first = (np.cumsum(sample.n) - sample.n)[points]
+        each = compact(sample.n)
+        first = points * each if len(each) == 1 else (np.cumsum(each) - each)[points]
         values = sample.values[np.repeat(first - starts, n) + np.arange(int(n.sum()))]
     values[np.repeat(out, n)] = np.nan
     return values, starts
