@@ -9,7 +9,8 @@ from typing import Any, NamedTuple, TypeVar
 
 from sqc.data.large import NotRegular
 
-BLOCK = 1 << 22
+LARGEST, SMALLEST = 1 << 22, 1 << 20
+_BLOCKS = 16  # so many of a small file, that all workers have some
 LONGEST_LINE = 1 << 20
 _WORKERS = 4
 
@@ -24,7 +25,7 @@ class Stretch(NamedTuple):
     stop: int
 
 
-def blocks(stretch: Stretch, size: int = BLOCK) -> Iterator[bytes]:
+def blocks(stretch: Stretch, size: int | None = None) -> Iterator[bytes]:
     """Yield the lines of a stretch, about `size` bytes at a time.
 
     Raises
@@ -32,6 +33,7 @@ def blocks(stretch: Stretch, size: int = BLOCK) -> Iterator[bytes]:
     NotRegular
         If a line is longer than `LONGEST_LINE` bytes.
     """
+    size = size or min(max((stretch.stop - stretch.start) // _BLOCKS, SMALLEST), LARGEST)
     place = stretch.start
     while place < stretch.stop:
         raw = os.pread(stretch.descriptor, min(size, stretch.stop - place), place)

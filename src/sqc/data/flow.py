@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
@@ -262,7 +261,7 @@ def flow_of(path: str, name: str, options: ReadOptions) -> Flow | None:
         `wanted` names the columns that are read.
     """
     try:
-        large = understood(np.memmap(path, dtype=np.uint8, mode="r"), name, options, Path(path))
+        large = understood(np.memmap(path, dtype=np.uint8, mode="r"), name, options, path)
         if large is None:
             return None
         left_out = footers(large)

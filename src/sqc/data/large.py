@@ -6,7 +6,6 @@ import csv
 import hashlib
 import io
 from codecs import BOM_UTF8
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -45,7 +44,7 @@ class Large(NamedTuple):
     profile: list[str]
     options: ReadOptions
     name: str
-    source: Path | None
+    source: str | None
 
     @property
     def first_line(self) -> int:

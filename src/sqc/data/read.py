@@ -81,11 +81,9 @@ def _from_file(path: str, name: str, options: ReadOptions) -> Table:
         large = os.stat(path).st_size >= STREAM_FROM and _ending(name) not in SPREADSHEETS
         large = large and options.sheet is None
         if large:
-            from pathlib import Path
-
             from sqc.data.stream import table_from_large_file
 
-            table = table_from_large_file(Path(path), name, options)
+            table = table_from_large_file(path, name, options)
             if table is not None:
                 return table
         with open(path, "rb") as file:

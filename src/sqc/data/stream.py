@@ -6,7 +6,6 @@ import io
 import threading
 import warnings
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -49,12 +48,12 @@ if TYPE_CHECKING:
 _CODECS = ("utf-8", "gb18030", "gbk", "cp950", "big5", "cp1252", "iso8859-1", "ascii")
 
 
-def table_from_large_file(path: Path, name: str, options: ReadOptions) -> Table | None:
+def table_from_large_file(path: str, name: str, options: ReadOptions) -> Table | None:
     """Return the table of a large text file; None when only the light path can read it.
 
     Parameters
     ----------
-    path : Path
+    path : str
     name : str
         The file as the user typed it.
     options : ReadOptions
@@ -63,9 +62,7 @@ def table_from_large_file(path: Path, name: str, options: ReadOptions) -> Table 
     return table_from_large(np.memmap(path, dtype=np.uint8, mode="r"), name, options, path)
 
 
-def table_from_large(
-    data: Bytes, name: str, options: ReadOptions, source: Path | None = None
-) -> Table | None:
+def table_from_large(data: Bytes, name: str, options: ReadOptions, source: str | None = None) -> Table | None:
     """Return the table of the bytes of a large text; None when only the light path can read it."""
     try:
         large = understood(data, name, options, source)
@@ -74,7 +71,7 @@ def table_from_large(
         return None
 
 
-def understood(data: Bytes, name: str, options: ReadOptions, source: Path | None) -> Large | None:
+def understood(data: Bytes, name: str, options: ReadOptions, source: str | None) -> Large | None:
     """Return a large text whose head is read; None when it is not regular."""
     raw = data[:HEAD].tobytes()
     raw = raw[: raw.rfind(b"\n") + 1]
