@@ -17,7 +17,7 @@ class Verb(NamedTuple):
     group: Msg
 
 
-CHARTS, TRUST = Msg("Charts"), Msg("Trust")
+CHARTS, CAPABILITY, TRUST = Msg("Charts"), Msg("Capability"), Msg("Trust")
 
 VERBS: tuple[Verb, ...] = (
     Verb(("look",), "sqc.charts.look", "look", Msg("what sqc understands of a file, with no chart"), CHARTS),
