@@ -149,3 +149,29 @@ class FitError(SqcError):
     >>> issubclass(FitError, SqcError)
     True
     """
+
+
+def flag(name: str) -> str:
+    """Return an option as it is typed on the command line.
+
+    Examples
+    --------
+    >>> flag("given_sigma")
+    '--given-sigma'
+    """
+    return "--" + name.replace("_", "-")
+
+
+def out_of_range(name: str, got: str, allowed: Words, key: str = "option-range") -> OptionError:
+    """Return the error for an option with a value that it does not take.
+
+    Examples
+    --------
+    >>> print(out_of_range("k", "-1", Msg("a number above 0")))
+    --k -1 has no meaning here; a number above 0 is expected.
+    """
+    text = Msg(
+        "{option} {got} has no meaning here; {allowed} is expected.",
+        option=flag(name), got=got, allowed=allowed,
+    )  # fmt: skip
+    return OptionError(key, text)

@@ -86,3 +86,16 @@ def test_a_c_chart_of_unequal_areas_is_refused():
     with pytest.raises(sqc.DataError, match="equal ones"):
         sqc.chart(data, value="defects", inspected="area", kind="c")
     assert sqc.chart(data, value="defects", inspected="area", kind="u").n_signals == 0
+
+
+@pytest.mark.parametrize(
+    "option", [{"kind": 3}, {"kind": ["i"]}, {"rules": 3}, {"stage": 3}, {"subgroup": ["a"]}, {"time": 2.5}]
+)
+def test_an_option_of_another_type_is_no_bare_type_error(option):
+    with pytest.raises(sqc.OptionError, match="has no meaning here; text is expected"):
+        sqc.chart([1.0, 2.0, 3.0, 4.0], **option)
+
+
+def test_a_column_number_may_be_a_number_in_a_list():
+    frame = {"a": [1.5, 2.5, 2.0, 3.5], "b": [5.1, 5.2, 5.4, 5.3]}
+    assert sqc.chart(frame, value=[2], kind="i-mr")["i_center"] == 5.25

@@ -10,11 +10,13 @@ from typing import Any, NamedTuple
 from sqc.charts.arl_kinds import ArlKind, Ask, line_of
 from sqc.charts.arl_words import SCALES, number
 from sqc.charts.catalog import run_lengths
+from sqc.charts.option_check import check_types, unknown_kind
 from sqc.charts.rule_choice import rule_set
 from sqc.charts.rulesets import RuleSet, rules_at
+from sqc.charts.runlength_options import RUNLENGTH_OPTIONS
 from sqc.data.window import window_seconds
-from sqc.i18n.message import Listing, Msg, Words
-from sqc.notes import OptionError
+from sqc.i18n.message import Listing, Msg
+from sqc.notes import OptionError, flag, out_of_range
 from sqc.stats._rule import SERIES, Rule
 
 # what the numbers among the options may be: (possible, what is expected)
@@ -55,20 +57,6 @@ class Asked(NamedTuple):
     per_point: tuple[float, str] | None
 
 
-def flag(name: str) -> str:
-    """Return an option as it is typed."""
-    return "--" + name.replace("_", "-")
-
-
-def bad(name: str, got: str, allowed: Words) -> OptionError:
-    """Return the error for a value outside its range."""
-    text = Msg(
-        "{option} {got} has no meaning here; {allowed} is expected.",
-        option=flag(name), got=got, allowed=allowed,
-    )  # fmt: skip
-    return OptionError("option-range", text)
-
-
 def asked(kind: str, options: Mapping[str, Any]) -> Asked:
     """Return what was asked, checked.
 
@@ -84,8 +72,9 @@ def asked(kind: str, options: Mapping[str, Any]) -> Asked:
         An unknown kind, an option that the kind does not take, a value outside its range.
     """
     if kind not in run_lengths():
-        raise _unknown(kind)
+        raise unknown_kind(kind, list(run_lengths()))
     given = {name: value for name, value in options.items() if value is not None}
+    check_types(RUNLENGTH_OPTIONS, given, ("shift",))
     line = line_of(kind)
     _taken(kind, line, given)
     _in_range(line, given)
@@ -151,26 +140,14 @@ def _taken(kind: str, line: ArlKind, given: Mapping[str, Any]) -> None:
 def _in_range(line: ArlKind, given: Mapping[str, Any]) -> None:
     for name, (possible, allowed) in _RANGES.items():
         if name in given and not possible(given[name]):
-            raise bad(name, f"{given[name]:g}", allowed)
+            raise out_of_range(name, f"{given[name]:g}", allowed)
     for name, least in line.least.items():
         if given.get(name, least) < least:
-            raise bad(name, str(given[name]), Msg("a whole number from {least}", least=str(least)))
+            raise out_of_range(name, str(given[name]), Msg("a whole number from {least}", least=str(least)))
     if line.scale == "share" and not given["given_center"] < 1:
-        raise bad("given_center", f"{given['given_center']:g}", Msg("a share between 0 and 1"))
+        raise out_of_range("given_center", f"{given['given_center']:g}", Msg("a share between 0 and 1"))
     if line.scale == "share" and given["inspected"] != round(given["inspected"]):
-        raise bad("inspected", f"{given['inspected']:g}", Msg("a whole number"))
-
-
-def _unknown(kind: str) -> OptionError:
-    from difflib import get_close_matches
-
-    near = get_close_matches(kind.lower(), run_lengths(), 1)
-    if near:
-        text = Msg('there is no chart kind "{name}"; did you mean "{near}"?', name=kind, near=near[0])
-    else:
-        text = Msg('there is no chart kind "{name}".', name=kind)
-    kinds = Listing(list(run_lengths()), open_end=True)
-    return OptionError("unknown-kind", text, details=[Msg("kinds: {kinds}", kinds=kinds)])
+        raise out_of_range("inspected", f"{given['inspected']:g}", Msg("a whole number"))
 
 
 def _calm(line: ArlKind, ask: Ask) -> float:
@@ -193,7 +170,7 @@ def _listed(given: Any, line: ArlKind, calm: float) -> tuple[float, ...]:
     cells = given.split(",") if isinstance(given, str) else [given] if _single(given) else list(given)
     found = [_shift(cell, line) for cell in cells]
     if not found or len(found) > 10_000:
-        raise bad("shift", f"({len(found)})", Msg("a list of up to 10000 numbers"))
+        raise out_of_range("shift", f"({len(found)})", Msg("a list of up to 10000 numbers"))
     return tuple(found)
 
 
@@ -213,7 +190,7 @@ def _shift(cell: Any, line: ArlKind) -> float:
         ) from None
     scale = SCALES[line.scale]
     if not scale.possible(value):
-        raise bad("shift", number(value), scale.allowed)
+        raise out_of_range("shift", number(value), scale.allowed)
     return value
 
 

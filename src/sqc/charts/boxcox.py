@@ -12,7 +12,7 @@ from sqc.charts.words import named
 from sqc.data.estimable import require_estimable
 from sqc.data.sample import Counts, Individuals, Ints, Sample, Subgroups, Transformation, label
 from sqc.i18n.message import Msg, Words
-from sqc.notes import DataError, OptionError
+from sqc.notes import DataError, OptionError, out_of_range
 from sqc.report.numbers import fixed
 from sqc.stats import boxcox, grouped
 
@@ -84,11 +84,8 @@ def _power(wanted: str) -> float | None:
     except ValueError:
         power = float("nan")
     if not abs(power) <= 5:
-        raise OptionError(
-            "box-cox-form",
-            Msg("{option} {got} has no meaning here; {allowed} is expected.",
-                option="--box-cox", got=wanted, allowed=Msg("auto, or a number between -5 and 5")),
-        )  # fmt: skip
+        allowed = Msg("auto, or a number between -5 and 5")
+        raise out_of_range("box_cox", wanted, allowed, "box-cox-form")
     return power
 
 

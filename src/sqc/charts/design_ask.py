@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from sqc.charts.arl_ask import bad, flag
 from sqc.charts.design_charts import KINDS, Solved, Solver, Wanted
+from sqc.charts.option_check import unknown_kind
 from sqc.i18n.message import Listing, Msg
-from sqc.notes import OptionError
+from sqc.notes import OptionError, flag, out_of_range
 
 MOST = 10_000  # values per subgroup
 _FAR = 100.0  # sigma; a larger shift is seen at once
@@ -47,7 +47,8 @@ def wanted(kind: str, options: Mapping[str, Any]) -> Wanted:
         An unknown kind, an option that the kind does not take, a value outside its range.
     """
     if kind not in KINDS:
-        raise _unknown(str(kind))
+        listed = Msg("designed are: {kinds}", kinds=Listing(list(KINDS), open_end=True))
+        raise unknown_kind(kind, list(KINDS), listed)
     given = {name: value for name, value in options.items() if value is not None}
     takes = ("arl0", "shift", *KINDS[kind].takes)
     for name, value in given.items():
@@ -65,7 +66,7 @@ def wanted(kind: str, options: Mapping[str, Any]) -> Wanted:
     sigma = given.get("given_sigma", 1.0)
     found = Wanted(kind, **{"size": KINDS[kind].size, "shift": sigma, **given})
     if found.shift > _FAR * sigma:
-        raise bad(
+        raise out_of_range(
             "shift", f"{found.shift:g}", Msg("a number above 0 and up to {most}", most=f"{_FAR * sigma:g}")
         )
     return found
@@ -96,19 +97,7 @@ def _in_range(name: str, value: Any) -> None:
         fits = False
     if not fits:
         shown = f"{value:g}" if isinstance(value, (int, float)) else str(value)[:40]
-        raise bad(name, shown, allowed)
-
-
-def _unknown(kind: str) -> OptionError:
-    from difflib import get_close_matches
-
-    near = get_close_matches(kind.lower(), KINDS, 1)
-    if near:
-        text = Msg('there is no chart kind "{name}"; did you mean "{near}"?', name=kind, near=near[0])
-    else:
-        text = Msg('there is no chart kind "{name}".', name=kind)
-    kinds = Listing(list(KINDS), open_end=True)
-    return OptionError("unknown-kind", text, details=[Msg("designed are: {kinds}", kinds=kinds)])
+        raise out_of_range(name, shown, allowed)
 
 
 def solved(solve: Solver, asked: Wanted) -> Solved | None:

@@ -15,7 +15,7 @@ from sqc.data.select import column, value_columns
 from sqc.data.table import Table
 from sqc.data.wording import option
 from sqc.i18n.message import Msg
-from sqc.notes import DataError, OptionError
+from sqc.notes import DataError, OptionError, flag
 
 MOST = 20
 
@@ -42,7 +42,7 @@ def parts_of(table: Table, settings: Settings) -> list[Part]:
             raise OptionError(
                 "option-clash",
                 Msg("{option} is about one chart, and these are {n}.",
-                    option="--" + name.replace("_", "-"), n=len(parts)),
+                    option=flag(name), n=len(parts)),
                 hints=[Msg("choose one by --where or --value")],
             )  # fmt: skip
     return parts

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqc.charts.catalog import AUTOMATIC, KINDS
 from sqc.charts.kind import load_kind
-from sqc.charts.settings import Settings, check, unknown_kind
+from sqc.charts.option_check import unknown_kind
+from sqc.charts.settings import Settings, check
 from sqc.charts.words import quoted
 from sqc.data.sample import Counts, Individuals, Sample, Subgroups, points_of
 from sqc.data.select import split_names
@@ -44,7 +45,7 @@ def settings_of(options: Mapping[str, Any]) -> Settings:
     if isinstance(value, str):
         given["value"] = split_names(value)
     elif isinstance(value, Iterable):
-        given["value"] = tuple(value)
+        given["value"] = tuple(map(str, value))
     else:
         given["value"] = (str(value),)
     if "where" in given:
@@ -279,7 +280,7 @@ def _kind_of(sample: Sample, settings: Settings) -> str:
 def build(table: Table, choice: Choice) -> Sample:
     """Return the validated sample of a choice."""
     if choice.kind not in KINDS:
-        raise unknown_kind(choice.kind)
+        raise unknown_kind(choice.kind, list(KINDS))
     takes = KINDS[choice.kind].takes
     sample: Sample
     if takes == "counts":

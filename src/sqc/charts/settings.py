@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from numbers import Integral, Real
 from typing import NamedTuple
 
 from sqc.charts.catalog import KINDS
 from sqc.charts.kind import ChartKind, Estimation
+from sqc.charts.option_check import check_types, unknown_kind
+from sqc.charts.options import OPTIONS
 from sqc.i18n.message import Listing, Msg, Verbatim
-from sqc.notes import OptionError
+from sqc.notes import OptionError, flag, out_of_range
+
+# text on the command line; in Python also numbers, paths, tables
+FREE = ("value", "inspected", "n", "exclude", "box_cox", "limits", "save_limits", "notes")
 
 
 class Settings(NamedTuple):
@@ -63,34 +67,25 @@ class Settings(NamedTuple):
 
 def check(settings: Settings) -> None:
     """Raise where options exclude each other or lie outside their range."""
-    _numbers(settings)
+    check_types(OPTIONS, settings._asdict(), FREE)
     _clash(settings)
     for name, value in (("k", settings.k), ("given_sigma", settings.given_sigma)):
         if value is not None and not 0 < value < float("inf"):
-            raise _bad(name, f"{value:g}", Msg("a number above 0"))
+            raise out_of_range(name, f"{value:g}", Msg("a number above 0"))
     if settings.size is not None and settings.size < 2:
-        raise _bad("size", str(settings.size), Msg("a whole number from 2"))
+        raise out_of_range("size", str(settings.size), Msg("a whole number from 2"))
     if settings.given_center is not None and not abs(settings.given_center) < float("inf"):
-        raise _bad("given_center", f"{settings.given_center:g}", Msg("a finite number"))
+        raise out_of_range("given_center", f"{settings.given_center:g}", Msg("a finite number"))
     if settings.alpha is not None and not 0 < settings.alpha < 1:
-        raise _bad("alpha", f"{settings.alpha:g}", Msg("a probability between 0 and 1"))
+        raise out_of_range("alpha", f"{settings.alpha:g}", Msg("a probability between 0 and 1"))
     if settings.constants not in ("exact", "tabulated"):
-        raise _bad("constants", settings.constants, Listing(["exact", "tabulated"], open_end=True))
+        raise out_of_range("constants", settings.constants, Listing(["exact", "tabulated"], open_end=True))
     if settings.points not in (None, "all", "signals"):
-        raise _bad("points", settings.points, Listing(["all", "signals"], open_end=True))
+        raise out_of_range("points", settings.points, Listing(["all", "signals"], open_end=True))
     if settings.kind is not None and settings.kind not in KINDS:
-        raise unknown_kind(settings.kind)
+        raise unknown_kind(settings.kind, list(KINDS))
     if settings.approved_on is not None:
         _check_date(settings.approved_on)
-
-
-def _numbers(settings: Settings) -> None:
-    """Raise where a number is something else: a caller in Python has no parser before him."""
-    for name in ("k", "alpha", "given_center", "given_sigma", "size"):
-        value = getattr(settings, name)
-        kind: type = Integral if name == "size" else Real
-        if value is not None and (isinstance(value, bool) or not isinstance(value, kind)):
-            raise _bad(name, repr(value), Msg("a whole number") if kind is Integral else Msg("a number"))
 
 
 def _clash(settings: Settings) -> None:
@@ -110,14 +105,14 @@ def _clash(settings: Settings) -> None:
                 raise OptionError(
                     "option-clash",
                     Msg("{option} holds limits of values as they are, --box-cox transforms them.",
-                        option="--" + name.replace("_", "-")),
+                        option=flag(name)),
                 )  # fmt: skip
     for name in ("approved_by", "approved_on"):
         if getattr(settings, name) is not None and settings.save_limits is None:
             raise OptionError(
                 "option-clash",
                 Msg("{option} is written into the file of --save-limits, and none is named.",
-                    option="--" + name.replace("_", "-")),
+                    option=flag(name)),
                 hints=[Verbatim("--save-limits FILE")],
             )  # fmt: skip
     chosen = [name for name in ("subgroup", "size", "window") if getattr(settings, name) is not None]
@@ -136,19 +131,7 @@ def _estimates(name: str) -> OptionError:
         "option-clash",
         Msg(
             "--limits judges by a file, {option} estimates: use one of them.",
-            option="--" + name.replace("_", "-"),
-        ),
-    )
-
-
-def _bad(name: str, got: str, allowed: Msg) -> OptionError:
-    return OptionError(
-        "option-range",
-        Msg(
-            "{option} {got} has no meaning here; {allowed} is expected.",
-            option="--" + name.replace("_", "-"),
-            got=got,
-            allowed=allowed,
+            option=flag(name),
         ),
     )
 
@@ -159,22 +142,7 @@ def _check_date(text: str) -> None:
     try:
         date.fromisoformat(text)
     except ValueError:
-        raise _bad("approved_on", text, Msg("a date such as 2026-11-20")) from None
-
-
-def unknown_kind(name: str) -> OptionError:
-    """Return the error for a kind that is not in the catalogue."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(name.lower(), KINDS, 1)
-    text = (
-        Msg('there is no chart kind "{name}"; did you mean "{near}"?', name=name, near=near[0])
-        if near
-        else Msg('there is no chart kind "{name}".', name=name)
-    )
-    return OptionError(
-        "unknown-kind", text, details=[Msg("kinds: {kinds}", kinds=Listing(list(KINDS), open_end=True))]
-    )
+        raise out_of_range("approved_on", text, Msg("a date such as 2026-11-20")) from None
 
 
 def check_sigma(settings: Settings, kind: ChartKind) -> None:
@@ -212,7 +180,7 @@ def _check_no_limits(settings: Settings, kind: ChartKind) -> None:
                 "no-limits",
                 Msg(
                     "{option} does not go with {kind}: that chart has no limits.",
-                    option="--" + name.replace("_", "-"),
+                    option=flag(name),
                     kind=kind.name,
                 ),
             )
@@ -228,6 +196,6 @@ def _check_counts(settings: Settings, kind: ChartKind) -> None:
     if center is None:
         return
     if kind.center == "share" and not 0 < center < 1:
-        raise _bad("given_center", f"{center:g}", Msg("a share between 0 and 1"))
+        raise out_of_range("given_center", f"{center:g}", Msg("a share between 0 and 1"))
     if not center > 0:
-        raise _bad("given_center", f"{center:g}", Msg("a number above 0"))
+        raise out_of_range("given_center", f"{center:g}", Msg("a number above 0"))

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from sqc.i18n.message import Msg
-from sqc.notes import OptionError
+from sqc.notes import out_of_range
 
 MOST_DECIMALS = 15
 _asked: ContextVar[int | None] = ContextVar("decimals", default=None)
@@ -80,13 +80,7 @@ def check_decimals(decimals: int | None) -> None:
     """Raise unless this many decimals can be printed."""
     if decimals is None or (isinstance(decimals, int) and 0 <= decimals <= MOST_DECIMALS):
         return
-    text = Msg(
-        "{option} {got} has no meaning here; {allowed} is expected.",
-        option="--digits",
-        got=str(decimals),
-        allowed=Msg("a whole number from 0 to {most}", most=MOST_DECIMALS),
-    )
-    raise OptionError("option-range", text)
+    raise out_of_range("digits", str(decimals), Msg("a whole number from 0 to {most}", most=MOST_DECIMALS))
 
 
 def asked_decimals() -> int | None:
