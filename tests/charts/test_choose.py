@@ -24,7 +24,6 @@ DRAWN = {
 }
 ASKED = [
     "waiguan_hege_utf8.csv",
-    "buliang_pareto_gbk.csv",
     "msa_grr_gb18030.csv",
     "jinghanliang_units_gbk.csv",
     "gongyingshang_utf8.csv",
@@ -122,7 +121,6 @@ QUESTIONS = [
         "two-readings",
         rows("t1,t2,t3", [f"{9 + i % 7 / 10},{90 + i % 5 / 10},{500 + i % 3 / 10}" for i in range(20)]),
     ),
-    ("two-readings", rows("item,count", ["scratch,87", "pore,54", "burr,22", "other,9"])),
     ("two-readings", rows("rejected lots,defectives,inspected", [f"{i % 3},{i % 5},100" for i in range(20)])),
     (
         "two-readings",
@@ -218,3 +216,12 @@ def test_a_fraction_among_counts_is_named_not_asked_about(tmp_path, head):
         sqc.chart(write(tmp_path, "\n".join([head, *lines, "9,2.5,50"])))
     assert caught.value.key == "impossible-count" and caught.value.line == 10
     sqc.chart(write(tmp_path, "\n".join([head, *lines])))
+
+
+def test_counts_of_kinds_are_offered_no_chart():
+    """Kinds have no order, so no command draws them."""
+    with pytest.raises(SqcError) as caught:
+        sqc.chart(str(SAMPLES / "buliang_pareto_gbk.csv"))
+    assert "names kinds, each once" in caught.value.message.render("en")
+    assert [hint.render("en").partition(":")[0] for hint in caught.value.hints] == ["count by day or lot"]
+    assert sqc.look(str(SAMPLES / "buliang_pareto_gbk.csv"))["chart"] is None

@@ -104,19 +104,26 @@ def several_counts(table: Table, shape: Shape) -> SqcError:
     """Return the question where counts, or kinds of them, stand side by side."""
     if not shape.counts:
         return _which_count(table, shape)
+    if shape.categories:
+        return DataError(
+            "two-readings",
+            Msg(
+                "{file}: {column} names kinds, each once, not points in time;"
+                " a control chart needs an order.",
+                file=table.name,
+                column=shape.categories[0].name,
+            ),
+            hints=[
+                Msg("count by day or lot: a row for each, in order, and a column of counts for each kind")
+            ],
+            file=table.name,
+        )
     hints: list[tuple[Words, str]] = []
     for count in shape.counts[:3]:
         size = shape.pairs.get(count.name) or (shape.sizes[0].name if len(shape.sizes) == 1 else None)
         inspected = f" --inspected {quoted(size)}" if size else " --kind c"
         hints.append((Verbatim(count.name), _command(table, f"--value {_typed(table, count)}{inspected}")))
-    if shape.categories:
-        message = Msg(
-            "{file}: {column} names kinds, each once, not points in time; a control chart needs an order.",
-            file=table.name,
-            column=shape.categories[0].name,
-        )
-    else:
-        message = Msg("{file} holds more than one count; say which.", file=table.name)
+    message = Msg("{file} holds more than one count; say which.", file=table.name)
     return DataError("two-readings", message, hints=hints, file=table.name)
 
 
