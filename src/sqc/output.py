@@ -9,6 +9,7 @@ from os import PathLike
 from pathlib import Path
 
 from sqc.i18n.message import Listing, Msg
+from sqc.i18n.reasons import reason_of
 from sqc.notes import SqcError
 
 File = tuple[str | PathLike[str], str | bytes]
@@ -112,9 +113,7 @@ def write_together(files: Sequence[File]) -> None:
                 del waiting[0]
                 done.append(name)
     except OSError as error:
-        raise not_written(
-            name, Msg("{reason}", reason=error.strerror or type(error).__name__), done
-        ) from None
+        raise not_written(name, reason_of(error), done) from None
     finally:
         for _, temporary, _ in waiting:
             temporary.unlink(missing_ok=True)
@@ -156,7 +155,7 @@ def make_folder(path: str | PathLike[str]) -> None:
     try:
         Path(name).mkdir(exist_ok=True)
     except OSError as error:
-        raise not_written(name, Msg("{reason}", reason=error.strerror or type(error).__name__)) from None
+        raise not_written(name, reason_of(error)) from None
 
 
 def check_writable(path: str | PathLike[str]) -> None:
@@ -179,7 +178,7 @@ def check_writable(path: str | PathLike[str]) -> None:
     try:
         _check(Path(os.path.realpath(name)), name)
     except OSError as error:
-        raise not_written(name, Msg("{reason}", reason=error.strerror or type(error).__name__)) from None
+        raise not_written(name, reason_of(error)) from None
 
 
 def _check(target: Path, name: str) -> None:

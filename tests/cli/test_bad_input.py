@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import json
 import zipfile
@@ -9,6 +10,7 @@ import zipfile
 import pytest
 
 from sqc.cli.main import main
+from sqc.i18n.reasons import reason_of
 
 COLUMN = [f"{10 + i % 7 / 10:.1f}" for i in range(30)]
 
@@ -175,6 +177,29 @@ def test_a_file_that_is_not_there(folder, capsys):
     code, _, err = run(capsys, "chart", "rings.cvs")
     assert code == 2
     assert "there is no file rings.cvs in this folder; rings.csv is there." in err
+
+
+@pytest.mark.parametrize(
+    ("number", "en", "zh"),
+    [
+        (errno.EACCES, "Permission denied", "权限不足"),
+        (errno.ENOENT, "No such file or directory", "没有该文件或文件夹"),
+        (errno.EISDIR, "Is a directory", "是文件夹"),
+        (errno.ENOSPC, "No space left on device", "磁盘空间不足"),
+        (errno.EROFS, "Read-only file system", "文件系统只读"),
+        (errno.ENAMETOOLONG, "File name too long", "文件名过长"),
+        (9999, "as the system has it", "as the system has it"),
+    ],
+)
+def test_the_reason_of_the_system_is_said_in_the_language_of_the_reader(number, en, zh):
+    reason = reason_of(OSError(number, "as the system has it"))
+    assert (reason.render("en"), reason.render("zh")) == (en, zh)
+
+
+def test_a_name_that_is_too_long(folder, capsys):
+    code, out, err = run(capsys, "chart", "a" * 300 + ".csv", "--lang", "zh")
+    assert (code, out) == (2, "")
+    assert "打不开（文件名过长）" in err
 
 
 def test_a_file_that_vanished(folder, capsys):

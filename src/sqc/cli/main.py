@@ -181,8 +181,9 @@ def _fault(given: Sequence[str]) -> int:
 def _unwritable(error: OSError) -> int:
     """Say that standard output takes nothing more (a full disk)."""
     from sqc.cli.complain import print_error
+    from sqc.i18n.reasons import reason_of
 
-    print_error(Msg("the output cannot be written: {reason}.", reason=error.strerror or type(error).__name__))
+    print_error(Msg("the output cannot be written: {reason}.", reason=reason_of(error)))
     return SqcError.exit_code
 
 

@@ -92,7 +92,9 @@ def _from_file(path: str, name: str, options: ReadOptions) -> Table:
     except (FileNotFoundError, NotADirectoryError, ValueError):
         raise file_not_found(name) from None
     except OSError as error:
-        message = Msg("{file} cannot be opened ({reason}).", file=cut(name, 200), reason=error.strerror or "")
+        from sqc.i18n.reasons import reason_of
+
+        message = Msg("{file} cannot be opened ({reason}).", file=cut(name, 200), reason=reason_of(error))
         raise refuse("file-not-readable", message, name) from None
 
 

@@ -35,7 +35,9 @@ def file_bytes(name: str) -> bytes:
     except (FileNotFoundError, NotADirectoryError, ValueError):
         raise file_not_found(name) from None
     except OSError as error:
-        message = Msg("{file} cannot be opened ({reason}).", file=cut(name, 200), reason=error.strerror or "")
+        from sqc.i18n.reasons import reason_of
+
+        message = Msg("{file} cannot be opened ({reason}).", file=cut(name, 200), reason=reason_of(error))
         raise DataError("file-not-readable", message, file=name) from None
 
 
