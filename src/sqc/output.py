@@ -95,7 +95,7 @@ def write_together(files: Sequence[File]) -> None:
             name = os.fspath(path)
             check_writable(name)
             target = Path(os.path.realpath(name))
-            data = content.encode("utf-8") if isinstance(content, str) else content
+            data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
             if target.exists() and not target.is_file():
                 # a device or a pipe (/dev/null, /dev/stdout) is written to, never replaced
                 devices.append((name, target, data))

@@ -336,7 +336,7 @@ def test_text_from_data_stays_text(hostile):
     (script,) = re.findall(r"<script>(.*?)</script>", page, re.S)
     assert script == (TEMPLATES / "script.js").read_text(encoding="utf-8")
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", page)
-    assert "\\u202eevil\\u2066" in page and "\\u0000\\u0001\\u001b[31mb" in page and "\\ud800lone" in page
+    assert "\\u202eevil\\u2066" in page and "\\x00\\x01\\x1b[31mb" in page and "\\ud800lone" in page
     assert "{{ 7 * 7 }}{% raw %}" in page and "&amp;amp;lt;" in page
     page.encode("utf-8")
 

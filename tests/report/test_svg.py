@@ -13,12 +13,13 @@ import pytest
 from matplotlib.text import Text
 from tests.report.pages import PAGES
 
+from sqc.i18n.display import visible
 from sqc.report import metrics
 from sqc.report.canvas import _SIDES
 from sqc.report.figure import draw
 from sqc.report.marks import Axis, Key, Line, Page, Plot, Points
 from sqc.report.style import COLORS, PAPERS, TYPES
-from sqc.report.svg import escaped, runs, svg, visible
+from sqc.report.svg import escaped, runs, svg
 from sqc.report.svg_style import rules
 
 DRAWINGS = [(name, lang, size) for name in PAGES for lang in ("en", "zh") for size in ("page", "column")]

@@ -16,6 +16,7 @@ from sqc.charts.width import METHOD_NAMES
 from sqc.charts.words import counted, named, sized
 from sqc.data.limits import LimitsFile, load_limits, save_limits
 from sqc.data.sample import Counts, Sample, Subgroups, label
+from sqc.i18n.display import visible
 from sqc.i18n.message import Join, Msg, Verbatim, Words
 from sqc.notes import DataError, Finding, OptionError
 from sqc.stats.segments import distinct
@@ -64,7 +65,7 @@ def save(
             characteristic=about.name,
             unit=about.unit,
             decimals=about.decimals,
-            source_name=about.source.name,
+            source_name=visible(about.source.name),
             source_sha256=about.source.sha256,
             points=chart.panels[0].measured,
             values=about.source.n_used,

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 import click
 
 from sqc.i18n.catalog import language
-from sqc.i18n.display import columns_of
+from sqc.i18n.display import columns_of, on_one_line, visible
 from sqc.i18n.message import Listing, Msg, Words, words
 from sqc.notes import OptionError, SqcError
-from sqc.report.text import fill, on_one_line, pad, shown
+from sqc.report.text import fill, pad
 from sqc.verbs import VERBS
 
 
@@ -23,7 +23,7 @@ def print_error(message: Words) -> None:
 
 def _write(text: str) -> None:
     """Write to standard error; what would move the cursor of a terminal is shown, not sent."""
-    sys.stderr.write(shown(text))
+    sys.stderr.write(visible(text))
 
 
 def complain(error: SqcError, arguments: Sequence[str]) -> None:

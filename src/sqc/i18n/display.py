@@ -1,8 +1,43 @@
-"""How wide a text stands on a terminal, and a text cut to a width."""
+"""Text of the data as it may be shown: how wide it is, what steers a terminal or a page spelt out."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
+
+# what moves a cursor, ends a line, turns the direction of writing, or may not stand in XML
+STEERS = (
+    r"\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+    r"\ud800-\udfff\ufeff\ufffe\uffff"
+)
+STEERING = re.compile(rf"[{STEERS}\x1b]")
+
+
+def visible(text: str, steering: re.Pattern[str] = STEERING) -> str:
+    r"""Return text of the data with the characters that steer or break what shows it spelt out.
+
+    Examples
+    --------
+    >>> print(visible("a" + chr(27) + "[2J" + chr(0x202E) + "b").replace(chr(92), "/"))
+    a/x1b[2J/u202eb
+    """
+    return text if text.isprintable() else steering.sub(_spelt, text)
+
+
+def _spelt(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
+
+
+def on_one_line(text: str) -> str:
+    """Return visible text as it may stand in a line: a tab or a line feed, too, is spelt out.
+
+    Examples
+    --------
+    >>> print(on_one_line("a" + chr(10) + "[ok] b").replace(chr(92), "/"))
+    a/x0a[ok] b
+    """
+    return visible(text).replace("\n", "\\x0a").replace("\t", "\\x09")
 
 
 def columns_of(text: str) -> int:

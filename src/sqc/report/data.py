@@ -10,11 +10,12 @@ from types import MappingProxyType
 from typing import Any
 
 from sqc.i18n.catalog import language
+from sqc.i18n.display import STEERING, visible
 from sqc.i18n.message import Msg, Words, words
 from sqc.notes import Finding, Source, SqcError
 from sqc.report.model import Fact, Num, Table
 from sqc.report.report import Report
-from sqc.report.text import LEVEL_WORDS, STEERING, cell_text, shown
+from sqc.report.text import LEVEL_WORDS, cell_text
 
 NOTHING_LINKED: Mapping[str, str] = MappingProxyType({})
 # what begins a formula in a spreadsheet, also full-width; and a number, which is none
@@ -184,7 +185,7 @@ def listed(column: object) -> list[object]:
 def _markdown_cell(text: str) -> str:
     """Return text as it may stand in a line of Markdown: no mark-up, no address, nothing that steers."""
     text = _MARKUP.sub(r"\\\g<0>", text.replace("\n", " ").replace("\r", " "))
-    return shown(text)
+    return visible(text)
 
 
 def markdown_table(table: Table, lang: str) -> str:

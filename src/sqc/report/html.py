@@ -13,13 +13,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from sqc.i18n.catalog import language
+from sqc.i18n.display import visible
 from sqc.i18n.message import Msg, Words, words
 from sqc.notes import Finding
 from sqc.report import style
 from sqc.report.html_tables import CODES, HtmlLong, HtmlTable, both, facts_table, html_long, html_table
 from sqc.report.report import Report
 from sqc.report.style import PAPERS
-from sqc.report.svg import svg, visible
+from sqc.report.svg import svg
 from sqc.report.svg_style import FAMILY, rules
 from sqc.report.text import level_word
 

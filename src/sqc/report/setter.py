@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from sqc.i18n.display import on_one_line, visible
 from sqc.i18n.message import Words, words
 from sqc.report import metrics, style
 from sqc.report.style import Paper
@@ -42,7 +43,7 @@ class Setter:
 
     def say(self, text: Words | None) -> str:
         """Return the words in the language of the page."""
-        return "" if text is None else words(text, self.lang)
+        return "" if text is None else visible(words(text, self.lang))
 
     def lines(self, text: str, kind: str, room: float) -> list[str]:
         """Return the text in lines no wider than `room`."""
@@ -69,7 +70,7 @@ class Setter:
         self, x: float, y: float, text: str, kind: str, side: str = "left", turn: float = 0.0
     ) -> Caption:
         """Return words whose middle line (half the height of a capital) is at `y`."""
-        size = self.size(kind)
+        text, size = on_one_line(text), self.size(kind)
         drop = 0.365 * size
         if turn:
             x, y = (x + drop, y) if turn == 90 else (x - drop, y)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sqc.i18n.display import visible
 from sqc.report.drawing import drawn
 from sqc.report.marks import Array, Page
 from sqc.report.pen import WORDS, Tips
@@ -21,24 +22,9 @@ from sqc.report.style import DOTS, FILLS, PAPERS, Paper
 if TYPE_CHECKING:
     from sqc.report.layout import Sheet
 
-# Neither HTML nor XML may hold these; and a mark that turns the direction of writing stays with its word.
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)
 _ESCAPES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;", ord("'"): "&#39;"}
 _ANCHORS = {"left": "", "center": " m", "right": " e"}
 _HATCH = 3.0  # points between the lines of a hatch
-
-
-def visible(text: str) -> str:
-    r"""Return text from data as a page may have it: characters that steer or break it are spelt out.
-
-    Examples
-    --------
-    >>> visible("a" + chr(0x202e) + "b").replace(chr(92), "/")
-    'a/u202eb'
-    """
-    return _HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def escaped(text: str) -> str:

@@ -8,11 +8,11 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sqc.i18n.display import columns_of
+from sqc.i18n.display import columns_of, on_one_line
 from sqc.i18n.message import Msg, Words, words
 from sqc.report.extent import Scale, x_scale, y_scale
 from sqc.report.marks import Key, Label, Line, Mark, Page, Plot, Points, Rule, Step, Strip
-from sqc.report.text import WIDTH, fill, on_one_line, pad
+from sqc.report.text import WIDTH, fill, pad
 from sqc.report.ticks import MINUS, linear, logarithmic
 from sqc.report.times import times
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqc.i18n.catalog import language
-from sqc.i18n.display import columns_of
+from sqc.i18n.display import STEERING, STEERS, columns_of, on_one_line, visible
 from sqc.i18n.message import Msg, Verbatim, Words, words
 from sqc.notes import Finding
 from sqc.report.model import Cell, Num, Table
@@ -28,10 +28,7 @@ _NUMBER = re.compile(r"[-+]?\d[\d.,]*(?:e[-+]\d+)?(?: %)?")
 _COLOURS = {"act": "\x1b[1;31m", "watch": "\x1b[33m", "ok": "\x1b[32m", "dim": "\x1b[2m"}
 _RESET = "\x1b[0m"
 _OWN = r"\[(?:1;31|33|32|2|0)m"
-# what moves a cursor, ends a line or turns the direction of writing, but for the line feed
-_STEERS = r"\x00-\x09\x0b-\x1a\x1c-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff"
-STEERING = re.compile(rf"[{_STEERS}\x1b]")
-_CONTROL_IN_COLOUR = re.compile(rf"[{_STEERS}]|\x1b(?!{_OWN})")
+_STEERING_BUT_COLOUR = re.compile(rf"[{STEERS}]|\x1b(?!{_OWN})")
 
 
 LEVEL_WORDS: Mapping[str, Msg] = {"ok": Msg("ok"), "watch": Msg("watch"), "act": Msg("act")}
@@ -43,32 +40,14 @@ def level_word(level: str, lang: str) -> str:
 
 
 def shown(text: str, colour: bool = False) -> str:
-    """Return the text as a terminal may have it: characters of the data that steer it are spelt out.
+    """Return the text as a terminal may have it; with `colour` it keeps the colours of the house.
 
     Examples
     --------
     >>> print(shown("a" + chr(27) + "[2J").replace(chr(92), "/"))
     a/x1b[2J
     """
-    if text.isprintable():
-        return text
-    return (_CONTROL_IN_COLOUR if colour else STEERING).sub(_spelt, text)
-
-
-def _spelt(found: re.Match[str]) -> str:
-    code = ord(found[0])
-    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
-
-
-def on_one_line(text: str) -> str:
-    """Return the text as it may stand in a line: a line feed of the data, too, is spelt out.
-
-    Examples
-    --------
-    >>> print(on_one_line("a" + chr(10) + "[ok] b").replace(chr(92), "/"))
-    a/x0a[ok] b
-    """
-    return shown(text).replace("\n", "\\x0a")
+    return visible(text, _STEERING_BUT_COLOUR if colour else STEERING)
 
 
 def pad(text: str, width: int, right: bool = False) -> str:

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqc.i18n.catalog import language
+from sqc.i18n.display import visible
 from sqc.i18n.message import Msg, Verbatim, words
 from sqc.notes import SqcError
 from sqc.report.data import listed
@@ -76,7 +77,7 @@ def _write(sheet: Worksheet, row: int, column: int, value: object, lang: str, st
         sheet.write_blank(row, column, None, style)
     elif isinstance(value, bool) or not isinstance(value, (int, float)):
         said = words(value, lang) if isinstance(value, (str, Msg)) else str(value)
-        sheet.write_string(row, column, said[:32_767], style)
+        sheet.write_string(row, column, visible(said)[:32_767], style)
     else:
         sheet.write_number(row, column, value, style)
 
