@@ -218,3 +218,34 @@ def test_standard_input_is_spilled_to_a_file_that_goes(small_blocks, tmp_path, m
     assert piped.about.source.name == "-" and os.listdir(tmp_path) == ["a.csv"]
     assert seen[-1] == (2500, len(whole), len(whole))
     assert [far[0] for far in seen] == sorted(far[0] for far in seen)
+
+
+@pytest.mark.parametrize("end", ["\n", "\n\n", "\r\n \r\n", ""])
+def test_blank_lines_below_the_last_row_are_no_rows(engine, small_blocks, tmp_path, end):
+    quick, whole = both(tmp_path, lines()[:-1] + end, **BY_LABEL)
+    assert_same(quick, whole)
+
+
+@pytest.mark.parametrize("blank", ["", ",,", ' , "",'])
+def test_a_blank_line_inside_is_left_to_the_table(engine, small_blocks, tmp_path, blank):
+    path = tmp_path / "a.csv"
+    path.write_text(lines(change={1200: blank}), encoding="utf-8", newline="")
+    options = {"value": "d", "kind": "i-mr"}
+    assert _flowing(str(path), options, settings_of(options)) is None
+
+
+def test_a_short_and_a_long_row_do_not_make_up_for_each_other(engine, small_blocks, tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text(lines(change={1200: "240,12.01", 1201: "241,12.01,ok,more"}), encoding="utf-8")
+    options = {"value": "d", "kind": "i-mr"}
+    assert _flowing(str(path), options, settings_of(options)) is None
+    with pytest.raises(SqcError, match="4 cells where the header has 3"):
+        prepare(str(path), options)
+
+
+def test_blank_lines_between_footers_are_left_to_the_table(engine, small_blocks, tmp_path):
+    path = tmp_path / "a.csv"
+    for end in ("检验员：王\n\n", "合计,,\n\n检验员：王\n"):
+        path.write_text(lines() + end, encoding="utf-8", newline="")
+        assert _flowing(str(path), BY_LABEL, settings_of(BY_LABEL)) is None
+        assert len(prepare(str(path), BY_LABEL)[""].sample.mean) == 500

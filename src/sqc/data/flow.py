@@ -183,6 +183,7 @@ class Flow:
             found = np.flatnonzero(np.isnan(values))
             n_gone = len(found)
             ends = np.flatnonzero(np.frombuffer(raw, dtype=np.uint8) == NEWLINE)
+            self._no_blank_rows(raw, ends, found // len(places))
             for i in found[: SHOWN + 1].tolist():
                 row, part = divmod(i, len(places))
                 gone.append(Gap(row, part, self._cell(raw, ends, row, places[part])))
@@ -203,6 +204,15 @@ class Flow:
         stop = int(ends[row]) if row < len(ends) else len(raw)
         line = raw[start:stop].decode(self.large.text.codec)
         return clean(read_rows(line, self.large.name, self.large.rows.delimiter).cells[0][place])
+
+    def _no_blank_rows(self, raw: bytes, ends: Ints, rows: Ints) -> None:
+        """Refuse a row of delimiters only: it is a blank line, which the light path drops."""
+        holds = np.ones(256, dtype=np.bool_)
+        holds[list(f'{self.large.rows.delimiter}\n\r\t "'.encode())] = False
+        starts = np.concatenate(([0], ends + 1))
+        held = np.logical_or.reduceat(holds[np.frombuffer(raw, dtype=np.uint8)], starts[starts < len(raw)])
+        if not held[rows].all():
+            raise NotRegular
 
     def _no_totals(self, raw: bytes) -> None:
         """Refuse a block with a line that may be a total: its first cell is a word."""

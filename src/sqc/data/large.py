@@ -14,7 +14,7 @@ import numpy.typing as npt
 from sqc.data.decode import Decoded
 from sqc.data.header import Layout, is_footer
 from sqc.data.sheet import CHECKSUM_TO, ReadOptions
-from sqc.data.sniff import Rows, read_rows
+from sqc.data.sniff import Rows, file_lines, read_rows
 from sqc.notes import SqcError
 
 HEAD, _TAIL = 1 << 14, 1 << 12
@@ -25,11 +25,11 @@ Bytes = npt.NDArray[np.uint8]
 
 
 class Scan(NamedTuple):
-    """What one pass over the bytes says, beside the parser: checksum, lines, delimiters, sort of bytes."""
+    """What one pass over the bytes says, beside the parser: checksum, lines, those of another length."""
 
     sha256: str | None
     newlines: int
-    delimiters: int
+    uneven: int
     quotes: bool
     ascii: bool
 
@@ -60,19 +60,30 @@ def scan(large: Large) -> Scan:
     """Return what one pass over the bytes says; runs beside the parser."""
     data = large.data
     sha = hashlib.sha256() if data.size <= CHECKSUM_TO or large.options.sha256 else None
-    mark = ord(large.rows.delimiter or ",")
-    newlines = delimiters = 0
+    newlines = odd = start = 0
     quotes, ascii_only = False, True
-    for start in range(0, data.size, _CHUNK):
+    while start < data.size:
         chunk = data[start : start + _CHUNK]
+        if start + chunk.size < data.size and (ends := np.flatnonzero(chunk == NEWLINE)).size:
+            chunk = chunk[: int(ends[-1]) + 1]
+        start += chunk.size
         if sha is not None:
             sha.update(chunk.data)
-        newlines += int(np.count_nonzero(chunk == NEWLINE))
-        delimiters += int(np.count_nonzero(chunk == mark))
+        marks = marks_in_lines(large, chunk)
+        newlines += marks.size
+        odd += int(np.count_nonzero(marks != len(large.layout.heads) - 1))
         quotes = quotes or bool((chunk == _QUOTE).any())
         ascii_only = ascii_only and bool(chunk.max() < 128)
-    newlines += bool(data.size and data[-1] != NEWLINE)
-    return Scan(sha.hexdigest() if sha else None, newlines, delimiters, quotes, ascii_only)
+    return Scan(sha.hexdigest() if sha else None, newlines, odd, quotes, ascii_only)
+
+
+def marks_in_lines(large: Large, data: Bytes) -> npt.NDArray[np.int64]:
+    """Return how many delimiters each line holds."""
+    starts = np.concatenate(([0], np.flatnonzero(data == NEWLINE) + 1))
+    starts = starts[starts < data.size]
+    if not starts.size:
+        return np.zeros(0, dtype=np.int64)
+    return np.add.reduceat(data == ord(large.rows.delimiter or ","), starts, dtype=np.int64)
 
 
 def footers(large: Large) -> int:
@@ -80,25 +91,27 @@ def footers(large: Large) -> int:
     tail = large.data[-_TAIL:].tobytes()
     tail = tail[tail.find(b"\n") + 1 :]
     try:
-        rows = read_rows(tail.decode(large.text.codec), large.name, large.rows.delimiter).cells
+        text = tail.decode(large.text.codec)
+        rows = read_rows(text, large.name, large.rows.delimiter)
     except (UnicodeDecodeError, SqcError):
         raise NotRegular from None
     n = 0
-    while n < len(rows) and is_footer(rows[-1 - n], large.profile):
+    while n < len(rows.cells) and is_footer(rows.cells[-1 - n], large.profile):
         n += 1
+    last = len(file_lines(text.removesuffix("\n")))
+    if n and rows.lines[-n:] != list(range(last - n + 1, last + 1)):
+        raise NotRegular  # blank lines between or below them
     return n
 
 
 def check(large: Large, seen: Scan, n: int, left_out: int) -> None:
     """Let the light path read a file with ragged rows, blank lines, or another encoding further down."""
     width = len(large.layout.heads)
-    if seen.newlines != large.first_line - 1 + n + left_out:
-        raise NotRegular
-    mark = ord(large.rows.delimiter or ",")
     start, stop = body(large, left_out)
-    head, tail = large.data[:start], large.data[stop:]
-    outside = int(np.count_nonzero(head == mark)) + int(np.count_nonzero(tail == mark))
-    if seen.quotes or seen.delimiters - outside != n * (width - 1):
+    around = [marks_in_lines(large, part) for part in (large.data[:start], large.data[stop:])]
+    if seen.newlines != large.first_line - 1 + n + around[1].size:
+        raise NotRegular
+    if seen.quotes or seen.uneven != sum(int(np.count_nonzero(marks != width - 1)) for marks in around):
         _check_rows(large, width, n)
     if not seen.ascii and large.text.codec == "utf-8":
         try:
@@ -108,17 +121,21 @@ def check(large: Large, seen: Scan, n: int, left_out: int) -> None:
 
 
 def body(large: Large, left_out: int) -> tuple[int, int]:
-    """Return the first byte of the body and the first behind it, `left_out` lines from the end."""
+    """Return the first byte of the body and the first behind it: `left_out` lines, or blank ones."""
     start, stop = 0, large.data.size
     if large.first_line > 1:
         ends = np.flatnonzero(large.data[:HEAD] == NEWLINE)
         start = int(ends[large.first_line - 2]) + 1
     elif large.data[:3].tobytes() == BOM_UTF8:
         start = 3
+    tail = large.data[-_TAIL:]
     if left_out:
-        tail = large.data[-_TAIL:]
         ends = np.flatnonzero(tail[:-1] == NEWLINE)
-        stop = large.data.size - tail.size + int(ends[-left_out]) + 1
+        stop += int(ends[-left_out]) + 1 - tail.size
+    else:
+        blank = tail.tobytes()
+        blank = blank[len(blank.rstrip()) :]  # blank lines behind the last row
+        stop += (blank.find(b"\n") + 1 or len(blank)) - len(blank)
     return start, stop
 
 

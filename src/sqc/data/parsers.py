@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from sqc.data.buffers import array_of
 from sqc.data.cells import MISSING, clean
-from sqc.data.large import NEWLINE, Large, NotRegular
+from sqc.data.large import Large, NotRegular, marks_in_lines
 
 Numbers = list[npt.NDArray[Any]]
 Parser = Callable[[bytes], Numbers]
@@ -74,10 +74,8 @@ def _readable(large: Large, raw: bytes) -> None:
 
 def _whole_rows(large: Large, raw: bytes, rows: int) -> None:
     """Refuse blank lines, line ends inside cells and rows of another length."""
-    data = np.frombuffer(raw, dtype=np.uint8)
-    lines = int(np.count_nonzero(data == NEWLINE)) + (not raw.endswith(b"\n"))
-    marks = int(np.count_nonzero(data == ord(large.rows.delimiter or ",")))
-    if rows != lines or marks != rows * (len(large.layout.heads) - 1):
+    marks = marks_in_lines(large, np.frombuffer(raw, dtype=np.uint8))
+    if rows != len(marks) or (marks != len(large.layout.heads) - 1).any():
         raise NotRegular
 
 
