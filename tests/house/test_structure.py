@@ -133,6 +133,16 @@ def test_one_version():
 
 def test_the_folders_of_the_tests_are_those_of_the_package():
     ours = {path.name for path in PACKAGE.iterdir() if path.is_dir()}
-    more = {"house", "reference", "properties", "hostile", "golden", "slow", "examples", "docs"}
+    more = {
+        "house",
+        "reference",
+        "properties",
+        "differential",
+        "hostile",
+        "golden",
+        "slow",
+        "examples",
+        "docs",
+    }
     there = {path.name for path in (ROOT / "tests").iterdir() if path.is_dir() and path.name != "__pycache__"}
     assert there <= ours | more
