@@ -10,6 +10,7 @@ __version__ = "0.1.0"
 TYPE_CHECKING = False  # as type checkers read it: importing typing is a fifth of the way to the first line
 
 if TYPE_CHECKING:
+    from sqc.capability.study import cpk
     from sqc.charts.arl import arl
     from sqc.charts.control import chart
     from sqc.charts.design import chart_design
@@ -34,6 +35,7 @@ __all__ = [
     "arl",
     "chart",
     "chart_design",
+    "cpk",
     "look",
     "set_language",
     "verify",

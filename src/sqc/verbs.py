@@ -30,5 +30,6 @@ VERBS: tuple[Verb, ...] = (
         Msg("limits, weight or size for a wanted run length"),
         CHARTS,
     ),
+    Verb(("cpk",), "sqc.capability.study", "cpk", Msg("are we capable, and how sure are we?"), CAPABILITY),
     Verb(("verify",), "sqc.verification.run", "verify", Msg("is this installation right?"), TRUST),
 )

@@ -1,0 +1,34 @@
+"""The option table of `sqc cpk`: the specification, and what a chart takes. It imports nothing heavy."""
+
+from __future__ import annotations
+
+from sqc.charts.options import LIMITS, OPTIONS, READING, RULES, WHAT, Option
+from sqc.i18n.message import Msg
+
+SPECIFICATION = "specification"
+
+# what reads, groups and judges the values as the chart of the same data does
+CHARTED = (
+    "value", "subgroup", "size", "time", "window", "order", "where", "sigma", "constants", "exclude", "rules",
+)  # fmt: skip
+
+CPK_OPTIONS: tuple[Option, ...] = (
+    Option("lsl", "number", SPECIFICATION, Msg("lower specification limit"), "X"),
+    Option("usl", "number", SPECIFICATION, Msg("upper specification limit"), "X"),
+    Option("target", "number", SPECIFICATION, Msg("target; with it Cpm is stated"), "X"),
+    Option("goal", "number", SPECIFICATION, Msg("index that is asked for (1.33)"), "X"),
+    Option(
+        "confidence", "number", SPECIFICATION, Msg("confidence of intervals and of the answer (0.95)"), "P"
+    ),
+    Option(
+        "bound",
+        "choice",
+        SPECIFICATION,
+        Msg("limit that is a natural bound (0 of a flatness), no specification"),
+        "",
+        ("lsl", "usl"),
+    ),
+    *(option for option in OPTIONS if option.name in CHARTED or option.section == READING),
+)
+
+__all__ = ["CPK_OPTIONS", "LIMITS", "READING", "RULES", "SPECIFICATION", "WHAT"]

@@ -1,0 +1,193 @@
+"""The pictures of a capability study: chart, histogram, probability plot and spread on one sheet."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import numpy.typing as npt
+
+from sqc.capability.histogram import histogram
+from sqc.capability.judge import Case
+from sqc.capability.moments import Floats
+from sqc.capability.specification import typed
+from sqc.charts.footer import InSigns, footer
+from sqc.charts.plot import page as chart_page
+from sqc.data.sample import Individuals
+from sqc.i18n.message import Join, Msg, Verbatim, Words
+from sqc.notes import Finding
+from sqc.report.marks import Axis, Label, Line, Mark, Page, Plot, Points, Region, Rule, Segments, Text
+from sqc.report.numbers import fixed
+from sqc.stats.normal import normal_quantile
+
+SHARES = (0.1, 1, 5, 20, 50, 80, 95, 99, 99.9)
+DRAWN = 5_000  # values that a probability plot and a cloud show
+SIDES = 201
+
+
+def page(case: Case, first: Finding) -> Page:
+    """Return the sheet: the chart at the left, the distribution against the specification at the right."""
+    chart = case.chart
+    panels = [plot for (plot,) in chart_page(chart).rows if isinstance(plot, Plot)]
+    right = (_distribution(case), _probability(case), _spread(case))
+    left = [*panels[:2], _values(case)][-3:] if len(panels) > 1 else [panels[0], _values(case)]
+    rows: list[tuple[Plot, ...]] = list(zip(left, right, strict=False))
+    if len(left) < len(right):
+        rows.append((right[2],))
+    about = chart.sample.about
+    said = footer(chart)
+    curves = Msg("curves: dashed within, solid overall")
+    return Page(
+        Join([about.name, Msg("process capability")], " · "),
+        tuple(rows),
+        first.message,
+        first.level == "act",
+        (Join([said[0], curves], " · "), *said[1:]),
+    )
+
+
+def _title(case: Case) -> Words:
+    about = case.chart.sample.about
+    return Msg("{name}, {unit}", name=about.name, unit=about.unit) if about.unit else about.name
+
+
+def limit_marks(case: Case, axis: str) -> list[Mark]:
+    """Return specification limits, target and the tinted outside, across an axis of values."""
+    spec = case.spec
+    marks: list[Mark] = []
+    across, side = ("x", "top") if axis == "x" else ("y", "right")
+    if math.isfinite(spec.low):
+        marks.append(Region(x1=spec.low) if axis == "x" else Region(y1=spec.low))
+    if math.isfinite(spec.high):
+        marks.append(Region(x0=spec.high) if axis == "x" else Region(y0=spec.high))
+    for value, name in ((spec.lsl, "LSL"), (spec.usl, "USL")):
+        if math.isfinite(value):
+            bound = spec.bound == name.lower()
+            shown = Msg("bound {value}", value=typed(value)) if bound else Verbatim(f"{name} {typed(value)}")
+            role = "ref" if bound else "spec"
+            marks.append(Rule(value, across, role=role))  # type: ignore[arg-type]
+            marks.append(Label(value, shown, side, role))  # type: ignore[arg-type]
+    if math.isfinite(spec.target):
+        marks.append(Rule(spec.target, across, role="target"))  # type: ignore[arg-type]
+        marks.append(Label(spec.target, Msg("target {value}", value=typed(spec.target)), side, "target"))  # type: ignore[arg-type]
+    return marks
+
+
+def _range(case: Case) -> tuple[float, float]:
+    """Return the stretch of values that is drawn: limits, values and three sigma."""
+    m, s = case.moments.mean, case.moments.sigma_overall
+    ends = [case.spec.lsl, case.spec.usl, m - 3 * s, m + 3 * s, *_ends(case.moments.values)]
+    known = [end for end in ends if math.isfinite(end)]
+    low, high = min(known), max(known)
+    room = 0.06 * (high - low)
+    return low - room, high + room
+
+
+def _ends(values: Floats) -> tuple[float, float]:
+    return float(values.min()), float(values.max())
+
+
+def _distribution(case: Case) -> Plot:
+    m = case.moments
+    bars = histogram(m.values, case.chart.sample.about.decimals)
+    x = np.linspace(*_range(case), SIDES)
+    marks: list[Mark] = [bars, *limit_marks(case, "x")]
+    for sigma, role in ((m.sigma_within, "fit2"), (m.sigma_overall, "fit")):
+        if sigma > 0:
+            height = (
+                m.n
+                * bars.width
+                * np.exp(-0.5 * ((x - m.mean) / sigma) ** 2)
+                / (sigma * math.sqrt(2 * math.pi))
+            )
+            marks.append(Line(x, height, role))
+    return Plot(
+        "distribution",
+        tuple(marks),
+        Axis(_title(case), limits=_range(case)),
+        Axis(Msg("count"), from_zero=True, whole=True),
+        Msg("Distribution and specification"),
+        weight=1.5,
+    )
+
+
+def _probability(case: Case) -> Plot:
+    from scipy.special import betaincinv
+
+    m = case.moments
+    values = np.sort(m.values)
+    n = len(values)
+    place = np.unique(np.linspace(0, n - 1, min(n, DRAWN)).astype(np.int64))
+    z = _quantile((place + 0.7) / (n + 0.4))
+    marks: list[Mark] = []
+    for p in (0.025, 0.975):
+        ends = betaincinv(place + 1.0, n - place, p)
+        marks.append(Line(m.mean + m.sigma_overall * _quantile(ends), z, "hair"))
+    reach = np.array([z[0] - 0.3, z[-1] + 0.3])
+    marks += [Line(m.mean + m.sigma_overall * reach, reach, "fit"), Points(values[place], z, "cloud")]
+    ticks = tuple((float(normal_quantile(share / 100)), f"{share:g}") for share in SHARES)
+    top = max(3.0, float(reach[1])), min(-3.0, float(reach[0]))
+    return Plot(
+        "probability",
+        tuple(marks),
+        Axis(_title(case)),
+        Axis(Verbatim("%"), ticks, limits=(top[1], top[0])),
+        Msg("Normal probability plot, 95 % band"),
+        grid="both",
+    )
+
+
+def _quantile(shares: npt.ArrayLike) -> Floats:
+    return np.asarray(normal_quantile(np.asarray(shares, dtype=np.float64)))
+
+
+def _values(case: Case) -> Plot:
+    """Return the single values in order against the specification, those of a subgroup above each other."""
+    sample = case.chart.sample
+    k = len(case.chart.panels[0].statistic)
+    single = isinstance(sample, Individuals)
+    values = np.asarray(sample.values)  # type: ignore[union-attr]
+    x = np.arange(1.0, k + 1) if single else np.repeat(np.arange(1.0, k + 1), sample.n)  # type: ignore[union-attr]
+    step = max(1, -(-len(values) // DRAWN))
+    marks: list[Mark] = [
+        *limit_marks(case, "y"),
+        Points(x[::step], values[::step], "cloud" if len(values) <= 1000 else "dust"),
+    ]
+    return Plot(
+        "values",
+        tuple(marks),
+        Axis(Msg("value") if single else Msg("subgroup"), limits=(0.5, k + 0.5)),
+        Axis(_title(case)),
+        Msg("Single values"),
+    )
+
+
+def _spread(case: Case) -> Plot:
+    """Return the specification and the natural width of each sigma, on the scale of the histogram."""
+    m, spec = case.moments, case.spec
+    low, high = _range(case)
+    ends = (spec.low if math.isfinite(spec.low) else low, spec.high if math.isfinite(spec.high) else high)
+    middle = (ends[0] + ends[1]) / 2
+    marks: list[Mark] = [_bar(3.0, *ends, "spec"), Text(middle, 3.32, Msg("specification"))]
+    for y, sigma, role, name in (
+        (2.0, m.sigma_within, "fit2", Msg("within")),
+        (1.0, m.sigma_overall, "fit", Msg("overall")),
+    ):
+        if sigma > 0:
+            a, b = m.mean - 3 * sigma, m.mean + 3 * sigma
+            marks += [_bar(y, a, b, role), Points(np.array([a, m.mean, b]), np.full(3, y), "mean")]
+            shown = [fixed(end, case.chart.digits) for end in (a, b)]
+            text = InSigns(Msg("{name}, +/-3 sigma: {a} to {b}", name=name, a=shown[0], b=shown[1]))
+            marks.append(Text(m.mean, y + 0.32, text))
+    return Plot(
+        "spread",
+        tuple(marks),
+        Axis(_title(case), limits=(low, high)),
+        Axis(None, (), limits=(0.5, 3.8)),
+        Msg("Spread against specification"),
+        grid="none",
+    )
+
+
+def _bar(y: float, a: float, b: float, role: str) -> Segments:
+    return Segments(np.array([a]), np.array([y]), np.array([b]), np.array([y]), role, caps=role == "spec")

@@ -1,0 +1,240 @@
+"""``sqc.cpk``: is the process capable, how sure is that, and may it be said?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sqc.capability.facts import facts
+from sqc.capability.judge import Case, findings, looked_at
+from sqc.capability.moments import moments, values_of
+from sqc.capability.normal import Index, normal_study
+from sqc.capability.shape import shape
+from sqc.capability.specification import Specification, specification
+from sqc.capability.stability import stability
+from sqc.capability.tables import index_table, outside_table
+from sqc.charts import record
+from sqc.charts.control import ControlChart, chart_sample
+from sqc.charts.describe import characteristic
+from sqc.charts.prepare import Prepared, prepare
+from sqc.data.sample import Individuals
+from sqc.i18n.message import Join, Msg, Words
+from sqc.notes import Finding, OptionError, SqcError
+from sqc.report.report import Report
+from sqc.report.result import Result
+
+if TYPE_CHECKING:
+    from sqc.report.marks import Page
+
+
+FEW = 5  # signalling points whose leaving out is tried
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Capability(Result):
+    """A capability study that shows itself.
+
+    Parameters
+    ----------
+    case : Case
+        Specification, moments, indices, stability and the chart they rest on.
+    findings : tuple of Finding
+        The verdict first.
+    """
+
+    case: Case
+    findings: tuple[Finding, ...]
+    given: object = None
+
+    @property
+    def chart(self) -> ControlChart:
+        """The control chart that stability was judged by."""
+        return self.case.chart
+
+    def report(self) -> Report:
+        """Return everything the study says."""
+        case = self.case
+        second = outside_table(case)
+        tables = (index_table(case), *([] if second is None else [second]))
+        return Report(
+            "cpk",
+            "normal",
+            self.findings,
+            self._title(),
+            facts(case),
+            tables,
+            tuple(self._notes()),
+            self._frame,
+            self._page,
+            source=case.chart.sample.about.source,
+            provenance=record.provenance(case.chart),
+        )
+
+    def _title(self) -> Words:
+        return Msg(
+            "Capability of {name}, {limits}, {points}",
+            name=characteristic(self.case.chart),
+            limits=self.case.spec.words(),
+            points=looked_at(self.case),
+        )
+
+    def _notes(self) -> list[tuple[Words, Words]]:
+        about = self.case.chart.sample.about
+        fine = [one for one in self.findings[1:] if one.level == "ok"]
+        short = [one.short for one in fine if one.short is not None and one.key != "ppm-extrapolated"]
+        checked: list[Words] = [Msg("{list}.", list=Join(short, ", "))] if short else []
+        checked += [one.message for one in fine if one.key == "ppm-extrapolated"]
+        notes: list[tuple[Words, Words]] = []
+        if checked:
+            notes.append((Msg("Checked"), Join(checked, " ")))
+        if about.choice is not None:
+            notes.append((Msg("Chosen"), about.choice))
+        if about.source.read:
+            notes.append((Msg("Read"), Msg("{list}.", list=Join(about.source.read, "; "))))
+        return notes
+
+    def _frame(self) -> dict[str, list[object]]:
+        found = self.case.normal.indices.values()
+        return {
+            "index": [one.key for one in found],
+            "value": [one.value for one in found],
+            "lower": [one.interval[0] for one in found],
+            "upper": [one.interval[1] for one in found],
+        }
+
+    def _page(self) -> Page:
+        from sqc.capability.page import page
+
+        return page(self.case, self.findings[0])
+
+
+def cpk(
+    data: Any,
+    *,
+    lsl: float | None = None,
+    usl: float | None = None,
+    target: float | None = None,
+    goal: float | None = None,
+    confidence: float | None = None,
+    bound: str | None = None,
+    value: str | Sequence[str] | None = None,
+    subgroup: str | None = None,
+    size: int | None = None,
+    time: str | None = None,
+    window: str | None = None,
+    order: str | None = None,
+    where: str | Sequence[str] | None = None,
+    sigma: str | None = None,
+    constants: str | None = None,
+    exclude: str | Sequence[object] | None = None,
+    rules: str | None = None,
+    unit: str | None = None,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    missing: str | Sequence[str] | None = None,
+    censored: str | None = None,
+    fill: str | Sequence[str] | None = None,
+    sheet: str | int | None = None,
+    sha256: bool | None = None,
+) -> Capability:
+    """Return the capability study of a file, a data frame, a sequence or a sample.
+
+    Parameters
+    ----------
+    data : str, path, data frame, sequence or sample
+        As `sqc.chart` takes it.
+    lsl, usl : float, optional
+        Specification limits, at least one.
+    target : float, optional
+        With it Cpm is stated.
+    goal : float, optional
+        The index that is asked for (1.33).
+    confidence : float, optional
+        Of intervals and of the answer (0.95).
+    bound : {"lsl", "usl"}, optional
+        The limit that is a natural bound and no specification.
+    value, subgroup, size, time, window, order, where, sigma, constants, exclude, rules : optional
+        As `sqc.chart` takes them: stability is judged by the chart of the same values.
+    unit, encoding, delimiter, missing, censored, fill, sheet, sha256 : optional
+        How the file is read.
+
+    Returns
+    -------
+    Capability
+
+    Raises
+    ------
+    SqcError
+        If the data or the options do not allow a study; the message says what works.
+
+    Notes
+    -----
+    Cp = (USL - LSL) / (6 sigma within), Cpk = min(USL - mean, mean - LSL) / (3 sigma within); Pp and Ppk by
+    the standard deviation of all values. Intervals: chi-square for Cp and Pp, normal approximation for Cpk
+    and Ppk. Capable is what reaches the goal with its one-sided lower bound.
+
+    References
+    ----------
+    A. F. Bissell (1990), Applied Statistics 39, 331-340.
+
+    Examples
+    --------
+    >>> import sqc
+    >>> study = sqc.cpk([9.9, 10.1, 10.0, 9.8, 10.2, 10.1, 9.9, 10.0, 10.1, 9.9], lsl=9, usl=11)
+    >>> round(study["pp"], 2)
+    2.71
+    """
+    options = dict(locals())
+    given = options.pop("data")
+    limits = ("lsl", "usl", "target", "goal", "confidence", "bound")
+    spec = specification(*(options.pop(name) for name in limits))
+    parts = prepare(given, options | {"stage": "none"})
+    if "" not in parts:
+        raise OptionError(
+            "one-characteristic",
+            Msg("a study is of one characteristic; these columns are several: name one with --value."),
+        )
+    prepared = parts[""]
+    if isinstance(prepared, SqcError):
+        raise prepared
+    return study(prepared, spec, given)
+
+
+def study(prepared: Prepared, spec: Specification, given: object = None) -> Capability:
+    """Return the study of a validated sample."""
+    values_of(prepared.sample)  # before the chart: it would be drawn of counts too
+    chart = chart_sample(prepared.sample, prepared.kind, prepared.settings, (), given)
+    found = moments(chart)
+    case = Case(
+        spec,
+        found,
+        normal_study(found, spec),
+        stability(chart, found.n),
+        shape(found.values),
+        chart,
+    )
+    case = case._replace(without=_without(case, prepared))
+    return Capability(case, tuple(findings(case)), given)
+
+
+def _without(case: Case, prepared: Prepared) -> Index | None:
+    """Return the index that leaving a few signalling points out would give; None where there is none."""
+    points = case.stability.points
+    about = prepared.sample.about
+    if case.stability.state != "unstable" or not 0 < len(points) <= FEW:
+        return None
+    out = np.zeros(len(case.chart.panels[0].statistic), dtype=np.bool_)
+    out[points] = True
+    excluded = out if about.excluded is None else about.excluded | out
+    sample = replace(prepared.sample, about=replace(about, excluded=excluded))
+    try:
+        chart = chart_sample(sample, prepared.kind, prepared.settings)
+    except SqcError:
+        return None
+    found = moments(chart)
+    if not stability(chart, found.n).shown:
+        return None
+    return normal_study(found, case.spec).of("ppk" if isinstance(sample, Individuals) else "cpk")
