@@ -45,6 +45,7 @@ docs: $(DEV) ## the documentation as a site, in site/
 
 bench: $(DEV) ## speed against the bare minimum, as ratios
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/large.py
 	$(BIN)/python benchmarks/runlength.py
 
 .venv/pyvenv.cfg:
