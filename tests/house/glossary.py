@@ -42,5 +42,6 @@ TERMS = {
 }
 
 EXCEPTIONS = {
+    "Not stable: signals at {points}; find the cause before Cp and Cpk are stated.": "失控 is usual",
     "subgroup mean": "the axis of the panel that the table calls 均值",
 }

@@ -24,7 +24,7 @@ def facts(case: Case) -> Mapping[str, Fact]:
     shown = case.stability.shown
     for index in case.normal.indices.values():
         if math.isfinite(index.value):
-            found[index.key] = _index(case, index, shown or index.key[0] == "p" or index.key == "cpm")
+            found[index.key] = _index(case, index, shown or not index.within)
     head = case.headline
     if math.isfinite(head.bounds[0]):
         label = Msg("one-sided lower bound of {index}", index=head.name)

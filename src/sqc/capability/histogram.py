@@ -20,7 +20,7 @@ def histogram(values: npt.NDArray[np.float64], decimals: int) -> Bars:
 
     Examples
     --------
-    >>> histogram(np.array([1.0, 1.1, 1.1, 1.2]), 1).length.sum()
+    >>> float(histogram(np.array([1.0, 1.1, 1.1, 1.2]), 1).length.sum())
     4.0
     """
     step = 10.0**-decimals

@@ -112,7 +112,7 @@ def _verdict(case: Case) -> Finding:
 
 def _too_few(case: Case) -> Finding:
     index = case.normal.of("ppk")
-    needed = values_needed(case.spec.goal * 1.25, case.spec.goal, case.spec.confidence)
+    (needed, _), _ = needed_values(case.spec)
     text = Msg(
         "Too few data: with {n} values {index} may be anything from {a} to {b}; measure at least {m} parts.",
         n=case.moments.n,
@@ -122,6 +122,13 @@ def _too_few(case: Case) -> Finding:
         m=needed,
     )
     return Finding("too-few-values", "act", text, {"n": case.moments.n, "needed": needed})
+
+
+def needed_values(spec: Specification) -> tuple[tuple[int | None, float], tuple[int | None, float]]:
+    """Return how many values show the goal when the true index is one and two classes above it."""
+    above = [round(spec.goal + step, 2) for step in (0.34, 0.67)]
+    first, second = ((values_needed(true, spec.goal, spec.confidence), true) for true in above)
+    return first, second
 
 
 def _stable(case: Case) -> Iterator[Finding]:

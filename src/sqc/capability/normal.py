@@ -30,6 +30,11 @@ class Index(NamedTuple):
     bounds: tuple[float, float] = NONE
     side: str = ""
 
+    @property
+    def within(self) -> bool:
+        """Made with sigma within: a claim only where stability is shown."""
+        return self.name in ("Cp", "Cpl", "Cpu", "Cpk")
+
 
 class Outside(NamedTuple):
     """Shares below LSL and above USL, together and as Z.bench."""

@@ -43,7 +43,7 @@ class Specification(NamedTuple):
     def words(self) -> Words:
         """Return ``73.95 to 74.05``, or the one limit there is."""
         if self.two_sided:
-            return Msg("{a} to {b}", a=typed(self.lsl), b=typed(self.usl))
+            return Msg("{lsl} to {usl}", lsl=typed(self.lsl), usl=typed(self.usl))
         if math.isnan(self.high):
             return Msg("LSL {lsl} only", lsl=typed(self.low))
         if self.bound == "lsl":
@@ -111,7 +111,7 @@ def _check(found: Specification) -> None:
     if found.lsl >= found.usl:
         raise OptionError(
             "specification-order",
-            Msg("the lower limit {lsl} is not below the upper limit {usl}.",
+            Msg("LSL {lsl} is not below USL {usl}.",
                 lsl=typed(found.lsl), usl=typed(found.usl)),
         )  # fmt: skip
     if found.target <= found.lsl or found.target >= found.usl:

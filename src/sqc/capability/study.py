@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sqc.capability.facts import facts
-from sqc.capability.judge import Case, findings, looked_at
+from sqc.capability.judge import Case, findings, looked_at, needed_values
 from sqc.capability.moments import moments, values_of
 from sqc.capability.normal import Index, normal_study
 from sqc.capability.shape import shape
@@ -90,11 +90,27 @@ class Capability(Result):
         notes: list[tuple[Words, Words]] = []
         if checked:
             notes.append((Msg("Checked"), Join(checked, " ")))
+        if self.case.stability.state == "few":
+            notes.append((Msg("Needed"), self._needed()))
         if about.choice is not None:
             notes.append((Msg("Chosen"), about.choice))
         if about.source.read:
             notes.append((Msg("Read"), Msg("{list}.", list=Join(about.source.read, "; "))))
         return notes
+
+    def _needed(self) -> Msg:
+        spec = self.case.spec
+        (a, x), (b, y) = needed_values(spec)
+        return Msg(
+            "{a} values if the true Ppk is about {x}, {b} if it is about {y}, to show {goal} with {level} %"
+            " confidence.",
+            a=a,
+            x=f"{x:.2f}",
+            b=b,
+            y=f"{y:.2f}",
+            goal=f"{spec.goal:g}",
+            level=self.case.percent,
+        )
 
     def _frame(self) -> dict[str, list[object]]:
         found = self.case.normal.indices.values()
@@ -185,7 +201,7 @@ def cpk(
     >>> import sqc
     >>> study = sqc.cpk([9.9, 10.1, 10.0, 9.8, 10.2, 10.1, 9.9, 10.0, 10.1, 9.9], lsl=9, usl=11)
     >>> round(study["pp"], 2)
-    2.71
+    2.67
     """
     options = dict(locals())
     given = options.pop("data")
