@@ -18,6 +18,8 @@ from sqc.charts.control import chart_sample
 from sqc.charts.explain.findings import FINDINGS
 from sqc.charts.explain.rules import RULES, explain_rule, keys_of
 from sqc.charts.explain.runlength import ARL, DESIGN
+from sqc.charts.explain.symbols import general
+from sqc.charts.explain.symbols import keys_of as keys_without_file
 from sqc.charts.kind import load_kind
 from sqc.charts.rule_choice import rule_set
 from sqc.charts.ruleset_file import published_sets
@@ -26,6 +28,7 @@ from sqc.charts.settings import Settings
 from sqc.cli.main import main
 from sqc.data.sample import About, Counts, Individuals, Stages, Subgroups
 from sqc.i18n.display import columns_of
+from sqc.i18n.message import words
 from sqc.notes import OptionError
 from sqc.stats._rule import NAMES
 from sqc.stats.grouped import describe
@@ -302,8 +305,14 @@ def test_without_a_file(tmp_path, capsys):
     assert "判据" in capsys.readouterr().out
     assert main(["chart", "--explain", "--lang", "en"]) == 0
     assert capsys.readouterr().out.startswith("Keys ")
-    assert main(["chart", "--explain", "xbar_upper", "--lang", "en"]) == 2
-    assert "sqc chart FILE --explain xbar_upper" in capsys.readouterr().err
+    assert main(["chart", "--explain", "xbar_upper:3", "--lang", "en"]) == 2
+    assert "sqc chart FILE --explain xbar_upper:3" in capsys.readouterr().err
+    assert main(["chart", "--explain", "xbar_uper", "--lang", "en"]) == 2
+    assert 'did you mean "xbar_upper"?' in capsys.readouterr().err
+    assert main(["chart", "--kind", "r", "--explain", "xbar_upper", "--lang", "en"]) == 2
+    assert "there is no key" in capsys.readouterr().err
+    assert main(["chart", "--kind", "xx", "--explain", "xbar_upper", "--lang", "en"]) == 2
+    assert 'there is no chart kind "xx"' in capsys.readouterr().err
     file = tmp_path / "x.csv"
     file.write_text("x\n1\n2\n", encoding="utf-8")
     assert main(["chart", "--explain", str(file), "--lang", "en"]) == 2
@@ -333,9 +342,9 @@ def test_json_quiet_and_the_other_formats(tmp_path, capsys):
 def test_run_lengths_and_designs(lang):
     found = sqc.arl("xbar", rules="nelson:1,2", shift=[1.0])
     design = sqc.chart_design("ewma")
-    for result, words in ((found, ARL), (design, DESIGN)):
+    for result, meanings in ((found, ARL), (design, DESIGN)):
         for key, fact in result.facts.items():
-            assert key in words
+            assert key in meanings
             one = result.explain_dict(key, lang)["explanations"][0]
             assert one["value"] == fact.value
             assert one["sources"]
@@ -373,3 +382,93 @@ def test_the_median_of_a_run_chart(lang):
     chart = chart_sample(sample_of("run"), "run", Settings())
     text = chart.explain("run_center", lang)
     assert f"{chart['run_center']:.4f}" in text and "PLoS ONE 9(11), e113825" in text
+
+
+LETTER = re.compile(r"(?<![\w-])(?:[A-Za-z](?:_i)?|[A-D]\d|[dc]\d|\w+_i|\w+bar|df)(?!\w)")
+
+
+def letters(text):
+    """Return the letters of a printed formula; x is a product."""
+    return set(LETTER.findall(text)) - {"x"}
+
+
+@pytest.mark.parametrize("options", [*WIDTHS, {"sigma": "mvlue-s"}, {"sigma": "pooled"}], ids=str)
+@pytest.mark.parametrize("kind", [None, *KINDS])
+def test_numbers_of_a_kind_are_explained_in_letters(kind, options):
+    if "sigma" in options and kind is not None and options["sigma"] not in load_kind(kind).sigma_methods:
+        return
+    for key in keys_without_file(kind):
+        try:
+            found = general(key, {"kind": kind, **options})
+        except OptionError as error:  # a kind that has no limits, or of another sample
+            assert error.key in ("no-limits", "sigma-kind")
+            continue
+        assert found is not None and found.value is None, key
+        lines = [words(term, "en") for line in found.lines for term in line.terms]
+        assert lines or not key.endswith(("_lower", "_upper", "sigma_within")), key
+        # what an option says may stand in a formula, a number of the made-up chart may not
+        allowed = {"2", "1", "0", "0.01", "0.005", "0.995"}
+        assert set(re.findall(r"(?<![A-Za-z\d.])\d[\d.]*", " ".join(lines))) <= allowed, (key, lines)
+        told = {part for line in found.lines for part in words(line.name, "en").split()}
+        told |= letters(words(found.symbols or "", "en"))
+        assert letters(" ".join(lines)) <= told, (key, lines)
+        assert found.sources or key in ("n_points", "n_signals")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_general_formulas_as_they_are_printed(lang, capsys):
+    import jsonschema
+
+    assert main(["chart", "--explain", "r_upper", "--lang", lang]) == 0
+    text = capsys.readouterr().out
+    assert max(map(columns_of, text.splitlines())) <= 80
+    formula = {
+        "en": "UCL = (d2(n) + k x d3(n)) x sigma_within",
+        "zh": "控制上限 = (d2(n) + k x d3(n)) x 组内标准差",
+    }
+    assert formula[lang] in text and "Shewhart 1931" in text
+    assert {"en": "k: width of the limits", "zh": "k：控制限宽度"}[lang] in text
+    assert (
+        main(["chart", "--kind", "xbar-s", "--explain", "sigma_within", "--lang", lang, "--format", "json"])
+        == 0
+    )
+    document = json.loads(capsys.readouterr().out)
+    schema = json.loads(files("sqc.report").joinpath("schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(document, schema)
+    terms = [line["terms"] for line in document["explanations"][0]["lines"]]
+    assert ["Sbar / c4(n)"] in terms and ["Rbar / d2(n)"] in terms
+
+
+def charts_by(tmp_path, *arguments):
+    rows = [f"{'AB'[i % 2]},{10 + i % 7 + i % 3 + (i % 2)}.5" for i in range(60)]
+    path = tmp_path / "m.csv"
+    path.write_text("machine,d\n" + "\n".join(rows), encoding="utf-8")
+    return main(["chart", str(path), "--value", "d", "--by", "machine", *arguments])
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_of_several_charts_each_is_explained(lang, tmp_path, capsys):
+    import jsonschema
+
+    assert charts_by(tmp_path, "--explain", "i_upper", "--lang", lang) == 0
+    text = capsys.readouterr().out
+    heads = {"en": ["A: I, UCL = ", "B: I, UCL = "], "zh": ["A：单值", "B：单值"]}
+    assert all(head in text for head in heads[lang]) and text.count("MRbar / d2(2)") == 2
+    # what is true of both stands once
+    assert text.count("ISO 7870-2:2013, 6.3") == 1
+    assert charts_by(tmp_path, "--explain", "i_upper", "--quiet", "--lang", lang) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 2
+    assert charts_by(tmp_path, "--explain", "i_upper", "--format", "json") == 0
+    document = json.loads(capsys.readouterr().out)
+    schema = json.loads(files("sqc.report").joinpath("schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(document, schema)
+    assert [one["part"] for one in document["explanations"]] == ["A", "B"]
+    assert charts_by(tmp_path, "--explain", "n_charts", "--lang", "en") == 0
+    assert capsys.readouterr().out.startswith("charts: 2.")
+    assert charts_by(tmp_path, "--explain", "i_uper", "--lang", "en") == 2
+    assert 'did you mean "i_upper"' in capsys.readouterr().err
+
+
+def test_what_is_the_same_of_all_parts_is_said_once(tmp_path, capsys):
+    assert charts_by(tmp_path, "--explain", "rounding", "--lang", "en") == 0
+    assert capsys.readouterr().out.count("Finding rounding") == 1

@@ -58,7 +58,7 @@ def run(shown: Show, file: str | None = None, **options: Any) -> int:
     if file is None and shown.explain is not None:
         from sqc.charts.explain.general import of_charts
 
-        return show(of_charts(), check_explain(shown, "chart"))
+        return show(of_charts(options), check_explain(shown, "chart"))
     if file is None:
         raise OptionError("missing-argument", Msg("a file is missing: sqc chart FILE."))
     saved = options.get("save_limits")

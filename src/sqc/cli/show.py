@@ -137,7 +137,7 @@ def _print(text: str, result: Result, options: Show) -> None:
 
 
 def _explained(result: Result, options: Show) -> str:
-    """Return what `--explain` prints: all of it, its first sentence, or one JSON document."""
+    """Return what `--explain` prints: all of it, its sentences, or one JSON document."""
     if options.form == "json":
         from sqc.report.data import to_json
 
@@ -148,8 +148,10 @@ def _explained(result: Result, options: Show) -> str:
             Msg("--explain is printed as text or json, not as {form}.", form=options.form),
             hints=[Msg("leave {option} out", option=f"--format {options.form}")],
         )
-    text = shown(result.explain(options.explain))
-    return text.partition("\n\n")[0].rstrip("\n") + "\n" if options.quiet else text
+    if options.quiet:
+        found = result.explain_dict(options.explain)["explanations"]
+        return "".join(shown(one["text"]) + "\n" for one in found)
+    return shown(result.explain(options.explain))
 
 
 def _beyond_ascii() -> bool:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
-from sqc.i18n.catalog import language
-from sqc.i18n.display import columns_of
-from sqc.i18n.message import Join, Listing, Msg, Verbatim, Words, words
+from sqc.i18n.message import Listing, Msg, Verbatim, Words
 from sqc.notes import Finding, OptionError
 from sqc.report.model import Fact
 from sqc.report.numbers import fixed
 from sqc.report.report import Report
-from sqc.report.text import fill, note_line
 
 FIGURES = 6
 # a double holds no more decimals than this, and no calculator shows them
@@ -48,17 +45,22 @@ class Explanation(NamedTuple):
         That of the fact, as it is everywhere else.
     lines : tuple of Formula
         The one of the key first, then those of the numbers in it.
+    symbols : Words, optional
+        What the letters in the lines stand for.
     here, reads_as, look_at, needs, differs, price : Words, optional
         What the result at hand says of it; what it means; where to look after a signal; what must hold; who
         computes it otherwise; what it costs.
     sources : tuple of Words
         Author, year, page or clause.
+    part : str
+        The chart that it is about, where a result holds several.
     """
 
     key: str
     sentence: Words
     value: float | int | str | None = None
     lines: tuple[Formula, ...] = ()
+    symbols: Words | None = None
     here: Words | None = None
     reads_as: Words | None = None
     look_at: Words | None = None
@@ -66,6 +68,7 @@ class Explanation(NamedTuple):
     differs: Words | None = None
     price: Words | None = None
     sources: tuple[Words, ...] = ()
+    part: str = ""
 
 
 class Explainer(NamedTuple):
@@ -79,21 +82,14 @@ class Explainer(NamedTuple):
         All keys, as they are listed.
     find : callable
         Returns the explanation of a key, None where there is none.
+    parts : tuple of (str, Explainer)
+        Of the results that it sums up, by name.
     """
 
     main: tuple[str, ...]
     known: tuple[str, ...]
     find: Callable[[str], Explanation | None]
-
-
-_LABELS: Mapping[str, Words] = {
-    "here": Msg("Here"),
-    "reads_as": Msg("Reads as"),
-    "look_at": Msg("Look at"),
-    "price": Msg("Price"),
-    "needs": Msg("Needs"),
-    "differs": Msg("Differs"),
-}
+    parts: tuple[tuple[str, Explainer], ...] = ()
 
 
 def figures(value: float, near: float | None = None) -> str:
@@ -144,12 +140,14 @@ def explainer_of(report: Report) -> Explainer:
             return explain_fact(key, report.facts[key])
         return explain_finding(findings[key]) if key in findings else None
 
-    known = tuple(dict.fromkeys((*own.known, *report.facts, *findings)))
-    return Explainer(own.main or tuple(report.facts), known, find)
+    parts = tuple((name, explainer_of(part)) for name, part in report.parts)
+    theirs = (key for _, one in parts for key in one.known)
+    known = tuple(dict.fromkeys((*own.known, *report.facts, *findings, *theirs)))
+    return Explainer(own.main or tuple(report.facts), known, find, parts)
 
 
 def explained(explainer: Explainer, key: str | None) -> tuple[Explanation, ...]:
-    """Return the explanation of a key, or of the main ones.
+    """Return the explanation of a key, by each part that has it, or of the main ones.
 
     Raises
     ------
@@ -159,9 +157,33 @@ def explained(explainer: Explainer, key: str | None) -> tuple[Explanation, ...]:
     if not key:
         return tuple(one for one in map(explainer.find, explainer.main) if one is not None)
     found = explainer.find(key.strip())
-    if found is None:
+    if found is not None:
+        return (found,)
+    each = _of_parts(explainer, key.strip())
+    if not each:
         raise unknown_key(key, explainer.known)
-    return (found,)
+    if all(one == each[0][1] for _, one in each):
+        return (each[0][1],)
+    return tuple(
+        one._replace(part=name, sentence=Msg("{part}: {sentence}", part=name, sentence=one.sentence))
+        for name, one in each
+    )
+
+
+def _of_parts(explainer: Explainer, key: str) -> list[tuple[str, Explanation]]:
+    """Return what each part says of a key; a part may lack the point that it names."""
+    found, refused = [], []
+    for name, part in explainer.parts:
+        try:
+            one = part.find(key)
+        except OptionError as error:
+            refused.append(error)
+            continue
+        if one is not None:
+            found.append((name, one))
+    if refused and not found:
+        raise refused[0]
+    return found
 
 
 def unknown_key(key: str, known: Sequence[str]) -> OptionError:
@@ -175,83 +197,3 @@ def unknown_key(key: str, known: Sequence[str]) -> OptionError:
     hints = [Verbatim(f"--explain {close[0]}")] if close else []
     listed = Msg("keys: {keys}", keys=Listing(known, open_end=True))
     return OptionError("unknown-key", text, details=[listed], hints=hints)
-
-
-def to_text(explainer: Explainer, key: str | None, lang: str | None = None) -> str:
-    """Return explanations as text.
-
-    Parameters
-    ----------
-    explainer : Explainer
-    key : str, optional
-        None or "": the main ones, short, and which other keys there are.
-    lang : {"en", "zh"}, optional
-    """
-    lang = lang or language()
-    found = explained(explainer, key)
-    if key:
-        return _whole(found[0], lang)
-    blocks = [
-        "\n\n".join(filter(None, (fill(words(one.sentence, lang)), *_formulas(one.lines[:1], lang))))
-        for one in found
-    ]
-    blocks.append(note_line(Msg("Keys"), ", ".join(explainer.known), lang))
-    return "\n\n".join(blocks) + "\n"
-
-
-def _whole(one: Explanation, lang: str) -> str:
-    blocks = [fill(words(one.sentence, lang)), *_formulas(one.lines, lang)]
-    said = [(label, getattr(one, name)) for name, label in _LABELS.items()]
-    notes = [note_line(label, text, lang) for label, text in said if text]
-    if one.sources:
-        notes.append(note_line(Msg("Sources"), Join(one.sources, "; "), lang))
-    if notes:
-        blocks.append("\n".join(notes))
-    return "\n\n".join(blocks) + "\n"
-
-
-def _formulas(lines: Sequence[Formula], lang: str) -> list[str]:
-    """Return the block of formulas: ``name = formula`` and below it ``= numbers`` and ``= value``."""
-    rows: list[str] = []
-    for number, line in enumerate(lines):
-        if number == 1:
-            rows.append("")  # the key's own formula stands apart
-        name = words(line.name, lang)
-        indent = 2 + columns_of(name) + 3
-        for i, term in enumerate(line.terms):
-            head = f"  {name} = " if i == 0 else " " * (indent - 2) + "= "
-            rows.append(head + fill(words(term, lang), indent))
-    return ["\n".join(rows)] if rows else []
-
-
-def to_dict(report: Report, explainer: Explainer, key: str | None, lang: str | None = None) -> dict[str, Any]:
-    """Return explanations as plain data: the JSON of ``--explain``."""
-    from sqc import __version__
-
-    lang = lang or language()
-    found = [_record(one, lang) for one in explained(explainer, key)]
-    document = {"sqc": __version__, "analysis": report.analysis, "kind": report.kind, "explanations": found}
-    return {name: value for name, value in document.items() if value is not None}
-
-
-def _record(one: Explanation, lang: str) -> dict[str, Any]:
-    from sqc.report.data import plain
-
-    record: dict[str, Any] = {"key": one.key, "text": words(one.sentence, lang)}
-    if one.value is not None:
-        record["value"] = plain(one.value, lang)
-    if one.lines:
-        record["lines"] = [
-            {
-                "name": words(line.name, lang),
-                "terms": [words(term, lang) for term in line.terms],
-                "value": plain(line.value, lang),
-            }
-            for line in one.lines
-        ]
-    for name in _LABELS:
-        if getattr(one, name) is not None:
-            record[name] = words(getattr(one, name), lang)
-    if one.sources:
-        record["sources"] = [words(source, lang) for source in one.sources]
-    return record

@@ -87,13 +87,15 @@ class Result:
         OptionError
             If there is no such key.
         """
-        from sqc.report.explain import explainer_of, to_text
+        from sqc.report.explain import explainer_of
+        from sqc.report.explained import to_text
 
         return to_text(explainer_of(self.stored_report), key, lang)
 
     def explain_dict(self, key: str | None = None, lang: str | None = None) -> dict[str, Any]:
         """Return what `explain` says as plain data, in the layout of the JSON schema."""
-        from sqc.report.explain import explainer_of, to_dict
+        from sqc.report.explain import explainer_of
+        from sqc.report.explained import to_dict
 
         return to_dict(self.stored_report, explainer_of(self.stored_report), key, lang)
 

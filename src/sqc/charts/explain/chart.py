@@ -25,17 +25,28 @@ def explainer(chart: JudgedChart) -> Explainer:
     """Return what `--explain` says of a chart."""
     first = chart.panels[0].key
     has_sigma = "sigma" in chart.parameters.values
-    lines = [f"{panel.key}_{name}" for panel in chart.panels for name in SIDES]
-    main = [f"{first}_{name}" for name in ("center", "lower", "upper")]
+    sides = ("center", "lower", "upper") if chart.kind.limited else ("center",)
+    lines = [f"{panel.key}_{name}" for panel in chart.panels for name in SIDES if name in sides]
+    main = [f"{first}_{name}" for name in sides]
     own = [*lines, *(["sigma_within"] if has_sigma else []), *chart.kind.learned]
     priced = ["false_signal_share", "false_signals_expected"] if chart.price is not None else []
     known = [*own, "n_points", "n_signals", *priced, *keys_of(chart.rule_set), *FINDINGS]
     return Explainer(
-        tuple(main + (["sigma_within"] if has_sigma else [])), tuple(known), partial(_find, chart)
+        tuple(main + (["sigma_within"] if has_sigma else [])), tuple(known), partial(find, chart)
     )
 
 
-def _find(chart: JudgedChart, key: str) -> Explanation | None:
+def find(chart: JudgedChart, key: str, symbols: bool = False) -> Explanation | None:
+    """Return the explanation of a key, None where there is none.
+
+    Parameters
+    ----------
+    chart : JudgedChart
+    key : str
+        ``xbar_upper``, ``xbar_upper:12``, ``nelson-2``, a finding.
+    symbols : bool
+        As on `Point`.
+    """
     name, _, asked = key.partition(":")
     panel, _, line = name.rpartition("_")
     panels = {one.key: one for one in chart.panels}
@@ -44,7 +55,7 @@ def _find(chart: JudgedChart, key: str) -> Explanation | None:
     if sigma or drawn or name in chart.kind.learned:
         shown = panels[panel] if drawn else chart.panels[0]
         at = _place(chart, asked, key) if asked else _last(shown.center)
-        point = Point(chart, shown, at, stage_of(chart, at))
+        point = Point(chart, shown, at, stage_of(chart, at), symbols)
         if drawn:
             return explain_line(point, line, key, bool(asked))
         if not sigma:

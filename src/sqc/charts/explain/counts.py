@@ -115,15 +115,19 @@ def _exact(point: Point, side: int, model: Model) -> Formula:
     p = alpha / 2 if side < 0 else 1 - alpha / 2
     if model.binomial:
         count = float(binomial_quantile(p, np.array([n]), np.array([rate]))[0])
-        what = Msg("{p} quantile of the binomial count, n = {n}, p = {rate}",
-                   p=f"{p:g}", n=f"{n:.10g}", rate=figures(rate))  # fmt: skip
+        shown = point.letter(model.symbol, figures(rate))
+        what = Msg(
+            "{p} quantile of the binomial count of {n} units, share {rate}",
+            p=f"{p:g}", n=point.n, rate=shown,
+        )  # fmt: skip
     else:
         mean = rate if model.whole else rate * n
         count = float(poisson_quantile(p, np.array([mean]))[0])
-        what = Msg("{p} quantile of the Poisson count, mean {rate}", p=f"{p:g}", rate=figures(mean))
+        shown = point.letter(model.symbol if model.whole else f"n {model.symbol}", figures(mean))
+        what = Msg("{p} quantile of the Poisson count, mean {rate}", p=f"{p:g}", rate=shown)
     if model.whole:
         return Formula(LIMIT[side], (what, figures(count)), count)
-    whole = Msg("{quantile}, over {n}", quantile=what, n=f"{n:.10g}")
+    whole = Msg("{quantile}, over {n}", quantile=what, n=point.n)
     value = count / n
     return Formula(LIMIT[side], (whole, f"{count:.10g} / {n:.10g}", figures(value)), value)
 

@@ -74,7 +74,9 @@ def _shown(point: Point, value: float) -> str:
 
 
 def _sentence(point: Point, name: str, value: float, head: Words, text: PanelText | None) -> Words:
-    side, estimation = SIDES[name], point.estimation
+    side = SIDES[name]
+    if point.symbols:
+        return Msg("{line}: {what}.", line=head, what=_what(point, side, text))
     if not math.isfinite(value):
         if name == "lower" and point.panel.family == "attribute":
             return Msg("{line}: there is none, counts do not fall below 0.", line=head)
@@ -84,20 +86,22 @@ def _sentence(point: Point, name: str, value: float, head: Words, text: PanelTex
     shown = _shown(point, value)
     if typed_in(point):
         return Msg("{line} = {value}: entered by hand.", line=head, value=shown)
+    return Msg("{line} = {value}: {what}.", line=head, value=shown, what=_what(point, side, text))
+
+
+def _what(point: Point, side: int, text: PanelText | None) -> Words:
+    """Return what a line is, in a few words."""
+    estimation = point.estimation
     if side == 0:
-        what = text.center_is if text is not None else Msg("the level that the points scatter about")
-    elif estimation.alpha is not None:
+        return text.center_is if text is not None else Msg("the level that the points scatter about")
+    if estimation.alpha is not None:
         p = f"{estimation.alpha / 2:g}"
-        what = (
-            Msg("a stable process plots a point above it with probability {p} at most", p=p)
-            if side > 0
-            else Msg("a stable process plots a point below it with probability {p} at most", p=p)
-        )
-    elif side > 0:
-        what = Msg("{k} standard deviations of a plotted point above the center", k=f"{estimation.k:g}")
-    else:
-        what = Msg("{k} standard deviations of a plotted point below the center", k=f"{estimation.k:g}")
-    return Msg("{line} = {value}: {what}.", line=head, value=shown, what=what)
+        if side > 0:
+            return Msg("a stable process plots a point above it with probability {p} at most", p=p)
+        return Msg("a stable process plots a point below it with probability {p} at most", p=p)
+    if side > 0:
+        return Msg("{k} standard deviations of a plotted point above the center", k=f"{estimation.k:g}")
+    return Msg("{k} standard deviations of a plotted point below the center", k=f"{estimation.k:g}")
 
 
 def _lines(point: Point, name: str, text: PanelText | None) -> tuple[Formula, ...]:
@@ -194,7 +198,9 @@ def explain_learned(point: Point, name: str, key: str) -> Explanation:
     lines = text.learned[name](point) if text is not None and name in text.learned else ()
     return Explanation(
         key,
-        Msg("{label}: {value}.", label=called, value=figures(value)),
+        Msg("{label}.", label=called)
+        if point.symbols
+        else Msg("{label}: {value}.", label=called, value=figures(value)),
         value if math.isfinite(value) else None,
         lines if math.isfinite(value) else (),
         sources=_sources(point),
@@ -212,7 +218,9 @@ def explain_sigma(point: Point, key: str, stage: str) -> Explanation:
         "sigma within = {value}: the standard deviation of single values, without what moves the level.",
         value=shown,
     )
-    if stage:
+    if point.symbols:
+        sentence = Msg("sigma within: the standard deviation of single values, without what moves the level.")
+    elif stage:
         sentence = Msg(
             "sigma within of stage {stage} = {value}: the standard deviation of single values, without what"
             " moves the level.",

@@ -33,13 +33,13 @@ def _half(point: Point) -> tuple[Words, str, float, tuple[Formula, ...]]:
     if estimation.alpha is not None:
         p = 1.0 - estimation.alpha / 2.0
         quantile = constants.median_quantile(p, n)
-        said = Msg("{p} quantile of the median of {n} standard normal values", p=f"{p:g}", n=n)
+        said = Msg("{p} quantile of the median of {n} standard normal values", p=f"{p:g}", n=point.n)
         return said, figures(quantile), quantile, ()
     if estimation.tabulated and estimation.k == 3.0 and point.chart.parameters.method == "rbar":
         a, d = constants.factor("A4", n, tabulated=True), constants.d2(n, tabulated=True)
-        return f"A4({n}) x d2({n})", f"{a:g} x {d:g}", a * d, ()
+        return f"A4({point.n}) x d2({point.n})", f"{a:g} x {d:g}", a * d, ()
     deviation = constants.sd_median(n)
-    symbol = Msg("k x (standard deviation of the median of {n} standard normal values)", n=n)
+    symbol = Msg("k x (standard deviation of the median of {n} standard normal values)", n=point.n)
     k = estimation.k
     return symbol, f"{figures(k)} x {constant_text(deviation)}", k * deviation, ()
 

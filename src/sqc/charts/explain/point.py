@@ -29,12 +29,15 @@ class Point(NamedTuple):
     chart : JudgedChart
     panel : ControlPanel
     at, stage : int
+    symbols : bool
+        The chart stands for all of its kind: formulas keep letters where its own numbers would be put in.
     """
 
     chart: JudgedChart
     panel: ControlPanel
     at: int
     stage: int
+    symbols: bool = False
 
     @property
     def estimation(self) -> Estimation:
@@ -50,6 +53,16 @@ class Point(NamedTuple):
         if isinstance(sample, Counts):
             return 1.0 if sample.size is None else float(sample.size[self.at])
         return float(sample.n[self.at])
+
+    def letter(self, letter: str, number: str) -> str:
+        """Return what stands in a formula: the number of this point, or its letter."""
+        return letter if self.symbols else number
+
+    @property
+    def n(self) -> str:
+        """The size as it stands in a formula; that of a moving range is always 2."""
+        number = f"{self.size:.10g}"
+        return number if isinstance(self.chart.sample, Individuals) else self.letter("n", number)
 
     @property
     def name(self) -> str:

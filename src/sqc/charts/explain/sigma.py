@@ -45,11 +45,11 @@ def _mean_of(point: Point, statistic: str, symbol: str, constant: str) -> tuple[
     bar = "Rbar" if symbol == "R" else "Sbar"
     if parts.size is not None:
         value = float(getattr(constants, constant)(parts.size, tabulated=parts.tabulated))
-        mean = total / m
+        mean, size = total / m, point.letter("n", str(parts.size))
         return (
             Formula(
                 SIGMA,
-                (Verbatim(f"{bar} / {constant}({parts.size})"), f"{figures(mean)} / {constant_text(value)}",
+                (Verbatim(f"{bar} / {constant}({size})"), f"{figures(mean)} / {constant_text(value)}",
                  figures(sigma)),
                 sigma,
             ),

@@ -71,7 +71,7 @@ def _mean_limit(point: Point, side: int) -> tuple[Formula, ...]:
         half = a * d * sigma
         symbolic: Words = Msg(
             "center {sign} {factor}({n}) x {constant}({n}) x sigma_within",
-            sign=sign, factor=factor, constant=constant, n=n,
+            sign=sign, factor=factor, constant=constant, n=point.n,
         )  # fmt: skip
         numbers = f"{a:g} x {d:g} x {{sigma}}"
     else:
@@ -104,7 +104,7 @@ def _spread_center(point: Point, constant: str) -> tuple[Formula, ...]:
     n, sigma = int(point.size), point.parameter("sigma")
     d = float(getattr(constants, constant)(n, tabulated=point.estimation.tabulated))
     value = d * sigma
-    symbolic = Msg("{constant}({n}) x sigma_within", constant=constant, n=n)
+    symbolic = Msg("{constant}({n}) x sigma_within", constant=constant, n=point.n)
     numbers = f"{constant_text(d)} x {figures(sigma)}"
     return (Formula(CENTER, (symbolic, numbers, figures(value)), value), *sigma_lines(point))
 
@@ -122,7 +122,7 @@ def _spread_limit(
         factor = constants.factor(name, n, tabulated=True)
         value = factor * d * sigma
         symbolic: Words = Msg(
-            "{factor}({n}) x {constant}({n}) x sigma_within", factor=name, constant=constant, n=n
+            "{factor}({n}) x {constant}({n}) x sigma_within", factor=name, constant=constant, n=point.n
         )
         first = Formula(
             LIMIT[side], (symbolic, f"{factor:g} x {d:g} x {figures(sigma)}", figures(value)), value
@@ -134,7 +134,7 @@ def _spread_limit(
         value = max(free, 0.0)
         symbolic = Msg(
             "({constant}({n}) {sign} k x {deviation}({n})) x sigma_within",
-            constant=constant, n=n, sign=SIGN[side], deviation=deviation,
+            constant=constant, n=point.n, sign=SIGN[side], deviation=deviation,
         )  # fmt: skip
         numbers = (
             f"({constant_text(d, left)} {SIGN[side]} {figures(estimation.k)} x {constant_text(spread, left)})"
@@ -154,11 +154,11 @@ def _spread_quantile(point: Point, side: int, constant: str) -> Formula:
     quantile = constants.range_quantile(p, n) if constant == "d2" else constants.sd_quantile(p, n)
     value = quantile * sigma
     what = (
-        Msg("{p} quantile of the range of {n} standard normal values x sigma_within", p=f"{p:g}", n=n)
+        Msg("{p} quantile of the range of {n} standard normal values x sigma_within", p=f"{p:g}", n=point.n)
         if constant == "d2"
         else Msg(
             "{p} quantile of the standard deviation of {n} standard normal values x sigma_within",
-            p=f"{p:g}", n=n,
+            p=f"{p:g}", n=point.n,
         )
     )  # fmt: skip
     return Formula(LIMIT[side], (what, f"{figures(quantile)} x {figures(sigma)}", figures(value)), value)
