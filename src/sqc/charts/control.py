@@ -120,7 +120,7 @@ class ControlChart(JudgedChart, Result):
     def _notes(self) -> list[tuple[Words, Words]]:
         about = self.sample.about
         notes: list[tuple[Words, Words]] = []
-        n_signals = sum(int(one.masks.sum()) for one in self.judged)
+        n_signals = sum(one.n_signals for one in self.judged)
         if n_signals > describe.SHOWN:
             text = Msg(
                 "{n} are listed of {all}; -o FILE.csv or --format json lists all.",

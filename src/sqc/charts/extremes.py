@@ -6,10 +6,11 @@ import math
 
 import numpy as np
 
-from sqc.charts.kind import Bools, ControlPanel
+from sqc.charts.kind import ControlPanel
 from sqc.charts.signals import Judged
 from sqc.data.sample import Ints
 from sqc.stats.chisquare import chi2_sf
+from sqc.stats.mapped import take
 
 
 def furthest_tail(judged: tuple[Judged, ...], sigma: float, sizes: Ints | None) -> float:
@@ -31,10 +32,11 @@ def furthest_tail(judged: tuple[Judged, ...], sigma: float, sizes: Ints | None) 
         return smallest
     for one in judged:
         panel, hit = one.panel, np.flatnonzero(one.beyond)
-        high = hit[panel.statistic[hit] > panel.center[hit]]
+        above = take(panel.statistic, hit) > panel.center[hit]
+        high = hit[above]
         if panel.family != "dispersion" or not len(high):
             continue
-        for point in high[np.argsort(-panel.statistic[high])[:3]].tolist():
+        for point in high[np.argsort(-take(panel.statistic, high))[:3]].tolist():
             n = panel.span if sizes is None else int(sizes[point])
             smallest = min(smallest, _spread_tail(panel, float(panel.statistic[point]) / sigma, n))
     return smallest
@@ -54,13 +56,13 @@ def _centered_tail(judged: tuple[Judged, ...]) -> float:
     smallest = 1.0
     for one in judged:
         panel = one.panel
-        hit = one.beyond
-        if panel.family not in ("location", "attribute") or not hit.any():
+        hit = np.flatnonzero(one.beyond)
+        if panel.family not in ("location", "attribute") or not len(hit):
             continue
         if panel.model is None:
             z = (
-                np.abs(panel.statistic[hit] - panel.center[hit])
-                / np.broadcast_to(panel.sigma, hit.shape)[hit]
+                np.abs(take(panel.statistic, hit) - panel.center[hit])
+                / np.broadcast_to(panel.sigma, panel.statistic.shape)[hit]
             )
             smallest = min(smallest, math.erfc(float(np.max(z)) / math.sqrt(2.0)))
         else:
@@ -68,11 +70,11 @@ def _centered_tail(judged: tuple[Judged, ...]) -> float:
     return smallest
 
 
-def _count_tail(panel: ControlPanel, hit: Bools) -> float:
+def _count_tail(panel: ControlPanel, hit: Ints) -> float:
     """Return twice the smallest exact tail of the signalling counts."""
     from sqc.charts.count_tails import known_tails
 
-    some = panel.at(np.flatnonzero(hit))
+    some = panel.at(hit)
     step = 1e-7 * np.maximum(np.abs(some.statistic), 1.0)
     _, _, above, below = known_tails(some._replace(lower=some.statistic + step, upper=some.statistic - step))
     return float(2.0 * np.min(np.minimum(above, below))) if len(above) else 1.0

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from sqc.data.sample import Ints, Sample
 from sqc.i18n.message import Msg, Words
 from sqc.stats.alike import compact
+from sqc.stats.mapped import finite
 
 if TYPE_CHECKING:
     from sqc.charts.arl_kinds import ArlKind
@@ -106,7 +107,7 @@ class ControlPanel(NamedTuple):
     @property
     def measured(self) -> int:
         """Number of points that were measured: a missing value is a gap, not a point."""
-        return int(np.count_nonzero(np.isfinite(self.statistic)))
+        return int(np.count_nonzero(finite(self.statistic)))
 
     @property
     def defined(self) -> Bools:
@@ -114,7 +115,7 @@ class ControlPanel(NamedTuple):
         lower, upper, center = compact(self.lower), compact(self.upper), compact(self.center)
         limited = np.isfinite(upper) | np.isfinite(lower) | (not self.limited)
         known = np.isfinite(center) & limited & (compact(self.sigma) != 0)
-        return np.asarray(np.isfinite(self.statistic) & known)
+        return np.asarray(finite(self.statistic) & known)
 
     def at(self, points: Ints) -> ControlPanel:
         """Return the panel of some points alone."""
@@ -230,5 +231,5 @@ def stage_starts(sample: Sample) -> npt.NDArray[np.int64]:
 
 def used_points(sample: Sample, statistic: Floats) -> Bools:
     """Return which points enter the estimate: measured and not excluded."""
-    used = np.isfinite(statistic)
+    used = finite(statistic)
     return used if sample.about.excluded is None else used & ~sample.about.excluded

@@ -12,6 +12,7 @@ from sqc.data.sample import Ints
 from sqc.i18n.message import Msg
 from sqc.notes import Finding
 from sqc.report.numbers import percent
+from sqc.stats.mapped import finite
 
 # share of stable series of 25 points with a signal, over which the user is told
 MANY = 0.20
@@ -76,7 +77,7 @@ def share_25(chosen: RuleSet, first: Judged, simulate: bool) -> float | None:
 def _too_short(judged: Sequence[Judged], starts: Ints) -> Iterator[Finding]:
     said = set()
     for one in judged:
-        measured = np.isfinite(one.panel.statistic)
+        measured = finite(one.panel.statistic)
         ends = [*starts[1:].tolist(), len(measured)]
         longest = max(np.count_nonzero(measured[a:b]) for a, b in zip(starts.tolist(), ends, strict=True))
         for rule in one.rules:

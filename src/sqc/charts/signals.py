@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -12,6 +13,7 @@ from sqc.data.sample import Ints, Sample, label
 from sqc.stats import rules as engine
 from sqc.stats._rule import SERIES
 from sqc.stats.alike import compact
+from sqc.stats.mapped import release
 from sqc.stats.rules import Rule
 
 MANY = 200  # signals of a rule whose points are marked
@@ -37,6 +39,15 @@ class Signal(NamedTuple):
     side: int
 
 
+def any_of(masks: Bools, rules: Sequence[int] | None = None) -> Bools:
+    """Return the points at which one of the rules signals, all of them by default."""
+    found = np.zeros(masks.shape[1], dtype=np.bool_)
+    for rule in range(len(masks)) if rules is None else rules:
+        found |= masks[rule]
+        release(masks)
+    return found
+
+
 class Judged(NamedTuple):
     """A panel, the rules it got, and a mask of the points where each rule signals.
 
@@ -52,7 +63,16 @@ class Judged(NamedTuple):
     @property
     def signalling(self) -> Bools:
         """Points with at least one signal."""
-        return np.asarray(self.masks.any(axis=0))
+        return any_of(self.masks)
+
+    @property
+    def n_signals(self) -> int:
+        """Number of signals: a point counts once for each rule that names it."""
+        n = 0
+        for mask in self.masks:
+            n += int(np.count_nonzero(mask))
+            release(self.masks)
+        return n
 
     @property
     def beyond(self) -> Bools:
@@ -61,6 +81,7 @@ class Judged(NamedTuple):
         for rule, mask in zip(self.rules, self.masks, strict=True):
             if rule.kind == "beyond_limit":
                 found |= mask
+        release(self.masks)
         return found
 
     @property
@@ -146,7 +167,7 @@ def _places(one: Judged, most: int | None) -> list[tuple[int, int]]:
     for beyond in (True, False):
         some = [i for i, rule in enumerate(one.rules) if (rule.kind == "beyond_limit") is beyond]
         if some:
-            points = np.flatnonzero(one.masks[some].any(axis=0))[:most]
+            points = np.flatnonzero(any_of(one.masks, some))[:most]
             found += [(i, int(point)) for point in points for i in some if one.masks[i, point]][:most]
     return found
 

@@ -23,6 +23,7 @@ from sqc.notes import OptionError
 from sqc.stats import grouped
 from sqc.stats import sigma as estimators
 from sqc.stats.alike import compact, pointwise
+from sqc.stats.mapped import release
 
 
 def per_point(sample: Sample, parameters: Parameters, name: str) -> Floats:
@@ -47,16 +48,18 @@ def estimate_subgroups(sample: Subgroups, estimation: Estimation, default: str) 
     starts = stage_starts(sample)
     used = used_points(sample, sample.mean)
     n = sample.n if used.all() else np.where(used, sample.n, 0)
-    total = grouped.segment_sum(n.astype(float), starts)
     with np.errstate(invalid="ignore", divide="ignore"):
         if len(compact(n)) == 1:
             center = grouped.segment_mean(sample.mean, starts)
+            release(sample.mean)
         else:
+            total = grouped.segment_sum(n.astype(float), starts)
             center = grouped.segment_sum(np.where(used, sample.mean, 0.0) * n, starts) / total
     method = estimation.sigma or default
     _has_spread(sample, method, estimation)
     estimator = estimators.SUBGROUP_METHODS[method]
     sigma, df = estimator(sample.n, sample.range, sample.sd, starts, used, tabulated=estimation.tabulated)
+    release(sample.range, sample.sd)
     if estimation.given_sigma is not None:
         method = "given"
     values = {

@@ -25,6 +25,7 @@ from sqc.data.sample import Ints, Sample, label
 from sqc.i18n.message import Msg, plural
 from sqc.notes import Finding
 from sqc.report.numbers import Lazy, fixed, percent
+from sqc.stats.mapped import finite
 
 if TYPE_CHECKING:
     from sqc.charts.series import Segment
@@ -47,9 +48,9 @@ class Case(NamedTuple):
     @property
     def points(self) -> int:
         """Points that the verdict is about: measured and not left out."""
-        measured = np.isfinite(self.judged[0].panel.statistic)
+        measured = finite(self.judged[0].panel.statistic)
         excluded = self.sample.about.excluded
-        return int((measured if excluded is None else measured & ~excluded).sum())
+        return int(np.count_nonzero(measured if excluded is None else measured & ~excluded))
 
     def name(self, points: Ints) -> Msg:
         """Return points by the user's own names; of many only the first are looked up."""
@@ -91,10 +92,10 @@ def _undefined(case: Case) -> list[Finding]:
             return [Finding("undefined", "act", text, {"panel": one.panel.key})]
     for one in case.judged:
         panel = one.panel
-        if not (np.isfinite(panel.statistic) & ~panel.defined).any():
+        bad = np.flatnonzero(finite(panel.statistic) & ~panel.defined)
+        if not len(bad):
             continue
         starts = case.sample.about.stages
-        bad = np.flatnonzero(np.isfinite(panel.statistic) & ~panel.defined)
         stage = int(np.searchsorted(starts.starts, bad[0], side="right")) - 1
         why = _why(panel, int(bad[0]), starts.names[stage] if len(starts.names) > 1 else None)
         text = Msg("Cannot be judged: {why}; no statement about the process is made.", why=why)

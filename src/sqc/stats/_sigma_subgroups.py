@@ -35,7 +35,8 @@ def _mean_of(statistic: Floats, center: Floats, spread: Floats, starts: Integers
     else:
         sigma = segment_mean(statistic / center, starts, good)
     count = segment_count(statistic, starts, good)
-    variance = segment_sum((spread / center) ** 2, starts, good)
+    cv = compact(spread) / each
+    variance = cv**2 * count if len(cv) == 1 else segment_sum(cv**2, starts, good)
     return sigma, _cv_df(np.sqrt(variance) / np.maximum(count, 1))
 
 

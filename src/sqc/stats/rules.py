@@ -16,6 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 from sqc.stats._rule import SERIES, Rule
 from sqc.stats._rule_kinds import KINDS, Block, Flags, near_limit, qualifying, sides_of
 from sqc.stats._rule_panel import Arrays, Panel, arrays_of, part_of
+from sqc.stats.mapped import release, zeros
 
 __all__ = ["KINDS", "Panel", "Rule", "mask", "masks", "members"]
 
@@ -32,6 +33,7 @@ _COUNTED: dict[str, Callable[[Rule, Block], list[Flags]]] = {
 }
 # a block whose flags fit the second-level cache: larger and smaller ones are slower
 _BLOCK = 1 << 16
+_RELEASED = 32  # blocks after which mapped arrays give their memory back
 
 
 def _heads(starts: NDArray[np.int64], window: int, total: int) -> NDArray[np.int64]:
@@ -70,9 +72,12 @@ def _judge(rules: Sequence[Rule], arrays: Arrays, starts: NDArray[np.int64], out
             begin = max(first, left + rule.window - 1)
             if begin < end:
                 row[begin:end] = KINDS[rule.kind](rule, block)[begin - end :]
+        if first // _BLOCK % _RELEASED == 0:
+            release(out, *arrays)
     for row, rule in zip(out, rules, strict=True):
         if rule.window > 1:
             row[_heads(starts, rule.window, total)] = False
+    release(out, *arrays)
 
 
 def masks(rules: Sequence[Rule], panel: Panel, starts: ArrayLike) -> Flags:
@@ -116,7 +121,7 @@ def masks(rules: Sequence[Rule], panel: Panel, starts: ArrayLike) -> Flags:
     """
     arrays = arrays_of(panel)
     first = np.asarray(starts, dtype=np.int64)
-    out = np.zeros((len(rules), len(arrays[0])), dtype=bool)
+    out = zeros((len(rules), len(arrays[0])), np.bool_)
     windows = [i for i, rule in enumerate(rules) if rule.kind not in SERIES]
     if len(windows) < len(rules):
         from sqc.stats._rule_series import series_mask
@@ -127,7 +132,8 @@ def masks(rules: Sequence[Rule], panel: Panel, starts: ArrayLike) -> Flags:
     if plain and len(arrays[0]):
         rows = out if len(plain) == len(rules) else out[plain]
         _judge([rules[i] for i in plain], arrays, first, rows)
-        out[plain] = rows
+        if rows is not out:
+            out[plain] = rows
     for i in sorted(set(windows) - set(plain)):
         keep = _skipped(rules[i], arrays, first)
         if keep is None:
