@@ -195,7 +195,7 @@ def test_a_store_gives_back_what_was_added(spill):
 
 
 def test_a_bad_cell_of_a_file_too_large_for_a_table_is_named(engine, small_blocks, tmp_path, monkeypatch):
-    monkeypatch.setattr(flow, "TABLE_TO", 0)
+    monkeypatch.setattr("sqc.data.large_file.TABLE_TO", 0)
     path = tmp_path / "a.csv"
     path.write_text(lines(change={2001: "400,12.0l8,ok"}), encoding="utf-8", newline="")
     with pytest.raises(SqcError) as caught:
@@ -249,3 +249,13 @@ def test_blank_lines_between_footers_are_left_to_the_table(engine, small_blocks,
         path.write_text(lines() + end, encoding="utf-8", newline="")
         assert _flowing(str(path), BY_LABEL, settings_of(BY_LABEL)) is None
         assert len(prepare(str(path), BY_LABEL)[""].sample.mean) == 500
+
+
+def test_the_first_rows_of_a_file_too_large_for_a_table_choose_its_columns(
+    engine, small_blocks, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("sqc.data.large_file.TABLE_TO", 0)
+    quick, whole = both(tmp_path, lines())
+    assert quick is not None and quick.kind == whole.kind == "xbar-r"
+    np.testing.assert_allclose(quick.sample.mean, whole.sample.mean, rtol=1e-12)
+    assert "the others are not read" in quick.sample.about.choice.render("en")

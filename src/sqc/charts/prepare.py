@@ -11,10 +11,12 @@ from sqc.charts.kind import load_kind
 from sqc.charts.option_check import unknown_kind
 from sqc.charts.settings import Settings, check
 from sqc.charts.words import quoted
+from sqc.data.roles import NO_STAGE
 from sqc.data.sample import Counts, Individuals, Sample, Subgroups, points_of
 from sqc.data.select import split_names
 from sqc.data.spool import spooled
-from sqc.i18n.message import Msg, Verbatim, Words
+from sqc.data.suggest import fold
+from sqc.i18n.message import Join, Msg, Verbatim, Words
 from sqc.notes import OptionError, SqcError
 
 if TYPE_CHECKING:
@@ -107,21 +109,24 @@ _WHOLE = (
 
 
 def _flowing(data: Any, options: Mapping[str, Any], settings: Settings) -> Prepared | None:
-    """Return the chart of a large file whose columns the options name; None: its table is read."""
+    """Return the chart of a large file in blocks; None: its table is read.
+
+    Its columns are those that the options name; of a file too large for a table those of its first rows.
+    """
     from sqc.data.large_file import large_file
 
     given = _read_options(options, settings)
-    if given.wanted is None or given.fill or any(getattr(settings, name) for name in _WHOLE):
+    if given.fill or any(getattr(settings, name) for name in _WHOLE if not _no_stage(settings, name)):
         return None
     if len(settings.value) > 1:  # a chart each, or one of all: their means tell
         return None
     found = large_file(data, given)
-    if found is None:
+    if found is None or (given.wanted is None and not found.too_large):
         return None
     from sqc.data.flow import flow_of
     from sqc.data.flow_samples import flowing_sample
 
-    flow = flow_of(*found, given)
+    flow = flow_of(found.path, found.name, given)
     if flow is None:
         return None
     head = flow.head()
@@ -130,10 +135,21 @@ def _flowing(data: Any, options: Mapping[str, Any], settings: Settings) -> Prepa
     except SqcError:
         return None
     takes = KINDS[choice.kind].takes
-    sample = flowing_sample(flow, choice.roles, takes) if takes != "counts" else None
+    if takes == "counts":
+        return None
+    if given.wanted is None:
+        names = tuple(name for name in (*choice.roles.value, choice.roles.subgroup) if name is not None)
+        flow = flow_of(found.path, found.name, given._replace(wanted=names)) or flow
+        told = Msg("The first {n} rows chose the columns; the others are not read.", n=head.n_rows)
+        choice = choice._replace(reason=told if choice.reason is None else Join([choice.reason, told], " "))
+    sample = flowing_sample(flow, choice.roles, takes)
     if sample is None or _other_kind(sample, choice, settings):
         return None
-    return _told(sample, choice, settings, head)
+    return _told(sample, choice, settings, flow.head())
+
+
+def _no_stage(settings: Settings, name: str) -> bool:
+    return name == "stage" and settings.stage is not None and fold(settings.stage) == NO_STAGE
 
 
 def _other_kind(sample: Sample, choice: Choice, settings: Settings) -> bool:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from sqc.data import large_file
 from sqc.data.blocks import Stretch, blocks, in_order
 from sqc.data.cells import clean
 from sqc.data.clauses import assemble
@@ -36,8 +37,6 @@ from sqc.notes import SqcError
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Result = TypeVar("Result")
-
-TABLE_TO = 200_000_000  # bytes of a file up to which a table of it is tried
 
 
 class Gap(NamedTuple):
@@ -192,7 +191,7 @@ class Flow:
 
     def _refuse(self, raw: bytes, before: int, places: list[int]) -> None:
         """Raise for the first bad cell of a block in a file that no table could hold."""
-        if self.large.data.size > TABLE_TO:
+        if self.large.data.size > large_file.TABLE_TO:
             from sqc.data.bad_cell import bad_cell
 
             error = bad_cell(self.large, raw, self.large.first_line + before, places)
