@@ -168,7 +168,7 @@ def _spread(case: Case) -> Plot:
     low, high = _range(case)
     ends = (spec.low if math.isfinite(spec.low) else low, spec.high if math.isfinite(spec.high) else high)
     middle = (ends[0] + ends[1]) / 2
-    marks: list[Mark] = [_bar(3.0, *ends, "spec"), Text(middle, 3.32, Msg("specification"))]
+    marks: list[Mark] = [_bar(3.0, *ends, "spec", spec.two_sided), Text(middle, 3.32, Msg("specification"))]
     for y, sigma, role, name in (
         (2.0, m.sigma_within, "fit2", Msg("within")),
         (1.0, m.sigma_overall, "fit", Msg("overall")),
@@ -189,5 +189,5 @@ def _spread(case: Case) -> Plot:
     )
 
 
-def _bar(y: float, a: float, b: float, role: str) -> Segments:
-    return Segments(np.array([a]), np.array([y]), np.array([b]), np.array([y]), role, caps=role == "spec")
+def _bar(y: float, a: float, b: float, role: str, caps: bool = False) -> Segments:
+    return Segments(np.array([a]), np.array([y]), np.array([b]), np.array([y]), role, caps)
