@@ -71,6 +71,10 @@ def test_known_values_are_not_the_published_ones():
         ("r-spc-", 113),
         ("t2-", 10),
         ("qcc-oc-", 3),
+        ("r-fitdist-", 6),
+        ("r-survreg-", 4),
+        ("lives-", 9),
+        ("jasp-", 5),
     ],
 )
 def test_number_of_cases(start, n):

@@ -30,6 +30,10 @@ REASONS: dict[str, tuple[Msg, Msg]] = {
         Msg("few nodes"),
         Msg("the program solves its integral equation at too few nodes for all printed digits"),
     ),
+    "early-stop": (
+        Msg("search stopped"),
+        Msg("the program's search for the greatest likelihood stops before it is reached"),
+    ),
     "screened-ranges": (
         Msg("ranges left out"),
         Msg("the program leaves out large moving ranges before it draws the limits"),

@@ -23,7 +23,7 @@ from sqc.stats import sigma as estimators
 from sqc.stats.dependence import autocorrelation
 from sqc.stats.dispersion import dispersion_test
 from sqc.stats.rules import Panel, masks
-from sqc.verification import runlengths
+from sqc.verification import distributions, runlengths
 from sqc.verification.load import PublishedCase
 
 Array = npt.NDArray[Any]
@@ -185,6 +185,7 @@ TOPICS: dict[str, Callable[[PublishedCase], Quantities]] = {
     "dispersion": _dispersion,
     "dependence": _dependence,
     "box-cox": _box_cox,
+    "distribution": distributions.fitted,
     "runs": _runs,
     "runlength": runlengths.front_door,
     "memory": runlengths.with_memory,

@@ -1,0 +1,97 @@
+"""Families fitted to the values of a characteristic: one by name, or all; errors in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from sqc.capability.distribution_words import family_words, reason_words
+from sqc.i18n.message import Msg, Verbatim
+from sqc.notes import FitError, OptionError
+from sqc.stats.families import fit as fits
+from sqc.stats.families.catalog import NAMES, VARIANTS
+from sqc.stats.families.family import NoFitError
+from sqc.stats.families.fit import Failed, Fit
+
+WITHIN = 5.0  # AICc of families that the data cannot tell apart
+APART = 3.0  # a ratio of ppm from which the choice of the family is the answer
+
+
+def fit_family(name: str, values: ArrayLike) -> Fit:
+    """Return a family fitted by the greatest likelihood.
+
+    Raises
+    ------
+    OptionError
+        ``unknown-distribution``.
+    FitError
+        ``distribution-impossible`` where the values cannot be of it, ``no-fit`` where there is no fit.
+
+    Examples
+    --------
+    >>> round(fit_family("exponential", [1.0, 2.0, 6.0]).parameters["scale"], 6)
+    3.0
+    """
+    if name not in (*NAMES, *VARIANTS):
+        raise _unknown(name)
+    try:
+        return fits.fit_family(name, values)
+    except NoFitError as error:
+        impossible = error.reason in ("positive", "zero")
+        least = float(np.min(values)) if np.size(values) else float("nan")
+        raise FitError(
+            "distribution-impossible" if impossible else "no-fit",
+            Msg("{family}: {reason}.", family=family_words(name), reason=reason_words(error.reason, least)),
+        ) from None
+
+
+def fit_all(values: ArrayLike, names: Sequence[str] = NAMES) -> tuple[Fit | Failed, ...]:
+    """Return every family fitted, by rising AICc, then those without a fit.
+
+    Examples
+    --------
+    >>> fit_all([-1.0, 0.5, 1.0, 2.5, 4.0], ("normal", "weibull"))[1].reason
+    'positive'
+    """
+    return fits.fit_all(values, names)
+
+
+def inseparable(found: Iterable[Fit | Failed]) -> tuple[Fit, ...]:
+    """Return the families that fit as well as the best: not rejected at 5 %, within 5 AICc of it.
+
+    Families without a p value count as not rejected.
+
+    Examples
+    --------
+    >>> lives = [17.88, 28.92, 33.0, 41.52, 42.12, 45.6, 48.48, 51.84, 51.96, 54.12, 55.56, 67.8]
+    >>> [one.name for one in inseparable(fit_all(lives, ("normal", "weibull", "exponential")))]
+    ['weibull', 'normal']
+    """
+    fitting = [one for one in found if isinstance(one, Fit) and not one.rejected]
+    best = min((one.aicc for one in fitting), default=0.0)
+    return tuple(one for one in fitting if one.aicc <= best + WITHIN)
+
+
+def hangs_on_family(fitting: Sequence[Fit], share: Callable[[Fit], float]) -> bool:
+    """Return whether a share (of what is outside) differs more than threefold between families.
+
+    Examples
+    --------
+    >>> hangs_on_family(inseparable(fit_all([1.0, 2.0, 4.0, 7.0], ("normal",))), lambda fit: fit.sf(9.0))
+    False
+    """
+    shares = [share(one) for one in fitting]
+    return len(shares) > 1 and max(shares) > APART * min(shares)
+
+
+def _unknown(name: str) -> OptionError:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, NAMES, 1)
+    if near:
+        text = Msg('there is no distribution "{name}"; did you mean "{near}"?', name=name, near=near[0])
+    else:
+        text = Msg('there is no distribution "{name}".', name=name)
+    return OptionError("unknown-distribution", text, hints=[Verbatim(" ".join(NAMES))])

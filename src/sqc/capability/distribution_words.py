@@ -1,0 +1,55 @@
+"""Families of distributions in words, and why one has no fit."""
+
+from __future__ import annotations
+
+from sqc.i18n.message import Msg
+from sqc.report.numbers import fixed
+
+FAMILY: dict[str, Msg] = {
+    "normal": Msg("normal"),
+    "lognormal": Msg("lognormal"),
+    "lognormal-n-1": Msg("lognormal, n - 1"),
+    "weibull": Msg("weibull"),
+    "gamma": Msg("gamma"),
+    "exponential": Msg("exponential"),
+    "logistic": Msg("logistic"),
+    "loglogistic": Msg("loglogistic"),
+    "smallest-extreme": Msg("smallest-extreme"),
+    "largest-extreme": Msg("largest-extreme"),
+    "folded-normal": Msg("folded-normal"),
+    "rayleigh": Msg("rayleigh"),
+}
+
+
+def family_words(name: str) -> Msg:
+    """Return the family's name as it stands in a table or a sentence.
+
+    Examples
+    --------
+    >>> str(family_words("weibull"))
+    'weibull'
+    """
+    return FAMILY[name]
+
+
+def reason_words(reason: str, least: float) -> Msg:
+    """Return why a family has no fit, the smallest value known.
+
+    Examples
+    --------
+    >>> str(reason_words("positive", -0.3))
+    'needs values above 0; the smallest is -0.3'
+    """
+    if reason == "positive":
+        return Msg("needs values above 0; the smallest is {value}", value=_short(least))
+    if reason == "zero":
+        return Msg("needs values not below 0; the smallest is {value}", value=_short(least))
+    if reason == "few":
+        return Msg("needs more values")
+    if reason == "variation":
+        return Msg("needs values that differ")
+    return Msg("its likelihood has no maximum on these values")
+
+
+def _short(value: float) -> str:
+    return f"{value:.6g}" if abs(value) < 1e6 else fixed(value, 0)

@@ -1,0 +1,49 @@
+"""The families, by name."""
+
+from __future__ import annotations
+
+from sqc.stats.families import location_scale, positive
+from sqc.stats.families.family import Family
+
+FAMILIES: dict[str, Family] = {
+    one.name: one
+    for one in (
+        location_scale.NORMAL_FAMILY,
+        location_scale.LOGNORMAL,
+        location_scale.WEIBULL,
+        positive.GAMMA,
+        positive.EXPONENTIAL,
+        location_scale.LOGISTIC_FAMILY,
+        location_scale.LOGLOGISTIC,
+        location_scale.SMALLEST,
+        location_scale.LARGEST,
+        positive.FOLDED,
+        positive.RAYLEIGH,
+    )
+}
+NAMES = tuple(FAMILIES)
+VARIANTS = {one.name: one for one in (location_scale.LOGNORMAL_BY_FREEDOM,)}
+
+
+def family(name: str) -> Family:
+    """Return a family or a variant of one by its name.
+
+    Parameters
+    ----------
+    name : str
+
+    Returns
+    -------
+    Family
+
+    Raises
+    ------
+    KeyError
+        There is none of this name.
+
+    Examples
+    --------
+    >>> family("gamma").parameters
+    ('shape', 'scale')
+    """
+    return FAMILIES[name] if name in FAMILIES else VARIANTS[name]

@@ -1,0 +1,313 @@
+"""Fit one family or all of them, with what is needed to compare them; and bootstrap a fit."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from sqc.stats.families.catalog import NAMES, family
+from sqc.stats.families.family import Curve, Family, Floats, NoFitError
+from sqc.stats.families.goodness import Chance, p_value, statistic
+
+FEWEST = 3
+_BLOCK = 2_000_000  # values that are simulated at once
+
+
+class Fit(NamedTuple):
+    """A fitted family.
+
+    Parameters
+    ----------
+    curve : Curve
+    n : int
+        Values it was fitted to.
+    loglik, aicc : float
+        Log-likelihood, and AIC with the correction for few values (infinite with fewer than k + 2).
+    ad : float
+        Anderson-Darling statistic about the fitted curve.
+    chance : Chance
+        Its p value, NaN where no law of it is published.
+
+    Examples
+    --------
+    >>> fit = fit_family("weibull", [17.88, 28.92, 33.0, 41.52, 42.12, 45.6, 48.48, 51.84])
+    >>> round(fit.parameters["shape"], 3), round(fit.quantile(0.5), 2)
+    (4.535, 39.23)
+    """
+
+    curve: Curve
+    n: int
+    loglik: float
+    aicc: float
+    ad: float
+    chance: Chance
+
+    @property
+    def name(self) -> str:
+        """Name of the family."""
+        return self.curve.family.name
+
+    @property
+    def parameters(self) -> dict[str, float]:
+        """Parameters by name."""
+        return {
+            key: float(value)
+            for key, value in zip(self.curve.family.parameters, self.curve.values, strict=True)
+        }
+
+    @property
+    def ad_p(self) -> float:
+        """P value of the Anderson-Darling statistic, NaN where no law of it is published."""
+        return self.chance.p
+
+    @property
+    def rejected(self) -> bool:
+        """Whether the Anderson-Darling test rejects the family at 5 %; False where there is no p value."""
+        return self.ad_p < 0.05
+
+    def cdf(self, x: ArrayLike) -> Any:
+        """Share below x."""
+        return _plain(self.curve.cdf(x))
+
+    def sf(self, x: ArrayLike) -> Any:
+        """Share above x, exact in the tail."""
+        return _plain(self.curve.sf(x))
+
+    def quantile(self, p: ArrayLike) -> Any:
+        """Value with the share p below it."""
+        return _plain(self.curve.quantile(p))
+
+
+class Failed(NamedTuple):
+    """A family that has no fit to the values, and why, in a word.
+
+    Examples
+    --------
+    >>> Failed("weibull", "positive").reason
+    'positive'
+    """
+
+    name: str
+    reason: str
+
+
+def _plain(found: Any) -> Any:
+    return float(found) if np.ndim(found) == 0 else found
+
+
+def fit_family(name: str, values: ArrayLike) -> Fit:
+    """Fit a family by the greatest likelihood.
+
+    Parameters
+    ----------
+    name : str
+        One of the catalogue.
+    values : array, shape (n,)
+        Without gaps.
+
+    Returns
+    -------
+    Fit
+
+    Raises
+    ------
+    NoFitError
+        With the reason ``few`` (values), ``variation``, ``positive``, ``zero`` (below 0) or ``maximum``.
+    KeyError
+        There is no such family.
+
+    Notes
+    -----
+    AICc = -2 ln L + 2 k + 2 k (k + 1) / (n - k - 1).
+
+    References
+    ----------
+    C. M. Hurvich, C.-L. Tsai (1989), Biometrika 76, 297-307.
+
+    Examples
+    --------
+    >>> round(fit_family("exponential", [1.0, 2.0, 6.0]).loglik, 4)
+    -6.2958
+    """
+    x = np.asarray(values, dtype=np.float64)
+    return _fitted(likeliest(name, x), x)
+
+
+def likeliest(name: str, values: ArrayLike) -> Curve:
+    """Curve of the greatest likelihood.
+
+    Parameters
+    ----------
+    name : str
+    values : array, shape (n,)
+
+    Returns
+    -------
+    Curve
+
+    Raises
+    ------
+    NoFitError
+        As `fit_family` does.
+
+    Examples
+    --------
+    >>> likeliest("normal", [1.0, 2.0, 3.0, 6.0]).values
+    (3.0, 1.8708286933869707)
+    """
+    found = family(name)
+    x = np.asarray(values, dtype=np.float64)
+    _check(found, x)
+    with np.errstate(all="ignore"):
+        parameters = found.fit(x[None, :])[0]
+    if not np.isfinite(parameters).all():
+        raise NoFitError("maximum")
+    return Curve(found, tuple(float(one) for one in parameters))
+
+
+def _fitted(best: Curve, x: Floats) -> Fit:
+    """Return what is to be known of the curve of the greatest likelihood, or of what is used in its place."""
+    n, k = len(x), len(best.values)
+    loglik = float(np.sum(best.logpdf(x)))
+    change = best.family.adjusted
+    curve = best if change is None else Curve(best.family, change(best.values, n))
+    aicc = -2.0 * loglik + 2 * k + 2 * k * (k + 1) / (n - k - 1) if n > k + 1 else math.inf
+    a2 = statistic(curve, x)
+    shown = np.log(x) if curve.family.name.startswith("lognormal") else x
+    return Fit(curve, n, loglik, aicc, a2, p_value(curve.family.law, a2, shown))
+
+
+def _check(found: Family, x: Floats) -> None:
+    if len(x) < FEWEST:
+        raise NoFitError("few")
+    least, most = float(x.min()), float(x.max())
+    if not least < most:
+        raise NoFitError("variation")
+    if found.support == "positive" and not least > 0:
+        raise NoFitError("positive")
+    if found.support == "zero" and not least >= 0:
+        raise NoFitError("zero")
+
+
+def fit_all(values: ArrayLike, names: Sequence[str] = NAMES) -> tuple[Fit | Failed, ...]:
+    """Fit every family: the fits by rising AICc, then those that failed.
+
+    Parameters
+    ----------
+    values : array, shape (n,)
+    names : sequence of str
+
+    Returns
+    -------
+    tuple of Fit and Failed
+
+    Examples
+    --------
+    >>> found = fit_all([-1.0, 0.5, 1.0, 2.5, 4.0], ("normal", "weibull"))
+    >>> [one.name for one in found], found[1].reason
+    (['normal', 'weibull'], 'positive')
+    """
+    fits: list[Fit] = []
+    failed: list[Failed] = []
+    for name in names:
+        try:
+            fits.append(fit_family(name, values))
+        except NoFitError as error:
+            failed.append(Failed(name, error.reason))
+    return (*sorted(fits, key=lambda one: one.aicc), *failed)
+
+
+def likelihood_ratio(wide: Fit, narrow: Fit) -> float:
+    """P value of the likelihood ratio for the parameters that one family has and the other has not.
+
+    Parameters
+    ----------
+    wide, narrow : Fit
+        Of the same values, the second family being the first with a parameter fixed.
+
+    Returns
+    -------
+    float
+
+    Notes
+    -----
+    Twice the difference of the log-likelihoods against chi-square; asymptotic.
+
+    References
+    ----------
+    S. S. Wilks (1938), Annals of Mathematical Statistics 9, 60-62.
+
+    Examples
+    --------
+    >>> values = [17.88, 28.92, 33.0, 41.52, 42.12, 45.6, 48.48, 51.84]
+    >>> round(likelihood_ratio(fit_family("weibull", values), fit_family("exponential", values)), 4)
+    0.0001
+    """
+    twice = max(0.0, 2.0 * (wide.loglik - narrow.loglik))
+    return math.erfc(math.sqrt(0.5 * twice))
+
+
+def bootstrap(fit: Fit, statistic: Callable[[Curve], Any], n: int = 10_000, seed: int = 1) -> Floats:
+    """Return a statistic of `n` refits to samples simulated from the fit, sorted; failed refits left out.
+
+    Parameters
+    ----------
+    fit : Fit
+    statistic : callable
+        Of a `Curve` with a curve per row: ``lambda curve: curve.sf(15.0)``.
+    n, seed : int
+
+    Returns
+    -------
+    float array
+
+    References
+    ----------
+    B. Efron, R. J. Tibshirani (1993), An Introduction to the Bootstrap, Chapman and Hall, section 6.5.
+
+    Examples
+    --------
+    >>> fit = fit_family("exponential", [1.0, 2.0, 6.0])
+    >>> bootstrap(fit, lambda curve: curve.quantile(0.5), 1000).shape
+    (1000,)
+    """
+    random = np.random.default_rng(seed)
+    kind = fit.curve.family
+    draw = kind.draw or kind.quantile
+    found: list[Floats] = []
+    step = max(1, _BLOCK // fit.n)
+    for start in range(0, n, step):
+        rows = random.random((min(step, n - start), fit.n))
+        with np.errstate(all="ignore"):
+            parameters = tuple(kind.fit(draw(rows, *fit.curve.values)).T)
+        if kind.adjusted is not None:
+            parameters = kind.adjusted(parameters, fit.n)
+        found.append(np.asarray(statistic(Curve(kind, parameters))))
+    every = np.concatenate(found)
+    return np.sort(every[~np.isnan(every)])
+
+
+def bootstrap_interval(replicates: Floats, confidence: float = 0.95) -> tuple[float, float]:
+    """Percentile interval of bootstrap replicates.
+
+    Parameters
+    ----------
+    replicates : float array
+    confidence : float
+
+    Returns
+    -------
+    lower, upper : float
+
+    Examples
+    --------
+    >>> low, high = bootstrap_interval(np.arange(41.0), 0.9)
+    >>> round(low, 6), round(high, 6)
+    (2.0, 38.0)
+    """
+    ends = np.quantile(replicates, [(1 - confidence) / 2, (1 + confidence) / 2])
+    return float(ends[0]), float(ends[1])
