@@ -20,10 +20,15 @@ POINTS = {
 }
 
 
+def curve_of(law):
+    kind = next(family(name) for name in NAMES if family(name).law == law)
+    return Curve(kind, (1.5, 0.7)[: len(kind.parameters)])
+
+
 @pytest.mark.parametrize("law", POINTS)
 def test_published_points(law):
     for share, point in POINTS[law].items():
-        assert p_value(law, point, X).p == pytest.approx(share, rel=0.02)
+        assert p_value(curve_of(law), point, X).p == pytest.approx(share, rel=0.02)
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if family(name).law not in (None, "gamma")])
@@ -38,17 +43,23 @@ def test_level(name, n):
     if kind.law == "normal":  # its law is of the spread that divides by n - 1
         p = np.array([fit_family(name, row).ad_p for row in rows[:4000]])
     else:
-        p = np.array([p_value(kind.law, a2, rows[0]).p for a2 in statistics])
+        p = np.array([p_value(true, a2, rows[0]).p for a2 in statistics])
     # three standard errors, and what the published formulas are off by (extreme value: 0.009)
     assert np.mean(p < 0.05) == pytest.approx(0.05, abs=3 * math.sqrt(0.05 * 0.95 / len(p)) + 0.009)
 
 
 def test_where_the_table_ends():
-    assert p_value("logistic", 0.2, X[:100]) == (0.25, ">")
-    assert p_value("logistic", 3.0, X[:100]) == (0.005, "<")
+    assert p_value(curve_of("logistic"), 0.2, X[:100]) == (0.25, ">")
+    assert p_value(curve_of("logistic"), 3.0, X[:100]) == (0.005, "<")
 
 
 def test_none_where_none_is_published():
     assert math.isnan(fit_family("folded-normal", BEARINGS).ad_p)
     assert math.isnan(fit_family("weibull", BEARINGS[:7]).ad_p)
     assert not fit_family("folded-normal", BEARINGS).rejected
+
+
+def test_without_a_law_the_point_for_known_parameters_rejects():
+    values = np.append(np.full(60, 5.0) + np.linspace(0, 0.01, 60), 500.0)
+    fit = fit_family("folded-normal", values)
+    assert fit.ad > 2.492 and fit.rejected

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 
 from sqc.stats.families.catalog import NAMES, family
 from sqc.stats.families.family import Curve, Family, Floats, NoFitError
-from sqc.stats.families.goodness import Chance, p_value, statistic
+from sqc.stats.families.goodness import KNOWN_PARAMETERS, Chance, p_value, statistic
 
 FEWEST = 3
 _BLOCK = 2_000_000  # values that are simulated at once
@@ -66,8 +66,12 @@ class Fit(NamedTuple):
 
     @property
     def rejected(self) -> bool:
-        """Whether the Anderson-Darling test rejects the family at 5 %; False where there is no p value."""
-        return self.ad_p < 0.05
+        """Whether the Anderson-Darling test rejects the family at 5 %.
+
+        Where no law is published, whether the statistic is beyond the point for known parameters, which is
+        beyond that for estimated ones.
+        """
+        return self.ad_p < 0.05 if self.ad_p == self.ad_p else self.ad > KNOWN_PARAMETERS
 
     def cdf(self, x: ArrayLike) -> Any:
         """Share below x."""
@@ -99,7 +103,7 @@ def _plain(found: Any) -> Any:
     return float(found) if np.ndim(found) == 0 else found
 
 
-def fit_family(name: str, values: ArrayLike) -> Fit:
+def fit_family(name: str, values: ArrayLike, tested: ArrayLike | None = None) -> Fit:
     """Fit a family by the greatest likelihood.
 
     Parameters
@@ -108,6 +112,9 @@ def fit_family(name: str, values: ArrayLike) -> Fit:
         One of the catalogue.
     values : array, shape (n,)
         Without gaps.
+    tested : array, shape (n,), optional
+        The values that the Anderson-Darling test is given in their place: coarsely rounded ones spread over
+        their step.
 
     Returns
     -------
@@ -134,7 +141,7 @@ def fit_family(name: str, values: ArrayLike) -> Fit:
     -6.2958
     """
     x = np.asarray(values, dtype=np.float64)
-    return _fitted(likeliest(name, x), x)
+    return _fitted(likeliest(name, x), x, x if tested is None else np.asarray(tested, dtype=np.float64))
 
 
 def likeliest(name: str, values: ArrayLike) -> Curve:
@@ -169,16 +176,16 @@ def likeliest(name: str, values: ArrayLike) -> Curve:
     return Curve(found, tuple(float(one) for one in parameters))
 
 
-def _fitted(best: Curve, x: Floats) -> Fit:
+def _fitted(best: Curve, x: Floats, tested: Floats) -> Fit:
     """Return what is to be known of the curve of the greatest likelihood, or of what is used in its place."""
     n, k = len(x), len(best.values)
     loglik = float(np.sum(best.logpdf(x)))
     change = best.family.adjusted
     curve = best if change is None else Curve(best.family, change(best.values, n))
     aicc = -2.0 * loglik + 2 * k + 2 * k * (k + 1) / (n - k - 1) if n > k + 1 else math.inf
-    a2 = statistic(curve, x)
-    shown = np.log(x) if curve.family.name.startswith("lognormal") else x
-    return Fit(curve, n, loglik, aicc, a2, p_value(curve.family.law, a2, shown))
+    at = tested if np.isfinite(curve.logpdf(tested)).all() else x  # spread values may leave the family
+    a2 = statistic(curve, at)
+    return Fit(curve, n, loglik, aicc, a2, p_value(curve, a2, at))
 
 
 def _check(found: Family, x: Floats) -> None:
@@ -193,13 +200,17 @@ def _check(found: Family, x: Floats) -> None:
         raise NoFitError("zero")
 
 
-def fit_all(values: ArrayLike, names: Sequence[str] = NAMES) -> tuple[Fit | Failed, ...]:
+def fit_all(
+    values: ArrayLike, names: Sequence[str] = NAMES, tested: ArrayLike | None = None
+) -> tuple[Fit | Failed, ...]:
     """Fit every family: the fits by rising AICc, then those that failed.
 
     Parameters
     ----------
     values : array, shape (n,)
     names : sequence of str
+    tested : array, shape (n,), optional
+        As `fit_family` takes it.
 
     Returns
     -------
@@ -215,7 +226,7 @@ def fit_all(values: ArrayLike, names: Sequence[str] = NAMES) -> tuple[Fit | Fail
     failed: list[Failed] = []
     for name in names:
         try:
-            fits.append(fit_family(name, values))
+            fits.append(fit_family(name, values, tested))
         except NoFitError as error:
             failed.append(Failed(name, error.reason))
     return (*sorted(fits, key=lambda one: one.aicc), *failed)

@@ -36,6 +36,8 @@ class Chance(NamedTuple):
     relation: str = "="
 
 
+# 5 % point of the statistic with known parameters: D'Agostino and Stephens (1986), table 4.2, case 0
+KNOWN_PARAMETERS = 2.492
 NONE = Chance(math.nan)
 
 
@@ -73,18 +75,16 @@ def statistic(curve: Curve, x: ArrayLike) -> float:
     return float(-n - ((2.0 * np.arange(1, n + 1) - 1.0) * logs).sum() / n)
 
 
-def p_value(law: str | None, a2: float, x: Floats, shape: float = math.nan) -> Chance:
+def p_value(curve: Curve, a2: float, x: Floats) -> Chance:
     """P value of an Anderson-Darling statistic whose parameters were estimated from the same values.
 
     Parameters
     ----------
-    law : {"normal", "exponential", "extreme", "logistic", None}
+    curve : Curve
+        Its family names the law.
     a2 : float
         The statistic at the greatest likelihood.
-    x : array
-        The values as the law takes them: logarithms of lognormal ones.
-    shape : float
-        Of a gamma distribution.
+    x : array, shape (n,)
 
     Returns
     -------
@@ -105,15 +105,16 @@ def p_value(law: str | None, a2: float, x: Floats, shape: float = math.nan) -> C
 
     Examples
     --------
-    >>> values = np.arange(1.0, 21.0)
-    >>> round(p_value("extreme", 0.757 / (1 + 0.2 / 20**0.5), values).p, 3)
+    >>> from sqc.stats.families.catalog import family
+    >>> curve = Curve(family("weibull"), (2.0, 1.0))
+    >>> round(p_value(curve, 0.757 / (1 + 0.2 / 20**0.5), np.arange(1.0, 21.0)).p, 3)
     0.05
     """
-    n = len(x)
+    law, n = curve.family.law, len(x)
     if law is None or n < 8 or not a2 < math.inf:
         return NONE if law is None or n < 8 else Chance(0.0)
     if law == "normal":
-        return Chance(normal_test(x)[1])
+        return Chance(normal_test(np.log(x) if curve.family.support == "positive" else x)[1])
     if law == "exponential":
         return Chance(_exponential(a2 * (1.0 + 0.6 / n)))
     if law == "extreme":
