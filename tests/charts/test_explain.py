@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import math
-import operator
 import re
 from importlib.resources import files
 
 import numpy as np
 import pytest
+from tests.calculator import formulas
 
 import sqc
 from sqc.charts.catalog import KINDS
@@ -34,9 +33,6 @@ from sqc.stats._rule import NAMES
 from sqc.stats.grouped import describe
 
 TWO = Stages(np.array([0, 6]), ("a", "b"))
-FUNCTIONS = {"sqrt": math.sqrt, "max": max, "min": min}
-SIGNS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv}
-NUMERIC = re.compile(r"(?:[-+/(), .\d]|x|sqrt|max|min|e[-+]?\d+)+")
 SIZES = {"equal": [5] * 12, "unequal": [3, 5, 4, 5, 2, 7, 5, 6, 9, 3, 4, 8], "large": [9] * 12}
 
 
@@ -56,36 +52,6 @@ def sample_of(kind, sizes="equal", stages=None):
     one_size = load_kind(kind).sized != "any"
     size = np.full(12, 180.0) if one_size or sizes == "equal" else np.array(SIZES[sizes]) * 31.0
     return Counts(rng.poisson(0.09 * size).astype(float), size, about, "n")
-
-
-def comes_to(text):
-    """Return what a line of numbers comes to, None for a line in words."""
-    if not NUMERIC.fullmatch(text):
-        return None
-    return computed(ast.parse(text.strip().replace(" x ", " * "), mode="eval").body)
-
-
-def computed(node):
-    """Do the arithmetic of an expression."""
-    if isinstance(node, ast.Constant):
-        return float(node.value)
-    if isinstance(node, ast.UnaryOp):
-        return -computed(node.operand)
-    if isinstance(node, ast.BinOp):
-        return SIGNS[type(node.op)](computed(node.left), computed(node.right))
-    return FUNCTIONS[node.func.id](*map(computed, node.args))
-
-
-def formulas(text):
-    """Return the formulas of a printed explanation: name, then what each line of numbers comes to."""
-    found = []
-    # a line that is too long goes on below, under its first sign
-    for line in re.sub(r"\n {6,}(?![= ])", " ", text).splitlines():
-        if match := re.match(r"  (\S.*?) = (.*)$", line):
-            found.append((match[1], [comes_to(match[2])]))
-        elif match := re.match(r" +(?:=) (.*)$", line):
-            found[-1][1].append(comes_to(match[1]))
-    return [(name, [value for value in values if value is not None]) for name, values in found]
 
 
 def agree(chart, key, expected, lang):

@@ -27,6 +27,7 @@ from sqc.report.report import Report
 from sqc.report.result import Result
 
 if TYPE_CHECKING:
+    from sqc.report.explain import Explainer
     from sqc.report.marks import Page
 
 
@@ -71,7 +72,13 @@ class Capability(Result):
             self._page,
             source=case.chart.sample.about.source,
             provenance=record.provenance(case.chart),
+            explain=self._explainer,
         )
+
+    def _explainer(self) -> Explainer:
+        from sqc.capability.explain import explainer
+
+        return explainer(self.case, self.findings)
 
     def _title(self) -> Words:
         return Msg(

@@ -8,7 +8,7 @@ import click
 
 from sqc.capability.options import CPK_OPTIONS, LIMITS, READING, RULES, SPECIFICATION, WHAT
 from sqc.cli.options import SHOW_HELP, make_command, table_options, table_rows, verb_page
-from sqc.cli.show import Show, keep_input, show
+from sqc.cli.show import Show, check_explain, keep_input, show
 from sqc.i18n.message import Msg
 from sqc.notes import OptionError
 
@@ -37,6 +37,10 @@ def page() -> str:
 
 def run(shown: Show, file: str | None = None, **options: Any) -> int:
     """Read, one call, show."""
+    if file is None and shown.explain is not None:
+        from sqc.capability.explain import of_capability
+
+        return show(of_capability(), check_explain(shown, "cpk"))
     if file is None:
         raise OptionError("missing-argument", Msg("a file is missing: sqc cpk FILE --lsl X --usl X."))
     keep_input(file, shown.outputs)

@@ -1,0 +1,140 @@
+"""What a capability study explains: its numbers, its findings; without data, the formulas."""
+
+from __future__ import annotations
+
+import math
+from functools import partial
+
+from sqc.capability.explain_lines import lines_of, point_of
+from sqc.capability.explain_words import CRITERIA, ENTRIES, Entry
+from sqc.capability.facts import facts
+from sqc.capability.judge import Case
+from sqc.capability.normal import Index
+from sqc.capability.numbers import index_text
+from sqc.charts.explain.findings import explain_finding
+from sqc.charts.explain.general import General
+from sqc.charts.explain.lines import explain_sigma
+from sqc.charts.width import METHOD_NAMES
+from sqc.i18n.message import Join, Msg, Words
+from sqc.notes import Finding, SqcError
+from sqc.report.explain import Explainer, Explanation, Formula, figures
+from sqc.report.numbers import fixed
+
+
+def explainer(case: Case, findings: tuple[Finding, ...]) -> Explainer:
+    """Return what `--explain` says of a study."""
+    keys = tuple(facts(case))
+    head = case.headline.key
+    main = tuple(key for key in dict.fromkeys((head, "cp", "cpk", "pp", "ppk")) if key in keys)
+    known = (*keys, *CRITERIA, *(one.key for one in findings))
+    return Explainer(main, tuple(dict.fromkeys(known)), partial(_find, case, findings))
+
+
+def of_capability() -> General:
+    """Return what can be said of capability without a file: general formulas, and when findings speak."""
+    return General("cpk", Explainer((), (*ENTRIES, *CRITERIA), _general))
+
+
+def _general(key: str) -> Explanation | None:
+    entry = ENTRIES.get(key)
+    if entry is None:
+        return _criterion(key, ())
+    lines = (Formula(entry.name, (entry.formula,)),)
+    sentence = Msg("{name}: {meaning}.", name=entry.name, meaning=entry.meaning)
+    return Explanation(
+        key, sentence, None, lines, needs=entry.needs, differs=entry.differs, sources=entry.sources
+    )
+
+
+def _find(case: Case, findings: tuple[Finding, ...], key: str) -> Explanation | None:
+    known = facts(case)
+    if key == "sigma_within":
+        return explain_sigma(point_of(case), key, "")
+    base = key.removesuffix("_bound") if key.removesuffix("_bound") in case.normal.indices else key
+    entry = ENTRIES.get(base)
+    if key in known and entry is not None:
+        return _number(case, key, base, entry)
+    return _criterion(key, findings)
+
+
+def _number(case: Case, key: str, base: str, entry: Entry) -> Explanation:
+    fact = facts(case)[key]
+    index = case.normal.indices.get(base)
+    assert fact.value is not None and not isinstance(fact.value, str)
+    shown = _shown(case, fact.value, index)
+    unit = f" {fact.unit}" if fact.unit and fact.unit != "ppm" else ""
+    meaning = entry.meaning
+    if base != key:
+        meaning = Msg("what {index} is at least, with {level} % confidence", index=entry.name,
+                      level=case.percent)  # fmt: skip
+    return Explanation(
+        key,
+        Msg("{name} = {value}: {meaning}.", name=entry.name, value=shown + unit, meaning=meaning),
+        fact.value,
+        lines_of(case, key),
+        here=_withheld(case, key),
+        reads_as=None if index is None else _reads(case, index),
+        needs=entry.needs,
+        differs=_differs(case, index, entry),
+        sources=entry.sources,
+    )
+
+
+def _shown(case: Case, value: float, index: Index | None) -> str:
+    if index is not None:
+        return index_text(value, case.spec.goal)
+    return str(value) if isinstance(value, int) else figures(value)
+
+
+def _withheld(case: Case, key: str) -> Words | None:
+    """Say that an index is no claim here."""
+    if facts(case)[key].claim is not False:
+        return None
+    return Msg("stability is not shown, so it is no claim; Pp and Ppk are stated.")
+
+
+def _reads(case: Case, index: Index) -> Words | None:
+    """Say what a side index allows the mean to do."""
+    if not index.side or not index.value > 1:
+        return None
+    limit = "USL" if index.side == "upper" else "LSL"
+    sigma = case.moments.sigma_within if index.within else case.moments.sigma_overall
+    unit = case.chart.sample.about.unit
+    moved = f"{fixed(3 * (index.value - 1) * sigma, case.chart.digits)} {unit}".strip()
+    return Msg(
+        "the mean could move {d} towards {limit} before {index} falls to 1.",
+        d=moved, limit=limit, index=index.name,
+    )  # fmt: skip
+
+
+def _differs(case: Case, index: Index | None, entry: Entry) -> Words | None:
+    """Return what the other estimators of sigma within make of the index, and Ppk beside Cpk."""
+    if index is None or not index.within or index.key == "cpm":
+        return entry.differs
+    chart, moments = case.chart, case.moments
+    found: list[Words] = []
+    for method in chart.kind.sigma_methods:
+        if method == moments.method:
+            continue
+        estimation = chart.estimation._replace(sigma=method)
+        try:
+            sigma = float(chart.kind.estimate(chart.sample, estimation)["sigma"][-1])
+        except SqcError:
+            continue
+        if math.isfinite(sigma) and sigma > 0:
+            value = figures(index.value * moments.sigma_within / sigma)
+            found.append(Msg("{method} {value}", method=METHOD_NAMES[method], value=value))
+    twin = case.normal.of("p" + index.key[1:])
+    found.append(Msg("{method} {value}", method=twin.name, value=figures(twin.value)))
+    listed: Words = Msg("{list}.", list=Join(found, "; "))
+    return listed if entry.differs is None else Join([listed, entry.differs], "\n")
+
+
+def _criterion(key: str, said: tuple[Finding, ...]) -> Explanation | None:
+    """Return when a finding speaks: one of capability, or one of the chart behind it."""
+    fires = CRITERIA.get(key)
+    if fires is None:
+        return explain_finding(key, said)
+    here = [finding.message for finding in said if finding.key == key]
+    sentence = Msg("Finding {key}, criterion: {condition}.", key=key, condition=fires)
+    return Explanation(key, sentence, here=Join(here, " ") if here else None)

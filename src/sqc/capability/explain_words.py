@@ -1,0 +1,166 @@
+"""What each number of a capability study is, needs and rests on; when each of its findings speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from sqc.i18n.message import Msg, Verbatim, Words
+
+# as formulas and as sentences call them
+WITHIN, OVERALL = Msg("sigma_within"), Msg("sigma_overall")
+_SAID: Mapping[Words, Words] = {WITHIN: Msg("sigma within"), OVERALL: Msg("sigma overall")}
+_STABLE = Msg("a stable process, values close to normal, a trusted gauge.")
+_CLOSE = Msg("values close to normal, a trusted gauge; it looks back and forecasts only a stable process.")
+
+_KANE = Verbatim("Kane 1986, Journal of Quality Technology 18, 41-52")
+_ISO = Verbatim("ISO 22514-2:2017")
+_BISSELL = Msg("interval: {who}", who="Bissell 1990, Applied Statistics 39, 331-340")
+_CHOU = Msg("interval: {who}", who="Chou, Owen and Borrego 1990, Journal of Quality Technology 22, 223-229")
+_BOYLES = Msg("interval: {who}", who="Boyles 1991, Journal of Quality Technology 23, 17-26")
+_NIST = Verbatim("NIST/SEMATECH e-Handbook, 7.1.6")
+_CLOPPER = Verbatim("Clopper and Pearson 1934, Biometrika 26, 404-413")
+_OTHER_NAMES = Msg("Several programs print what is Ppk here under the name Cpk.")
+
+
+class Entry(NamedTuple):
+    """What can be said of a number without data.
+
+    Parameters
+    ----------
+    name : Words
+        As the formula calls it.
+    meaning, formula : Words
+    needs, differs : Words, optional
+    sources : tuple of Words
+    """
+
+    name: Words
+    meaning: Words
+    formula: Words
+    needs: Words | None = None
+    differs: Words | None = None
+    sources: tuple[Words, ...] = ()
+
+
+def _sides(letter: str, sigma: Words, needs: Words, differs: Words | None) -> dict[str, Entry]:
+    """Return the entries of the four indices of one sigma."""
+    key, said = letter.lower() + "p", _SAID[sigma]
+    both, side = (_KANE, _ISO, _CHOU), (_KANE, _ISO, _BISSELL)
+    rows = (
+        ("", Msg("the width of the specification against 6 {sigma}, as if the mean were in the middle",
+                 sigma=said), Msg("(USL - LSL) / (6 {sigma})", sigma=sigma), both),
+        ("l", Msg("the distance of the mean from LSL against 3 {sigma}", sigma=said),
+         Msg("(mean - LSL) / (3 {sigma})", sigma=sigma), side),
+        ("u", Msg("the distance of the mean from USL against 3 {sigma}", sigma=said),
+         Msg("(USL - mean) / (3 {sigma})", sigma=sigma), side),
+        ("k", Msg("the nearer specification limit against 3 {sigma}", sigma=said),
+         Msg("min(USL - mean, mean - LSL) / (3 {sigma})", sigma=sigma), side),
+    )  # fmt: skip
+    return {
+        key + end: Entry(
+            f"{letter}p{end}", meaning, formula, needs, differs if end in ("", "k") else None, sources
+        )
+        for end, meaning, formula, sources in rows
+    }
+
+
+def _expected(name: str, sigma: Words, needs: Words) -> dict[str, Entry]:
+    """Return the entries of what a normal curve of one sigma has outside."""
+    ppm, z, sigma = f"ppm_{name}", f"z_bench_{name}", _SAID[sigma]
+    below = Msg("what a normal curve with {sigma} has below LSL, in a million", sigma=sigma)
+    above = Msg("what a normal curve with {sigma} has above USL, in a million", sigma=sigma)
+    both = Msg("what a normal curve with {sigma} has outside the specification, in a million", sigma=sigma)
+    bench = Msg("the one-sided distance, in {sigma}, that leaves as much outside as both sides", sigma=sigma)
+    quantile = Msg("value that a standard normal variable exceeds with the share outside")
+    return {
+        ppm: Entry("ppm", both, Verbatim("1000000 x (p_lower + p_upper)"), needs, None, (_NIST,)),
+        f"{ppm}_lower": Entry("ppm", below, Verbatim("1000000 x p_lower"), needs, None, (_NIST,)),
+        f"{ppm}_upper": Entry("ppm", above, Verbatim("1000000 x p_upper"), needs, None, (_NIST,)),
+        z: Entry(
+            "Z.bench", bench, quantile, needs, Msg("With one limit it is 3 times the index of that side."),
+            (_NIST,),
+        ),
+    }  # fmt: skip
+
+
+ENTRIES: Mapping[str, Entry] = {
+    **_sides("C", WITHIN, _STABLE, _OTHER_NAMES),
+    **_sides("P", OVERALL, _CLOSE, _OTHER_NAMES),
+    "cpm": Entry(
+        "Cpm",
+        Msg("the width of the specification against the spread about the target"),
+        Msg("min(USL - T, T - LSL) / (3 sqrt(sigma_overall^2 + (mean - T)^2))"),
+        _CLOSE,
+        Msg("With sigma within, or with n in place of n - 1, it comes out a little larger."),
+        (Verbatim("Chan, Cheng and Spiring 1988, Journal of Quality Technology 20, 162-175"), _BOYLES),
+    ),
+    "k": Entry(
+        "k",
+        Msg("how far the mean is off the middle, as a share of half the width: Cpk = (1 - k) Cp"),
+        Msg("distance of the mean from the middle / half the width"),
+        None,
+        None,
+        (_KANE,),
+    ),
+    **_expected("within", WITHIN, _STABLE),
+    **_expected("overall", OVERALL, _CLOSE),
+    "ppm_observed": Entry(
+        "ppm",
+        Msg("what lies outside the specification, counted, in a million"),
+        Msg("1000000 x values outside / n"),
+        None,
+        None,
+        (_NIST,),
+    ),
+    "ppm_observed_bound": Entry(
+        "ppm",
+        Msg("the largest share that the count still allows: what was not seen may exist"),
+        Msg("largest p with which so few are seen with probability 1 - confidence"),
+        None,
+        None,
+        (_CLOPPER,),
+    ),
+    "mean": Entry(Msg("mean"), Msg("where the process is"), Msg("sum of the values / n")),
+    "sigma_overall": Entry(
+        OVERALL,
+        Msg("the standard deviation of all values, with what moves the level"),
+        Msg("sqrt(sum of (value - mean)^2 / (n - 1))"),
+        None,
+        None,
+        (_NIST,),
+    ),
+    "df_overall": Entry("df", Msg("how much the values tell of sigma overall"), Verbatim("n - 1")),
+    "df_within": Entry(
+        "df",
+        Msg("how much the values tell of sigma within: those of a chi-square variable as variable"),
+        Msg("relative standard error = 1 / sqrt(2 df)"),
+        None,
+        Msg("programs that take n - 1 for every estimator print narrower intervals."),
+    ),
+    "normality_p": Entry(
+        "p",
+        Msg("how often values of a normal process look at least so unlike one (Anderson-Darling)"),
+        Msg("A^2 of the sorted values, with mean and standard deviation estimated"),
+        None,
+        None,
+        (Verbatim("D'Agostino and Stephens 1986, Goodness-of-Fit Techniques, 4.8.5"),),
+    ),
+}
+
+CRITERIA: Mapping[str, Msg] = {
+    "capable": Msg("the one-sided lower confidence bound of the index is at or above the goal"),
+    "not-capable": Msg("the one-sided upper confidence bound of the index is below the goal"),
+    "capability-open": Msg("the goal lies between the lower and the upper confidence bound of the index"),
+    "too-few-values": Msg("fewer than 10 values"),
+    "not-stable": Msg("the control chart of the same values has more signals than chance explains"),
+    "p-indices-only": Msg("the values are sorted, so the order in time is lost"),
+    "without-signals": Msg("not stable, and at most 5 points signal"),
+    "off-center": Msg("Cp is at or above the goal and Cpk below it; Pp and Ppk where not stable"),
+    "one-sided": Msg("one specification limit"),
+    "not-normal": Msg("p of the test of normality is below 0.05"),
+    "normality": Msg("p of the test of normality is 0.05 or more"),
+    "ppm-extrapolated": Msg("less than one of the values is expected outside"),
+    "stable": Msg("no rule signals on the control chart of the same values, or no more than chance explains"),
+    "no-outlier": Msg("no outlier test speaks"),
+}

@@ -1,0 +1,107 @@
+"""--explain of sqc cpk: a pocket calculator gets from every printed line to the value that is stated."""
+
+import math
+
+import numpy as np
+import pytest
+from tests.calculator import formulas
+
+import sqc
+from sqc.capability.explain import of_capability
+from sqc.capability.explain_words import CRITERIA, ENTRIES
+from sqc.cli.main import main
+from sqc.i18n.display import columns_of
+
+RINGS = "examples/pistonrings.csv"
+
+
+@pytest.fixture(scope="module")
+def rings():
+    return sqc.cpk(RINGS, value="diameter", subgroup="sample", lsl=73.95, usl=74.05)
+
+
+def studies():
+    rng = np.random.default_rng(3)
+    values = rng.normal(-3, 0.2, 60).round(3)
+    groups = {"x": rng.normal(5, 0.4, 58).round(3), "s": np.repeat(range(15), [3, 4, 5] * 4 + [4, 3, 3])}
+    yield sqc.cpk(RINGS, value="diameter", subgroup="sample", lsl=73.95, usl=74.05, target=74.002)
+    for sigma in ("mr", "median-mr", "mssd"):
+        yield sqc.cpk(values.tolist(), lsl=-4, usl=-2.2, target=-3, sigma=sigma)
+    for sigma in ("rbar", "sbar", "pooled", "rms", "mvlue-r", "mvlue-s"):
+        yield sqc.cpk(groups, value="x", subgroup="s", lsl=3, usl=7.5, sigma=sigma, confidence=0.9)
+    yield sqc.cpk(values.tolist(), usl=-2.2)
+    yield sqc.cpk(values.tolist(), lsl=-3.2)  # the mean near the limit
+    yield sqc.cpk(values.tolist(), lsl=-2.9, usl=-2)  # outside: the index is below 0
+    yield sqc.cpk(np.abs(values).tolist(), lsl=0, usl=4, bound="lsl")
+    yield sqc.cpk(values[:6].tolist(), lsl=-4, usl=-2.2)
+    values[30] = 5.0
+    yield sqc.cpk(values.tolist(), lsl=-4, usl=-2.2)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_number_can_be_computed_by_hand(lang):
+    for study in studies():
+        for key, fact in study.facts.items():
+            one = study.explain_dict(key, lang)["explanations"][0]
+            assert one["value"] == fact.value
+            text = study.explain(key, lang)
+            assert max(map(columns_of, text.splitlines())) <= 80, text
+            if "lines" not in one:
+                continue
+            found = formulas(text)
+            for name, values in found:
+                for value in values:
+                    assert math.isclose(value, values[-1], rel_tol=1e-5, abs_tol=1e-12), (name, text)
+            assert math.isclose(found[0][1][-1], fact.value, rel_tol=1e-5, abs_tol=1e-12), text
+
+
+def test_cpk_of_the_piston_rings(rings):
+    text = rings.explain("cpk", "en")
+    for line in (
+        "Cpk = 1.66: the nearer specification limit against 3 sigma within.",
+        "  Cpk = min(USL - mean, mean - LSL) / (3 sigma_within)",
+        "      = min(74.05 - 74.001176, 74.001176 - 73.95) / (3 x 0.00978534)",
+        "      = min(0.048824, 0.051176) / 0.029356",
+        "      = 1.66317",
+        "               = 0.02276 / 2.325929",
+        "pooled s/c4 1.64598; pooled s 1.6501;",
+        "Ppk 1.61616",
+        "ISO 22514-2:2017",
+        "Bissell 1990",
+    ):
+        assert line in text
+    ends = [values[-1] for name, values in formulas(text) if "interval" in name]
+    assert ends == pytest.approx(rings.facts["cpk"].interval, rel=1e-5)
+    zh = rings.explain("cpk", "zh")
+    assert zh.startswith("Cpk = 1.66：较近一侧规格限到均值的距离，与 3 倍组内标准差之比。")
+    assert "  Cpk = min(USL - 均值, 均值 - LSL) / (3 x 组内标准差)" in zh
+
+
+def test_the_main_ones_and_the_list(rings):
+    text = rings.explain(None, "en")
+    assert text.startswith("Cpk = 1.66") and "Keys      cp, cpl, cpu, cpk" in text
+    assert "Here      Capable: Cpk 1.66" in rings.explain("capable", "en")
+    assert "Here" not in rings.explain("not-stable", "en")
+    for key in rings.stored_report.explain().known:
+        assert rings.explain(key, "zh")
+
+
+def test_what_is_no_claim_says_so():
+    values = np.random.default_rng(5).normal(10, 1, 60)
+    values[30] = 25.0
+    study = sqc.cpk(values.tolist(), lsl=0, usl=40)
+    assert "Here      stability is not shown" in study.explain("cpk", "en")
+    assert "Here" not in study.explain("ppk", "en")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_without_a_file_there_are_formulas(lang, capsys):
+    general = of_capability()
+    for key in (*ENTRIES, *CRITERIA):
+        assert general.explain(key, lang)
+    assert main(["cpk", "--explain", "cpk", "--lang", lang]) == 0
+    assert "(3" in capsys.readouterr().out
+    assert main(["cpk", "--explain", "cpx", "--lang", lang]) == 2
+    assert "cpk" in capsys.readouterr().err
+    assert main(["cpk", "--explain", RINGS, "--lang", lang]) == 2
+    assert f"sqc cpk {RINGS} --explain" in " ".join(capsys.readouterr().err.split())
