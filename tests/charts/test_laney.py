@@ -205,3 +205,15 @@ def test_run_lengths_are_those_of_normal_points():
     assert sqc.arl("laney-u", rules="nelson:1,2", shift=1)["arl"] == pytest.approx(
         sqc.arl("i", rules="nelson:1,2", shift=1)["arl"]
     )
+
+
+@pytest.mark.parametrize("kind", ["laney-p", "laney-u"])
+def test_lots_of_one_size_are_a_chart_of_single_values(kind):
+    """So `sqc arl` takes limits from estimates from there."""
+    lots = chart_sample(sample(sizes=[200] * 12), kind).panels[0]
+    values = sqc.chart([c / 200 for c in COUNTS], kind="i").panels[0]
+    np.testing.assert_allclose(lots.upper, values.upper)
+    np.testing.assert_allclose(lots.center, values.center)
+    options = {"rules": "nelson:1,2", "subgroups": 25, "shift": [0, 1]}
+    assert sqc.arl(kind, **options).columns["arl"] == sqc.arl("i", **options).columns["arl"]
+    assert "lots of one size" in " ".join(sqc.arl(kind, **options).to_text("en").split())

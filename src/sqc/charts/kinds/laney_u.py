@@ -42,10 +42,11 @@ def panels(
 
 
 def run_length() -> ArlKind:
-    """Return how `sqc arl` computes it: the points are taken as normal."""
+    """Return how `sqc arl` computes it: for lots of one size it is a chart of single values."""
     from sqc.charts.arl_kinds import ArlKind, by_rules, single_values
 
-    return ArlKind(("rules", "k"), by_rules(single_values, Msg("normal points")), place="attribute")
+    compute = by_rules(single_values, Msg("normal points of lots of one size"), sigma="moving-range")
+    return ArlKind(("rules", "k", "subgroups"), compute, place="attribute")
 
 
 KIND = ChartKind(
