@@ -188,7 +188,7 @@ def test_picture():
     dotted = [mark for mark in marks if isinstance(mark, Rule | Step) and mark.role == "warning"]
     assert dotted
     assert f"The points spread {chart['sigma_z']:.2f} times as far" in page.subtitle.render("en")
-    assert "（虚线）" in page.subtitle.render("zh")
+    assert "（点线）" in page.subtitle.render("zh")
     plain = chart_sample(sample(), "p").report().page()
     assert not [m for m in plain.rows[0][0].marks if getattr(m, "role", "") == "warning"]
 
