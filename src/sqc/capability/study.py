@@ -162,6 +162,7 @@ def cpk(
     fill: str | Sequence[str] | None = None,
     sheet: str | int | None = None,
     sha256: bool | None = None,
+    max_size: str | None = None,
 ) -> Capability:
     """Return the capability study of a file, a data frame, a sequence or a sample.
 
@@ -181,7 +182,7 @@ def cpk(
         The limit that is a natural bound and no specification.
     value, subgroup, size, time, window, order, where, sigma, constants, exclude, rules : optional
         As `sqc.chart` takes them: stability is judged by the chart of the same values.
-    unit, encoding, delimiter, missing, censored, fill, sheet, sha256 : optional
+    unit, encoding, delimiter, missing, censored, fill, sheet, sha256, max_size : optional
         How the file is read.
 
     Returns

@@ -11,6 +11,7 @@ from sqc.charts.kind import Bools, Floats
 from sqc.charts.words import named
 from sqc.data.estimable import require_estimable
 from sqc.data.sample import Counts, Individuals, Ints, Sample, Subgroups, Transformation, label
+from sqc.data.scale import require_scale
 from sqc.i18n.message import Msg, Words
 from sqc.notes import DataError, OptionError, out_of_range
 from sqc.report.numbers import fixed
@@ -56,6 +57,7 @@ def transformed(sample: Sample, wanted: str) -> Sample:
     if power == 1:
         return replace(sample, about=replace(about, transformation=done))
     new = boxcox.transform(values, power)
+    require_scale(Individuals(new, about))
     about = replace(
         about, name=_name(about.name, power), unit="", decimals=_decimals(new), transformation=done
     )

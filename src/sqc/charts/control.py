@@ -24,6 +24,7 @@ from sqc.charts.signals import Judged, deciding, judge
 from sqc.charts.verdict import Case, order_findings, verdict
 from sqc.data.estimable import require_estimable
 from sqc.data.sample import Counts, Sample, Subgroups
+from sqc.data.scale import require_scale, require_scale_of
 from sqc.i18n.message import Join, Msg, Verbatim, Words
 from sqc.notes import Finding, OptionError, SqcError
 from sqc.report.model import LongTable
@@ -175,6 +176,7 @@ def chart_sample(
     check(settings)
     kind = load_kind(kind_name)
     check_sigma(settings, kind)
+    require_scale(sample)
     estimation = settings.estimation
     phase, limits_words = 1, None
     limits_finding: list[Finding] = []
@@ -182,6 +184,7 @@ def chart_sample(
         if estimation.given_sigma is None and not isinstance(sample, Counts):
             require_estimable(sample)
         parameters = kind.estimate(sample, estimation)
+        _check_scale(sample, parameters)
         panels, _ = kind.panels(sample, parameters, estimation, None)
     else:
         from sqc.charts.frozen import apply
@@ -229,6 +232,11 @@ def chart_sample(
         more,
         settings.points,
     )
+
+
+def _check_scale(sample: Sample, parameters: Parameters) -> None:
+    for name, values in parameters.values.items():
+        require_scale_of(sample, name, values)
 
 
 def _price(
@@ -304,6 +312,7 @@ def chart(
     fill: str | Sequence[str] | None = None,
     sheet: str | int | None = None,
     sha256: bool | None = None,
+    max_size: str | None = None,
     points: str | None = None,
 ) -> ControlChart | ControlCharts:
     """Return the control chart of a file, a data frame, a sequence or a sample.
@@ -360,6 +369,8 @@ def chart(
         Sheet of a spreadsheet, by name or number; else the first that holds data.
     sha256 : bool, optional
         Take the checksum also of a file over 64 MB.
+    max_size : str, optional
+        Most that a packed file may unpack to (``"1GB"``); with each gigabyte 16,384 columns are read.
     points : {"all", "signals"}, optional
         Which points `to_dict` and JSON hold: by default all up to 100,000, above only those that signal.
 

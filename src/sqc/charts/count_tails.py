@@ -87,7 +87,8 @@ def _four(panel: ControlPanel, keep: Bools, unit: Floats, above: Tail, below: Ta
     low = np.where(np.isfinite(lower), lower, 0.0)
 
     def over(line: Floats) -> Floats:
-        return np.asarray(above(np.floor(line * unit + 1e-9)))
+        held = np.isfinite(line)
+        return np.where(held, above(np.floor(np.where(held, line, 0.0) * unit + 1e-9)), 0.0)
 
     def under(line: Floats) -> Floats:
         return np.asarray(below(np.ceil(line * unit - 1e-9) - 1))

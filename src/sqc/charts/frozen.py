@@ -16,6 +16,7 @@ from sqc.charts.width import METHOD_NAMES
 from sqc.charts.words import counted, named, sized
 from sqc.data.limits import LimitsFile, load_limits, save_limits
 from sqc.data.sample import Counts, Sample, Subgroups, label
+from sqc.data.scale import require_scale_of
 from sqc.i18n.display import visible
 from sqc.i18n.message import Join, Msg, Verbatim, Words
 from sqc.notes import DataError, Finding, OptionError
@@ -131,6 +132,8 @@ def apply(
     by_hand = "lower" in values or "upper" in values
     if by_hand:
         values |= {name: np.array([np.nan]) for name in kind.parameters if name not in values}
+    for name, value in values.items():
+        require_scale_of(sample, name, value)
     parameters = Parameters(values, limits.method)
     panels, _ = kind.panels(sample, parameters, estimation, None)
     unjudged: Panels = ()

@@ -91,6 +91,9 @@ OPTIONS: tuple[Option, ...] = (
     ),
     Option("sha256", "flag", READING, Msg("checksum of a file of any size (else to 64 MB)"), data=True),
     Option(
+        "max_size", "text", READING, Msg("most that a packed file may unpack to (1GB)"), "SIZE", data=True
+    ),
+    Option(
         "points",
         "choice",
         RESULT,

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sqc.data.sheet import ReadOptions
     from sqc.data.table import Table
 
-READ = ("encoding", "delimiter", "sheet", "missing", "censored", "fill", "sha256")
+READ = ("encoding", "delimiter", "sheet", "missing", "censored", "fill", "sha256", "max_size")
 
 
 def settings_of(options: Mapping[str, Any]) -> Settings:

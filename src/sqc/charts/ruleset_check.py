@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -175,7 +174,7 @@ class RuleReader:
 
     def _number(self, number: int, name: str) -> float:
         value = self.rules()[number][name]
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
             raise self.wrong(number, name, Msg("is not a number"))
         if name == "alpha" and not 0 < value < 1:
             raise self.wrong(number, name, Msg("is not between {a} and {b}", a="0", b="1"))

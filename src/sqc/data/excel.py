@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from sqc.data.compound import MARK, broken, check_compound
 from sqc.data.error_cells import error_cells
 from sqc.data.errors import refuse
+from sqc.data.packed import check_archive
+from sqc.data.room import room
 from sqc.data.sheet import Origin, ReadOptions
 from sqc.data.sniff import Rows
 from sqc.data.suggest import nearest
@@ -16,7 +19,7 @@ from sqc.data.text import table_from_rows
 from sqc.data.wording import Row, option
 from sqc.i18n.display import cut
 from sqc.i18n.message import Listing, Msg, Words, plural
-from sqc.notes import DataError, OptionError
+from sqc.notes import OptionError
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
@@ -44,6 +47,10 @@ def table_from_spreadsheet(data: bytes, origin: Origin, options: ReadOptions) ->
     OptionError
         ``unknown-sheet``.
     """
+    if data.startswith(MARK):
+        check_compound(origin.name, data)
+    else:
+        check_archive(origin.name, data, room(options.max_size))
     sheet, others = _choose(_open(data, origin.name), origin.name, options.sheet)
     texts = [[_text(cell) for cell in row] for row in sheet.rows]
     for (row, place), text in error_cells(data, sheet.name).items():
@@ -124,7 +131,14 @@ def _open(data: bytes, file: str) -> CalamineWorkbook:
         message = Msg("{file} is protected by a password; save a copy without it.", file=file)
         raise refuse("protected-file", message, file) from None
     except (CalamineError, OSError, ValueError):
-        raise _broken(file) from None
+        raise broken(file) from None
+    except BaseException as error:
+        raise _of_reader(error, file) from None
+
+
+def _of_reader(error: BaseException, file: str) -> BaseException:
+    """Return what to say of an error; a fault of the compiled reader is no `Exception`."""
+    return broken(file) if type(error).__name__ == "PanicException" else error
 
 
 def _sheet(book: CalamineWorkbook, name: str, file: str) -> _Sheet | None:
@@ -137,16 +151,12 @@ def _sheet(book: CalamineWorkbook, name: str, file: str) -> _Sheet | None:
     except WorksheetNotFound:
         return None
     except (CalamineError, OSError, ValueError):
-        raise _broken(file) from None
+        raise broken(file) from None
+    except BaseException as error:
+        raise _of_reader(error, file) from None
     filled = [held for row in rows if (held := [cell for cell in row if cell not in ("", None)])]
     several = any(len(row) > 1 or not isinstance(row[0], str) for row in filled)
     return _Sheet(name, rows, merged, len(filled), len(filled) >= _CONTENT_ROWS and several)
-
-
-def _broken(file: str) -> DataError:
-    return refuse(
-        "broken-file", Msg("{file} cannot be read as a spreadsheet; it is not whole.", file=file), file
-    )
 
 
 def _text(cell: object) -> str:

@@ -11,6 +11,8 @@ from sqc.data.checksum import checksum
 from sqc.data.decode import decode
 from sqc.data.errors import file_not_found, no_sheets, not_text, refuse, wrong_ending
 from sqc.data.large_file import SPREADSHEETS, STREAM_FROM
+from sqc.data.packed import unpacked
+from sqc.data.room import room
 from sqc.data.sheet import CHECKSUM_TO, Origin, ReadOptions
 from sqc.data.spool import Spooled, spooled
 from sqc.data.text import table_from_text
@@ -47,6 +49,7 @@ def read_table(source: object, options: ReadOptions | None = None) -> Table:
     'value'
     """
     options = options or ReadOptions()
+    room(options.max_size)
     if isinstance(source, str | os.PathLike):
         name = os.fsdecode(os.fspath(source))
         if name != "-":
@@ -125,7 +128,7 @@ def _from_bytes(name: str, data: bytes, options: ReadOptions, streamed: bool = F
     sha = checksum(data) if len(data) <= CHECKSUM_TO or options.sha256 else None
     size = len(data)
     if data[:2] == b"\x1f\x8b":
-        data, streamed = _unpacked(name, data), False
+        data, streamed = unpacked(name, data, room(options.max_size)), False
     what = _spreadsheet(data)
     ending = _ending(name)
     stored = _stored_columns(data[:8], ending)
@@ -157,18 +160,6 @@ def _from_bytes(name: str, data: bytes, options: ReadOptions, streamed: bool = F
     finally:
         if collecting:
             gc.enable()
-
-
-def _unpacked(name: str, data: bytes) -> bytes:
-    import gzip
-    import zlib
-
-    try:
-        return gzip.decompress(data)
-    except (OSError, EOFError, zlib.error):
-        raise refuse(
-            "broken-file", Msg("{file} is not whole: its gzip data end early.", file=name), name
-        ) from None
 
 
 def _stored_columns(head: bytes, ending: str) -> str:

@@ -21,7 +21,7 @@ Floats = npt.NDArray[np.float64]
 
 _NAMES = re.compile(r'\s*(?:"([^"]+)"\s*|([^,]*))(?:,|$)')
 # Squares of larger values leave the range of a double.
-LARGEST = 1e150
+LARGEST = 1e50
 
 
 def column(table: Table, name: str, option_name: str = "value") -> Column:
@@ -237,9 +237,7 @@ def _refuse_huge(table: Table, wanted: Column, numbers: Floats) -> None:
     cell = wanted.cells[row] if wanted.cells is not None else f"{numbers[row]:g}"
     infinite = bool(np.isinf(numbers[row]))
     place = where(table, row, wanted)
-    message = Msg(
-        '{where}: "{cell}" is too large to compute with (limit 1e150).', where=place, cell=cut(cell)
-    )
+    message = Msg('{where}: "{cell}" is too large to compute with (limit 1e50).', where=place, cell=cut(cell))
     if infinite:
         message = Msg('{where}: "{cell}" is not a finite number.', where=place, cell=cut(cell))
     raise DataError(

@@ -25,6 +25,8 @@ class ReadOptions(NamedTuple):
         Name or number (from 1) of the sheet of a spreadsheet; else the first that holds data.
     sha256 : bool
         Take the checksum of a file of any size.
+    max_size : str, optional
+        Most bytes that a packed file may unpack to (``"2GB"``; 1 GB); cells and columns follow from it.
     wanted : tuple of str, optional
         Columns that will be used, when that is known: a large file is read for these only.
 
@@ -41,6 +43,7 @@ class ReadOptions(NamedTuple):
     fill: tuple[str, ...] = ()
     sheet: str | None = None
     sha256: bool = False
+    max_size: str | None = None
     wanted: tuple[str, ...] | None = None
 
 

@@ -15,9 +15,10 @@ from sqc.data.decode import Decoded
 from sqc.data.errors import refuse, unknown_choice
 from sqc.data.header import Layout, understand
 from sqc.data.problems import Place
+from sqc.data.room import refuse_wide, room
 from sqc.data.select import column as find_column
 from sqc.data.sheet import Origin, ReadOptions, Sheet
-from sqc.data.sniff import Rows, cell_span, file_lines, read_rows
+from sqc.data.sniff import DELIMITERS, Rows, cell_span, file_lines, read_rows, spoken_delimiter
 from sqc.data.table import Column, Table
 from sqc.i18n.display import cut
 from sqc.i18n.message import Msg, Verbatim, Words, plural
@@ -30,8 +31,10 @@ def table_from_text(data: Decoded, origin: Origin, options: ReadOptions) -> Tabl
     Raises
     ------
     DataError
-        ``empty-file``, ``ragged-rows``, ``open-quote``.
+        ``empty-file``, ``ragged-rows``, ``open-quote``, ``too-large``.
     """
+    marks = spoken_delimiter(options.delimiter) if options.delimiter else "".join(DELIMITERS)
+    refuse_wide(data.text, origin.name, marks, room(options.max_size))
     rows = read_rows(data.text, origin.name, options.delimiter)
     return table_from_rows(rows, origin, options)
 

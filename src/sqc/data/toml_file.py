@@ -13,6 +13,9 @@ from sqc.i18n.display import cut
 from sqc.i18n.message import Msg
 from sqc.notes import DataError
 
+_MOST_BITS = 63  # TOML has no longer ones
+_LONG = re.compile(r"=[\s\[+-]*(?:0[xob])?[\da-fA-F_]{19,}")
+
 
 def file_bytes(name: str) -> bytes:
     """Return what stands in a file.
@@ -51,10 +54,22 @@ def toml_text(data: bytes, broken: Callable[[int], DataError]) -> str:
 
 def parsed(text: str, broken: Callable[[int, int, str], DataError]) -> dict[str, Any]:
     """Return the document; `broken` makes the error of line, column and what stands in that line."""
+    rows = text.split("\n")
     try:
-        return tomllib.loads(text)
+        document = tomllib.loads(text)
+        _check_whole(document)
+        return document
     except (ValueError, RecursionError) as error:
         found = re.search(r"line (\d+), column (\d+)", str(error))
-        rows = text.split("\n")
-        line, column = (int(found[1]), int(found[2])) if found else (len(rows), 1)
+        long = next((i for i, row in enumerate(rows, 1) if _LONG.search(row)), len(rows))
+        line, column = (int(found[1]), int(found[2])) if found else (long, 1)
         raise broken(line, column, rows[line - 1] if line <= len(rows) else "") from None
+
+
+def _check_whole(value: object) -> None:
+    """Refuse whole numbers that TOML does not have; thousands of digits cannot even be printed."""
+    if isinstance(value, int) and value.bit_length() > _MOST_BITS:
+        raise ValueError
+    held = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for one in held:
+        _check_whole(one)

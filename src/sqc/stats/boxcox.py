@@ -14,6 +14,7 @@ from sqc.stats.segments import expand, segment_mean
 Floats = NDArray[np.float64]
 _DROP = 1.9207294103470345  # half the 95 % quantile of chi-square with 1 degree of freedom
 _FURTHEST = 64.0
+_LARGEST = 100.0  # three times this exponent still has a square
 _SMALL = 1e-4  # below it closed forms lose digits
 ROUND = (-2.0, -1.0, -0.5, 0.0, 0.5, 2.0)
 
@@ -72,7 +73,8 @@ def transform(values: ArrayLike, power: float) -> Floats:
     [0.0, 2.0]
     """
     logs = np.log(np.asarray(values, dtype=np.float64))
-    return logs if power == 0 else np.expm1(power * logs) / power
+    with np.errstate(over="ignore"):
+        return logs if power == 0 else np.expm1(power * logs) / power
 
 
 def inverse(values: ArrayLike, power: float) -> Floats:
@@ -112,7 +114,7 @@ def estimate(values: ArrayLike, starts: ArrayLike) -> Estimate:
     Returns
     -------
     Estimate
-        An end of the interval beyond +/-64 is infinite.
+        An end of the interval beyond +/-64, or where powers run over, is infinite.
 
     Raises
     ------
@@ -154,30 +156,31 @@ def _interval(logs: Floats, heads: NDArray[np.int64]) -> Estimate:
     def below(power: float) -> float:
         return 0.5 * len(logs) * (math.log(_sums(logs, heads, power)[0]) - best) - _DROP
 
-    low, high = _bracket(score)
+    furthest = min(_FURTHEST, _LARGEST / float(np.abs(logs).max()))
+    low, high = _bracket(score, furthest)
     if low == high:
         return Estimate(low, -math.inf, math.inf)
     at = float(brentq(score, low, high, xtol=1e-12))
     best = math.log(_sums(logs, heads, at)[0])
     ends = []
     for side in (-1.0, 1.0):
-        reach = 1.0
-        while reach < _FURTHEST and below(at + side * reach) < 0:
+        reach = min(1.0, furthest)
+        while reach < furthest and below(at + side * reach) < 0:
             reach *= 2
         found = below(at + side * reach) >= 0
         ends.append(float(brentq(below, at, at + side * reach, xtol=1e-12)) if found else side * math.inf)
     return Estimate(at, ends[0], ends[1])
 
 
-def _bracket(score: Callable[[float], float]) -> tuple[float, float]:
+def _bracket(score: Callable[[float], float], furthest: float) -> tuple[float, float]:
     """Return powers on both sides of the maximum; twice the furthest where there is none."""
-    reach = 2.0
-    while reach <= _FURTHEST:
+    reach = min(2.0, furthest)
+    while reach <= furthest:
         if score(-reach) < 0 < score(reach):
             return -reach, reach
         reach *= 2
-    furthest = _FURTHEST if score(0.0) < 0 else -_FURTHEST
-    return furthest, furthest
+    end = furthest if score(0.0) < 0 else -furthest
+    return end, end
 
 
 def _sums(logs: Floats, heads: NDArray[np.int64], power: float) -> tuple[float, float]:

@@ -1,0 +1,93 @@
+"""What hostile inputs once broke, each made small."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import sqc
+from hostile.fuzz.doors import DOORS
+from sqc.data.sample import Individuals, Subgroups
+from sqc.i18n.message import words
+from sqc.notes import SqcError
+
+LIMITS = '[limits]\nkind = "{kind}"\ncenter = {center}\n{more}\n'
+RULES = '[[rule]]\nid = "1"\nkind = "beyond_limit"\n[[rule]]\nid = "2"\n{more}\n'
+LONG = "0x" + "f" * 5000
+XS = [10.1, 9.9, 10.0, 10.3, 9.8, 10.2]
+
+
+def refused(data, **options):
+    with pytest.raises(SqcError) as caught:
+        sqc.chart(data, **options)
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    "more", ['kind = "trend"\nk = ' + LONG, "kind = " + LONG, 'kind = "trend"\nk = ' + "9" * 5000]
+)
+def test_whole_numbers_that_toml_does_not_have(tmp_path, more):
+    path = tmp_path / "a.toml"
+    path.write_text(RULES.format(more=more), encoding="utf-8")
+    error = refused(XS, rules=str(path))
+    assert (error.key, error.line) == ("rules-file-broken", more.count("\n") + 6)
+    path.write_text(LIMITS.format(kind="i-mr", center=LONG, more="sigma = 1"), encoding="utf-8")
+    error = refused(XS, limits=str(path))
+    assert (error.key, error.line) == ("limits-file-broken", 3)
+
+
+def test_a_rule_with_a_number_as_large_as_a_million_digits(tmp_path):
+    path = tmp_path / "a.toml"
+    path.write_text(RULES.format(more='kind = "k_of_m_beyond"\nk = 2\nz = 1' + "0" * 400), encoding="utf-8")
+    assert refused(XS, rules=str(path)).key == "rules-file-broken"
+
+
+@pytest.mark.parametrize(
+    ("data", "options", "what"),
+    [
+        (Individuals(np.array([1e60, 2e60, 3e60])), {}, "value is 3e+60"),
+        (Individuals(np.array([1.0, -1e60, 3.0])), {}, "value is -1e+60"),
+        ([1e-60, 2e-60, 5e-60], {}, "sigma within is 1.77e-60"),
+        (Subgroups(*np.array([[2, 2], [1e60, 2], [1, 1], [1, 1]])), {"kind": "xbar-r"}, "value is 1e+60"),
+        ({"d": [3, 1, 10**9]}, {"kind": "c", "value": "d"}, "d is 1e+09"),
+        ({"d": [3, 1], "n": [1e16, 1e16]}, {"kind": "p", "value": "d", "inspected": "n"}, "n is 1e+16"),
+        (XS, {"given_center": 10.0, "given_sigma": 1e-80}, "sigma within is 1e-80"),
+        (XS, {"given_center": 1e80, "given_sigma": 1.0}, "center is 1e+80"),
+    ],
+)
+def test_numbers_whose_squares_run_over(data, options, what):
+    error = refused(data, **options)
+    assert error.key == "out-of-scale"
+    assert what in words(error.message, "en")
+    assert "可计算" in words(error.message, "zh")
+
+
+def test_numbers_of_physics_are_computed():
+    assert np.isfinite(sqc.chart([1.67e-27 * x for x in XS])["sigma_within"])
+    assert np.isfinite(sqc.chart([1.99e30 * x for x in XS])["sigma_within"])
+    assert sqc.chart({"d": [10**7, 10**7 + 900, 10**7 - 2000]}, kind="c", value="d")["c_upper"] > 10**7
+
+
+def test_one_limit_typed_by_hand_beside_a_chart_of_counts(tmp_path):
+    path = tmp_path / "a.toml"
+    path.write_text(LIMITS.format(kind="c", center=10, more="lower = 9"), encoding="utf-8")
+    chart = sqc.chart({"d": [11, 10, 12, 9]}, kind="c", value="d", limits=str(path))
+    assert chart.findings[0].key == "no-signal"
+    assert chart.price.expected > 0.5  # a third of such counts lies below 9
+    assert "none" in chart.to_text("en")
+
+
+def test_box_cox_of_values_over_many_decades():
+    values = [10.0**k for k in (-30, -29, 0, 1, 2, 28, 29)]
+    assert sqc.chart(values, kind="i-mr", box_cox="auto").findings
+    assert refused([x * 1e20 for x in XS], kind="i-mr", box_cox="4").key == "out-of-scale"
+
+
+def test_the_watch_sees_what_breaks(monkeypatch):
+    from hostile.fuzz import doors, engine
+
+    monkeypatch.setattr(doors, "LONGEST", 0.05)
+    monkeypatch.setitem(DOORS, "table", lambda data: [0 for _ in iter(int, 1)])
+    assert "Hang" in engine.try_one("table", b"")[1].what
+    monkeypatch.setitem(DOORS, "table", lambda data: str(np.float64(1.0) / np.zeros(1)))
+    assert "RuntimeWarning" in engine.try_one("table", b"")[1].what
