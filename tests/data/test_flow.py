@@ -2,6 +2,8 @@
 
 import io
 import os
+import subprocess
+import sys
 from types import SimpleNamespace
 
 import numpy as np
@@ -259,3 +261,17 @@ def test_the_first_rows_of_a_file_too_large_for_a_table_choose_its_columns(
     assert quick is not None and quick.kind == whole.kind == "xbar-r"
     np.testing.assert_allclose(quick.sample.mean, whole.sample.mean, rtol=1e-12)
     assert "the others are not read" in quick.sample.about.choice.render("en")
+
+
+@pytest.mark.parametrize("options", [(), ("--value", "d", "--subgroup", "sample")])
+def test_where_pyarrow_is_installed_pandas_is_not_loaded(tmp_path, options):
+    pytest.importorskip("pyarrow", reason="pyarrow is an extra")
+    path = tmp_path / "a.csv"
+    path.write_text(lines(), encoding="utf-8")
+    code = (
+        "import sys, sqc.data.large_file as l, sqc.data.read as r; l.STREAM_FROM = r.STREAM_FROM = 1\n"
+        "from sqc.cli.main import main; main(sys.argv[1:]); assert 'pandas' not in sys.modules"
+    )
+    subprocess.run(
+        [sys.executable, "-c", code, "chart", str(path), *options], check=True, capture_output=True
+    )

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from sqc.data import blocks, flow, flow_samples, large, parsers, stream
+from sqc.data import blocks, flow, flow_samples, large, large_file, parsers, stream
 from sqc.data.decode import decode
 from sqc.data.flow import flow_of
 from sqc.data.flow_samples import flowing_sample
@@ -88,9 +88,16 @@ def light(file: File) -> Answer:
     return _columns(table_from_text(text, origin, ReadOptions()))
 
 
-def whole(file: File) -> Answer:
-    """A table by pandas."""
-    return _columns(table_from_large(np.frombuffer(file.data, dtype=np.uint8), "a.csv", ReadOptions()))
+def whole(engine: str) -> Engine:
+    """A table by one parser."""
+
+    def read(file: File) -> Answer:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(stream, "has_arrow", lambda: engine == "pyarrow")
+            data = np.frombuffer(file.data, dtype=np.uint8)
+            return _columns(table_from_large(data, "a.csv", ReadOptions()))
+
+    return read
 
 
 def by_blocks(engine: str, too_large: bool = False) -> Engine:
@@ -115,7 +122,7 @@ def _flowing(path: str, names: list[str], engine: str, too_large: bool) -> Answe
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(parsers, "has_arrow", lambda: engine == "pyarrow")
         if too_large:
-            patch.setattr(flow, "TABLE_TO", 0)
+            patch.setattr(large_file, "TABLE_TO", 0)
         for place, name in enumerate(names):
             found = flow_of(path, "a.csv", ReadOptions(wanted=(name,)))
             bare = found.columns[place].name if found else name
@@ -172,7 +179,8 @@ def _plain(cells: list[str], spelled: list[str], comma: bool) -> bool:
 
 # a new road is one line: it answers with columns, an error, or None where it leaves the file to the light one
 ENGINES: dict[str, Engine] = {
-    "pandas, whole": whole,
+    "pandas, whole": whole("pandas"),
+    "pyarrow, whole": whole("pyarrow"),
     "pandas, blocks": by_blocks("pandas"),
     "pyarrow, blocks": by_blocks("pyarrow"),
     "pandas, blocks, no table": by_blocks("pandas", too_large=True),

@@ -1,17 +1,14 @@
-"""Large files: pandas' C engine with the types that the light path found in the head of the file."""
+"""Large files as tables: a fast parser with the types that the light path found in the head of the file."""
 
 from __future__ import annotations
 
-import io
 import threading
-import warnings
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
-from sqc.data.cells import MISSING, clean
+from sqc.data.cells import clean
 from sqc.data.clauses import assemble
 from sqc.data.coded import coded_column
 from sqc.data.columns import Reading, read_column
@@ -32,18 +29,16 @@ from sqc.data.large import (
     line_of,
     scan,
 )
+from sqc.data.parsers import has_arrow
 from sqc.data.problems import Place
 from sqc.data.sheet import Origin, ReadOptions, Sheet
 from sqc.data.sniff import Rows, cell_span, read_rows
 from sqc.data.table import Column, Table
 from sqc.data.text import full_width, reading_of
 from sqc.data.wanted import wanted_of
+from sqc.data.whole import Parsed, Texts
 from sqc.i18n.message import Verbatim
 from sqc.notes import SqcError
-
-if TYPE_CHECKING:
-    from pandas import DataFrame
-
 
 _CODECS = ("utf-8", "gb18030", "gbk", "cp950", "big5", "cp1252", "iso8859-1", "ascii")
 
@@ -99,12 +94,28 @@ def _read(large: Large) -> Table:
             thread.join()
         nrows = seen[0].newlines - large.first_line + 1 - left_out if left_out else None
         sample = sample_columns(large)
-        frame = _parse(large, sample, wanted_places(large, sample), nrows)
+        found = _parsed(large, sample, wanted_places(large, sample), nrows, left_out)
     finally:
         thread.join()
-    check(large, seen[0], len(frame), left_out)
-    lines = np.arange(large.first_line, large.first_line + len(frame), dtype=np.int64)
-    return _table(large, sample, frame, lines, seen[0], left_out)
+    n = max((len(cells) for cells in found.values()), default=0)
+    check(large, seen[0], n, left_out)
+    lines = np.arange(large.first_line, large.first_line + n, dtype=np.int64)
+    return _table(large, sample, found, lines, seen[0], left_out)
+
+
+def _parsed(
+    large: Large, sample: Sequence[Column], wanted: list[int], nrows: int | None, left_out: int
+) -> dict[int, Parsed]:
+    """Return the columns by pyarrow where it is installed and knows the encoding, else by pandas."""
+    plain = [i for i in wanted if sample[i].kind == "number" and is_plain(sample[i])]
+    if has_arrow() and (large.text.codec in ("utf-8", "ascii") or plain == wanted):
+        from sqc.data.whole_arrow import parse_arrow
+
+        return parse_arrow(large, wanted, plain, left_out)
+    from sqc.data.whole_pandas import parse_pandas
+
+    words = [i for i in wanted if sample[i].kind == "text"]
+    return parse_pandas(large, wanted, plain, words, nrows)
 
 
 def sample_columns(large: Large) -> list[Column]:
@@ -129,26 +140,6 @@ def wanted_places(large: Large, sample: Sequence[Column]) -> list[int]:
     return sorted({0} | wanted_of(sample, large.options.wanted))
 
 
-def _parse(large: Large, sample: Sequence[Column], wanted: list[int], nrows: int | None) -> DataFrame:
-    """Return the columns: floats where every cell is a number, else their texts."""
-    from pandas.errors import DtypeWarning
-
-    plain = [i for i in wanted if sample[i].kind == "number" and is_plain(sample[i])]
-    words = [i for i in wanted if sample[i].kind == "text"]
-    try:
-        frame = _read_csv(large, wanted, plain, words, nrows)
-    except (ValueError, DtypeWarning):
-        return _read_csv(large, wanted, [], [], nrows)
-    again = [i for i in plain if not np.isfinite(frame[i].to_numpy()).all()]
-    # A label such as 007 that was taken for a number has lost its text.
-    again += [i for i in words if frame[i].dtype.kind in "iufb"]
-    if again:
-        texts = _read_csv(large, again, [], [], nrows)
-        for i in again:
-            frame[i] = texts[i]
-    return frame
-
-
 def is_plain(column: Column) -> bool:
     """Return whether a number column holds nothing but digits, signs and points."""
     return not (column.unit_from_cells or column.problems) and not any(
@@ -156,50 +147,10 @@ def is_plain(column: Column) -> bool:
     )
 
 
-def _read_csv(
-    large: Large, places: list[int], plain: list[int], words: list[int], nrows: int | None
-) -> DataFrame:
-    import pandas as pd
-
-    tokens = MISSING | {clean(text) for text in large.options.missing}
-    gaps = sorted({form for token in tokens for form in (token, token.upper(), token.title())})
-    # pandas reads words fastest when it is not told what they are.
-    dtypes: Any = {place: "float64" if place in plain else "str" for place in places if place not in words}
-    names = list(range(len(large.layout.heads)))
-    # With its header line the parser is a third faster than without.
-    headed = bool(large.layout.header) and large.rows.lines[large.layout.header[-1]] == large.first_line - 1
-    options: dict[str, Any] = {
-        "sep": large.rows.delimiter,
-        "header": 0 if headed else None,
-        "names": names,
-        "usecols": None if len(places) == len(names) else places,
-        "skiprows": large.first_line - 1 - headed,
-        "nrows": nrows,
-        "dtype": dtypes,
-        "na_values": dict.fromkeys(plain, gaps),
-        "keep_default_na": False,
-        "encoding": large.text.codec,
-        "compression": None,
-        "engine": "c",
-        "index_col": False,
-    }
-    source = large.source or io.BytesIO(large.data.tobytes())
-    try:
-        with warnings.catch_warnings():
-            # A word among numbers, a row that is too long: pandas would only warn.
-            warnings.simplefilter("error")
-            frame: DataFrame = pd.read_csv(source, **options)
-        return frame
-    except (UnicodeDecodeError, pd.errors.ParserWarning):
-        raise NotRegular from None
-    except (pd.errors.ParserError, pd.errors.EmptyDataError, OverflowError):
-        raise NotRegular from None
-
-
 def _table(
     large: Large,
     sample: Sequence[Column],
-    frame: DataFrame,
+    found: dict[int, Parsed],
     lines: npt.NDArray[np.int64],
     seen: Scan,
     left_out: int,
@@ -211,8 +162,8 @@ def _table(
     reading = _reading(large, sheet, sample, lines)
     columns = []
     for place, column in enumerate(sample):
-        if place in frame.columns:
-            columns.append(_column(large.layout.heads[place], column, frame[place], reading))
+        if place in found:
+            columns.append(_column(large.layout.heads[place], column, found[place], reading))
         else:
             columns.append(unread(column))
     _refuse_blank_rows(large, columns, lines)
@@ -243,11 +194,10 @@ def _reading(large: Large, sheet: Sheet, sample: Sequence[Column], lines: npt.ND
     return Reading(place, small.missing, small.censored, small.comma)
 
 
-def _column(head: Head, sample: Column, series: Any, reading: Reading) -> Column:
-    if series.dtype.kind not in "f":
-        codes, texts = series.factorize()
-        return _labels(head, codes, [str(text) for text in texts], reading)
-    numbers = series.to_numpy()
+def _column(head: Head, sample: Column, cells: Parsed, reading: Reading) -> Column:
+    if isinstance(cells, Texts):
+        return _labels(head, cells.codes, cells.texts, reading)
+    numbers = cells
     whole = sample.integer and bool((numbers == np.floor(numbers)).all())
     decimals = 0 if whole else max(sample.decimals, shown_decimals(numbers))
     return Column(
