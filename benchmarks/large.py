@@ -14,9 +14,11 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 from run import Pair, measure, python, seconds
 
@@ -55,8 +57,13 @@ def engines() -> Iterator[tuple[str, str, str, float]]:
         yield "pyarrow", "", BY_ARROW, 1.6
 
 
-def peak(command: list[str], rows: int | None = None) -> tuple[float, float]:
-    """Return seconds and MB at most of a process; with `rows` they come through its standard input."""
+def peak(
+    command: list[str], rows: int | None = None, limit: float = 3600.0, output: IO[str] | None = None
+) -> tuple[float, float]:
+    """Return seconds and MB at most of a process; with `rows` they come through its standard input.
+
+    Raises `TimeoutExpired` after `limit` seconds, `CalledProcessError` when it fails.
+    """
     source = None
     if rows is not None:
         source = subprocess.Popen(python(str(HERE / "rows.py"), str(rows)), stdout=subprocess.PIPE)
@@ -64,19 +71,24 @@ def peak(command: list[str], rows: int | None = None) -> tuple[float, float]:
     process = subprocess.Popen(
         command,
         stdin=source.stdout if source else None,
-        stdout=subprocess.DEVNULL,
+        stdout=output or subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
     )
     if source and source.stdout:
         source.stdout.close()
+    timer = threading.Timer(limit, process.kill)
+    timer.start()
     _, status, used = os.wait4(process.pid, 0)
     took = time.perf_counter() - start
+    timer.cancel()
     process.returncode = os.waitstatus_to_exitcode(status)
     if source:
         source.wait()
+    if took >= limit:
+        raise subprocess.TimeoutExpired(command, limit)
     if process.returncode:
-        raise SystemExit(f"{command} ended with {process.returncode}")
+        raise subprocess.CalledProcessError(process.returncode, command)
     return took, used.ru_maxrss / 1024
 
 
