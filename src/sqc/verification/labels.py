@@ -21,6 +21,15 @@ _WHOLE: dict[str, Words] = {
     "z_runs_about": Msg("runs about the median, standardised"),
     "lambda_lower": Msg("lambda, lower end"),
     "lambda_upper": Msg("lambda, upper end"),
+    "sigma_overall": Msg("sigma overall"),
+    "mean": Msg("mean"),
+    "ppm_observed": Msg("observed outside, ppm"),
+    "ppm_within": Msg("expected outside by sigma within, ppm"),
+    "ppm_within_lower": Msg("expected below LSL by sigma within, ppm"),
+    "ppm_within_upper": Msg("expected above USL by sigma within, ppm"),
+    "ppm_overall": Msg("expected outside by sigma overall, ppm"),
+    "ppm_overall_lower": Msg("expected below LSL by sigma overall, ppm"),
+    "ppm_overall_upper": Msg("expected above USL by sigma overall, ppm"),
     "arl": Msg("ARL"),
     "arl_by_ratio": Msg("ARL by ratio of sigma"),
     "sdrl": Msg("SD of the run length"),
@@ -30,6 +39,10 @@ _WHOLE: dict[str, Words] = {
     "cusum_interval": Msg("decision interval"),
     "mewma_limit": Msg("limit"),
     "t2_limit_for": Msg("limit"),
+}
+
+INDEX_NAMES = {letter.lower() + end: letter + end for letter in "CP" for end in ("p", "pl", "pu", "pk")} | {
+    "cpm": "Cpm"
 }
 
 
@@ -59,6 +72,8 @@ def quantity_words(quantity: str) -> Words:
     if quantity.startswith("arl_at_"):
         return Msg("ARL at shift {shift}", shift=quantity.removeprefix("arl_at_"))
     key, _, part = quantity.partition("_")
+    if key in INDEX_NAMES:
+        return _index_words(INDEX_NAMES[key], part)
     if key == "quantile":
         return Msg("quantile {p}", p=part)
     if key not in panels or not part:
@@ -72,3 +87,13 @@ def quantity_words(quantity: str) -> Words:
         "n_beyond": Msg("points beyond a limit of {panel}", panel=panel),
     }
     return lines.get(part) or Msg("{rule} on {panel}", rule=part.replace("-", " "), panel=panel)
+
+
+def _index_words(name: str, part: str) -> Words:
+    ends = {
+        "lower": Msg("{index}, lower end", index=name),
+        "upper": Msg("{index}, upper end", index=name),
+        "bound": Msg("{index}, lower bound", index=name),
+        "exact_bound": Msg("{index}, exact lower bound", index=name),
+    }
+    return ends.get(part, Verbatim(name))

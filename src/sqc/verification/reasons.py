@@ -38,4 +38,20 @@ REASONS: dict[str, tuple[Msg, Msg]] = {
         Msg("ranges left out"),
         Msg("the program leaves out large moving ranges before it draws the limits"),
     ),
+    "df-of-n": (
+        Msg("n - 1 df"),
+        Msg("the program takes n - 1 degrees of freedom whatever estimator of sigma within was used"),
+    ),
+    "one-sided": (
+        Msg("one-sided ends"),
+        Msg("the program prints two one-sided bounds where an interval is asked for"),
+    ),
+    "df-of-cpm": (
+        Msg("df of Cpm"),
+        Msg("the program leaves out a square in the degrees of freedom of the spread about the target"),
+    ),
+    "target-in-middle": (
+        Msg("off-center target"),
+        Msg("the program takes the whole width although the target is nearer to one limit"),
+    ),
 }

@@ -203,7 +203,12 @@ def selection(rows: Sequence[Row], named: bool) -> list[int]:
     for i, row in enumerate(rows):
         if row.verdict == "known":
             known.setdefault(row.reason, i)
-        elif row.verdict == "agrees" and row.quantity in row.case.decimals and row.quantity.endswith("upper"):
+        elif (
+            row.case.kind
+            and row.verdict == "agrees"
+            and row.quantity in row.case.decimals
+            and row.quantity.endswith("upper")
+        ):
             agreeing.setdefault(row.case.kind, i)
     shown = [known[reason] for reason in REASONS if reason in known][:SHOWN_KNOWN]
     shown += list(agreeing.values())[: max(SHOWN - len(shown), 0)]

@@ -23,7 +23,7 @@ from sqc.stats import sigma as estimators
 from sqc.stats.dependence import autocorrelation
 from sqc.stats.dispersion import dispersion_test
 from sqc.stats.rules import Panel, masks
-from sqc.verification import distributions, runlengths
+from sqc.verification import capability, distributions, runlengths
 from sqc.verification.load import PublishedCase
 
 Array = npt.NDArray[Any]
@@ -177,6 +177,12 @@ def _runs(case: PublishedCase) -> Quantities:
     return {name: np.array(facts[name].value) for name in case.expected}
 
 
+def _capability(case: PublishedCase) -> Quantities:
+    if "sd" in case.data and "mean" in case.data:
+        return capability.of_moments(case.data, case.settings)
+    return capability.studied(sample_of(case), case.settings)
+
+
 TOPICS: dict[str, Callable[[PublishedCase], Quantities]] = {
     "chart": _by_settings,
     "sigma": _by_estimator,
@@ -185,6 +191,7 @@ TOPICS: dict[str, Callable[[PublishedCase], Quantities]] = {
     "dispersion": _dispersion,
     "dependence": _dependence,
     "box-cox": _box_cox,
+    "capability": _capability,
     "distribution": distributions.fitted,
     "runs": _runs,
     "runlength": runlengths.front_door,
