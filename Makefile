@@ -2,6 +2,8 @@
 
 PYTHON ?= python3
 JOBS ?= 2
+DOOR ?= table
+SECONDS ?= 300
 
 BIN := .venv/bin
 CORE := .venv/core.stamp
@@ -12,7 +14,7 @@ PYTEST := OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test test-slow check docs bench
+.PHONY: help setup demo test test-slow fuzz check docs bench
 
 help: ## this page
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -31,6 +33,10 @@ test: $(DEV) ## the tests that are quick, without the house rules of make check
 
 test-slow: $(DEV) ## the proofs that take long
 	$(PYTEST) -n $(JOBS) -m slow
+
+fuzz: $(DEV) ## hostile inputs led by coverage: DOOR=table|limits|rules|notes|cases SECONDS=300
+	$(PIP) --editable '.[fuzz]'
+	OPENBLAS_NUM_THREADS=1 PYTHONPATH=tests $(BIN)/python -m hostile.fuzz.guided $(DOOR) $(SECONDS)
 
 check: $(DEV) ## lint, format, types, import contracts and house rules
 	$(BIN)/ruff check

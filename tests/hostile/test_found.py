@@ -91,3 +91,29 @@ def test_the_watch_sees_what_breaks(monkeypatch):
     assert "Hang" in engine.try_one("table", b"")[1].what
     monkeypatch.setitem(DOORS, "table", lambda data: str(np.float64(1.0) / np.zeros(1)))
     assert "RuntimeWarning" in engine.try_one("table", b"")[1].what
+
+
+CASE = b'{"source": "s", "cases": [{"id": "a", "title": "t", "expected": {"x": 1}%s}]}'
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"\xff", "it is not strict JSON"),
+        (b"[" * 100_000, "it is not strict JSON"),
+        (CASE % (b', "points": ' + b"9" * 5000), "it is not strict JSON"),
+        (CASE % b', "relative": NaN', "it is not strict JSON"),
+        (b'{"cases": {}}', "it has no list of cases"),
+        (b'{"cases": [1]}', "it has no list of cases"),
+        (CASE.replace(b'"title": "t", ', b"") % b"", 'its field "title" is missing'),
+        (CASE % b', "b": 1', 'its field "b" is missing, unknown'),
+        (CASE % b', "known": {"x": 1}', "reason and exact"),
+    ],
+)
+def test_files_of_cases(content, why):
+    from sqc.verification.load import cases_of
+
+    with pytest.raises(SqcError) as caught:
+        cases_of("a.json", content)
+    assert caught.value.key == "cases-file-broken"
+    assert why in words(caught.value.message, "en")

@@ -8,8 +8,14 @@ from hostile.fuzz.doors import DOORS
 from hostile.fuzz.engine import fuzz
 
 # inputs of a run of `make test`, and of `make test-slow` in as many parts
-QUICK = {"table": 600, "limits": 800, "rules": 800, "notes": 300}
-LONG = {"table": (60_000, 6), "limits": (75_000, 2), "rules": (55_000, 2), "notes": (10_000, 1)}
+QUICK = {"table": 600, "limits": 800, "rules": 800, "notes": 300, "cases": 500}
+LONG = {
+    "table": (60_000, 6),
+    "limits": (65_000, 2),
+    "rules": (50_000, 2),
+    "notes": (10_000, 1),
+    "cases": (20_000, 1),
+}
 PARTS = [(door, n // parts, part + 1) for door, (n, parts) in LONG.items() for part in range(parts)]
 
 

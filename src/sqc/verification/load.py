@@ -16,8 +16,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from sqc.i18n.display import cut
 from sqc.i18n.message import Msg
-from sqc.notes import OptionError
+from sqc.notes import DataError, OptionError
 
 FOLDER = Path(__file__).with_name("cases")
 
@@ -76,6 +77,75 @@ class PublishedCase:
     note: str = ""
 
 
+_FIELDS: Mapping[str, tuple[type, ...]] = {
+    **dict.fromkeys(("id", "title", "source", "topic", "kind", "seen_in", "note"), (str,)),
+    **dict.fromkeys(("expected", "settings", "data", "decimals", "tolerance", "known", "open"), (dict,)),
+    "phase1": (int,),
+    "points": (int,),
+    "relative": (int, float),
+}
+_NEEDED = ("id", "title", "source", "expected")
+
+
+def cases_of(name: str, content: bytes) -> list[PublishedCase]:
+    """Return the cases of a file.
+
+    Parameters
+    ----------
+    name : str
+        The file, for messages.
+    content : bytes
+
+    Raises
+    ------
+    DataError
+        ``cases-file-broken``.
+
+    Examples
+    --------
+    >>> cases_of("a.json", b'{"source": "s", "cases": [{"id": "a", "title": "t", "expected": {}}]}')[0].id
+    'a'
+    """
+    try:
+        head = json.loads(content.decode("utf-8"), parse_constant=_no_number)
+    except (ValueError, RecursionError):
+        raise _broken(name, Msg("it is not strict JSON")) from None
+    bodies = head.get("cases") if isinstance(head, dict) else None
+    if not isinstance(bodies, list):
+        raise _broken(name, Msg("it has no list of cases"))
+    for body in bodies:
+        if not isinstance(body, dict):
+            raise _broken(name, Msg("it has no list of cases"))
+        _check({**head, **body}, name)
+    return [case_of(head, body) for body in bodies]
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(name)
+
+
+def _check(fields: Mapping[str, Any], name: str) -> None:
+    """Refuse a case with a field that there is not, is of another type or is missing."""
+    for field_name in (*_NEEDED, *fields):
+        value, kinds = fields.get(field_name), _FIELDS.get(field_name, ())
+        if field_name == "cases" or (value is None and kinds == (int,)):
+            continue
+        if isinstance(value, bool) or not isinstance(value, kinds):
+            raise _broken(
+                name, Msg('its field "{field}" is missing, unknown or of another type', field=cut(field_name))
+            )
+    for entry in fields.get("known", {}).values():
+        known = isinstance(entry, dict) and isinstance(entry.get("reason"), str) and "exact" in entry
+        if not known or not isinstance(entry.get("with", {}), dict):
+            raise _broken(name, Msg("what is known of a difference has reason and exact"))
+
+
+def _broken(name: str, why: Msg) -> DataError:
+    return DataError(
+        "cases-file-broken", Msg("{file} holds no published cases: {why}.", file=name, why=why), file=name
+    )
+
+
 def case_of(head: Mapping[str, Any], body: Mapping[str, Any]) -> PublishedCase:
     """Return a case from what its file says of all cases and of this one."""
     known = {
@@ -91,8 +161,7 @@ def all_cases() -> tuple[PublishedCase, ...]:
     """Return every case, by file name and in the order of its file."""
     found: list[PublishedCase] = []
     for path in sorted(FOLDER.glob("*.json")):
-        head = json.loads(path.read_text(encoding="utf-8"))
-        found += [case_of(head, body) for body in head["cases"]]
+        found += cases_of(path.name, path.read_bytes())
     return tuple(found)
 
 

@@ -23,6 +23,7 @@ from sqc.charts.several import ControlCharts
 from sqc.data.spool import Spooled
 from sqc.i18n.message import words
 from sqc.notes import SqcError
+from sqc.verification.load import cases_of
 
 LONGEST = 5.0  # seconds
 FOLDER = tempfile.TemporaryDirectory(prefix="sqc-fuzz-")
@@ -227,9 +228,19 @@ def notes_door(data: bytes) -> str:
     return answer(lambda: sqc.chart(sample, notes=path, **options))
 
 
+def cases_door(data: bytes) -> str:
+    """A file of published cases."""
+    try:
+        found = cases_of("cases.json", data[1:])
+    except SqcError as error:
+        return check_error(error)
+    return f"{min(len(found), 3)} cases:{'known' if any(one.known for one in found) else ''}"
+
+
 DOORS: dict[str, Callable[[bytes], str]] = {
     "table": table_door,
     "limits": limits_door,
     "rules": rules_door,
     "notes": notes_door,
+    "cases": cases_door,
 }

@@ -206,10 +206,16 @@ def notes() -> tuple[bytes, ...]:
     return tuple(_NOTES.encode(encoding) for encoding in ("utf-8", "gb18030", "utf-16"))
 
 
+def cases() -> list[bytes]:
+    """Return files of published cases: the small ones of the package."""
+    found = [path.read_bytes() for path in sorted(CASES.glob("*.json"))]
+    return [b"\0" + content for content in found if len(content) < 3000]
+
+
 def seeds(door: str) -> list[bytes]:
     """Return the inputs that a door starts from, the choice of options in front."""
     if door == "table":
         return [bytes([k % len(CHARTS)]) + data for k, data in enumerate(files() * 3)]
-    if door == "limits":
-        return limits()
+    if door in ("limits", "cases"):
+        return limits() if door == "limits" else cases()
     return [bytes([k]) + data for k in range(5) for data in {"rules": rules, "notes": notes}[door]()]
