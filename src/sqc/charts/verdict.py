@@ -3,63 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from sqc.charts.kind import ChartKind, ControlPanel
-from sqc.charts.price import Price
-from sqc.charts.printed import (
-    center_text,
-    change_text,
-    decimals_of,
-    fewest_decimals,
-    limit_text,
-    own_decimals,
-    value_text,
-)
-from sqc.charts.rule_words import meaning
+from sqc.charts.kind import ControlPanel
+from sqc.charts.printed import center_text, limit_text, own_decimals, value_text
 from sqc.charts.signals import Judged, count_signalling
+from sqc.charts.verdict_case import Case as Case
+from sqc.charts.verdict_signals import change, signals
 from sqc.charts.words import counted, counted_new, named
-from sqc.data.sample import Ints, Sample, label
+from sqc.data.sample import label
 from sqc.i18n.message import Msg, plural
 from sqc.notes import Finding
-from sqc.report.numbers import Lazy, fixed, percent
+from sqc.report.numbers import Lazy, percent
 from sqc.stats.mapped import finite
-
-if TYPE_CHECKING:
-    from sqc.charts.series import Segment
 
 # rules.md, How sqc does it, 6: what chance gives once in a hundred stable charts is not chance.
 CHANCE = 0.01
-MOST_NAMED = 5
-
-
-class Case(NamedTuple):
-    """What a verdict is made from."""
-
-    kind: ChartKind
-    sample: Sample
-    judged: tuple[Judged, ...]
-    price: Price | None
-    phase: int
-    sigma: float
-
-    @property
-    def points(self) -> int:
-        """Points that the verdict is about: measured and not left out."""
-        measured = finite(self.judged[0].panel.statistic)
-        excluded = self.sample.about.excluded
-        return int(np.count_nonzero(measured if excluded is None else measured & ~excluded))
-
-    def name(self, points: Ints) -> Msg:
-        """Return points by the user's own names; of many only the first are looked up."""
-        shown = points if len(points) <= MOST_NAMED else points[:MOST_NAMED]
-        return named(self.kind.noun, [label(self.sample, int(i)) for i in shown], len(points))
-
-    def decimals(self, panel: ControlPanel) -> int:
-        """Return the decimals this panel is printed with."""
-        return decimals_of(panel, self.sample, self.sigma)
 
 
 def verdict(case: Case) -> list[Finding]:
@@ -72,7 +32,7 @@ def verdict(case: Case) -> list[Finding]:
         return [_no_signal(case)]
     if case.phase == 1 and _chance_explains(case, total):
         return [_expected(case, total)]
-    return [*_signals(case), *_change(case), *_spread_stable(case)]
+    return [*signals(case), *change(case), *_spread_stable(case)]
 
 
 def _spread_stable(case: Case) -> list[Finding]:
@@ -159,7 +119,7 @@ def _no_signal(case: Case) -> Finding:
         text = Msg(
             "Stable: no signal in {points}; {p} nonconforming on average.",
             points=counted(noun, n),
-            p=Lazy(center_text, float(panel.center[-1]), *_places(case, panel)),
+            p=Lazy(center_text, float(panel.center[-1]), *case.places(panel)),
         )
     else:
         text = Msg("Stable: no signal in {points}; use these limits from now on.", points=counted(noun, n))
@@ -197,7 +157,7 @@ def _expected(case: Case, total: int) -> Finding:
             " before you act.",
             total,
             points=points,
-            what=_whole(case, *whole),
+            what=case.whole(*whole),
             p=share,
         )
     elif lone is not None:
@@ -242,175 +202,10 @@ def _crossed(case: Case, panel: ControlPanel, point: int) -> dict[str, object]:
     value = float(panel.statistic[point])
     above = value > float(panel.center[point])
     limit = float((panel.upper if above else panel.lower)[point])
-    printed = (value, limit, own_decimals(panel, case.sample), *_places(case, panel), panel.percent)
+    printed = (value, limit, own_decimals(panel, case.sample), *case.places(panel), panel.percent)
     shown = Lazy(limit_text, *printed)
     word = Msg("UCL {value}", value=shown) if above else Msg("LCL {value}", value=shown)
     return {"value": Lazy(value_text, *printed), "limit": word}
-
-
-def _places(case: Case, panel: ControlPanel) -> tuple[int, int]:
-    """Return the decimals of a panel by the rule, and the fewest where others are asked for."""
-    return case.decimals(panel), fewest_decimals(panel)
-
-
-def _signals(case: Case) -> list[Finding]:
-    found = [_beyond(case, one) for one in case.judged if _leads(one) and one.beyond.any()]
-    found += [
-        _pattern(case, one) for one in case.judged if _leads(one) and not one.beyond.any() and one.masks.any()
-    ]
-    found += [_spread(case, one) for one in case.judged if not _leads(one) and one.masks.any()]
-    return found
-
-
-def _leads(one: Judged) -> bool:
-    return one.panel.family != "dispersion"
-
-
-def _beyond(case: Case, one: Judged) -> Finding:
-    panel, points = one.panel, np.flatnonzero(one.beyond)
-    above = panel.statistic[points] > panel.center[points]
-    where, start = case.name(points), case.name(np.array([_start(case, points)]))
-    n = len(points)
-    if above.all():
-        text = plural(
-            "Out of control: {where} is above the upper limit; look for what changed at about {start}.",
-            "Out of control: {where} are above the upper limit; look for what changed at about {start}.",
-            n,
-            where=where,
-            start=start,
-        )
-    elif not above.any():
-        text = plural(
-            "Out of control: {where} is below the lower limit; look for what changed at about {start}.",
-            "Out of control: {where} are below the lower limit; look for what changed at about {start}.",
-            n,
-            where=where,
-            start=start,
-        )
-    else:
-        text = Msg(
-            "Out of control: {where} are beyond the limits; look for what changed at about {start}.",
-            where=where,
-            start=start,
-        )
-    values = {"panel": panel.key, "points": (points[:100] + 1).tolist(), "n": n}
-    return Finding("signal-limit", "act", text, values)
-
-
-def _start(case: Case, points: Ints) -> int:
-    """Return where the change began: the likelihood estimate in phase II, else the first signal."""
-    if case.phase == 1:
-        return int(points[0])
-    estimate = _step(case)
-    return int(points[0]) if estimate is None else min(estimate[0], int(points[0]))
-
-
-def _step(case: Case) -> tuple[int, float, float] | None:
-    """Return first changed point, change and change in sigma within; None where it has no meaning."""
-    panel = case.judged[0].panel
-    if panel.family != "location" or not np.isfinite(panel.sigma).all():
-        return None
-    from sqc.stats.changepoint import step_change
-
-    start, mean = step_change(panel.statistic, panel.center, panel.sigma)
-    change = mean - float(panel.center[start])
-    return start, change, change / case.sigma
-
-
-def _whole(case: Case, one: Judged, found: Segment) -> Msg:
-    """Return what is unlikely about a stage as a whole."""
-    from sqc.charts.series import line_words, what
-
-    first, last = (named(case.kind.noun, [label(case.sample, end)]) for end in (found.first, found.last))
-    return what(found, line_words(one.panel), first, last)
-
-
-def _pattern(case: Case, one: Judged) -> Finding:
-    from sqc.charts.series import segments
-
-    whole = next(segments(one), None)
-    if whole is not None:
-        return _not_random(case, one, whole)
-    rule = int(np.flatnonzero(one.masks.any(axis=1))[0])
-    point = int(np.flatnonzero(one.masks[rule])[0])
-    members = one.members(rule, point)
-    noun = case.kind.noun
-    text = Msg(
-        "Out of control: {rule}, ending at {label}; look at what changed from {first} on.",
-        rule=meaning(one.rules[rule]),
-        label=named(noun, [label(case.sample, point)]),
-        first=named(noun, [label(case.sample, int(members[0]))]),
-    )
-    values = {"panel": one.panel.key, "rule": one.rules[rule].id, "points": (members + 1).tolist()}
-    return Finding("signal-pattern", "act", text, values)
-
-
-def _not_random(case: Case, one: Judged, found: Segment) -> Finding:
-    from sqc.charts.series import chance_of, strongest
-
-    said = _whole(case, one, found)
-    rule = strongest(found)
-    if rule.kind == "longest_run":
-        start = named(case.kind.noun, [label(case.sample, found.first)])
-        text = Msg("Not random: {what}; look for what changed at {start}.", what=said, start=start)
-    else:
-        text = Msg("Not random: {what}; look for a shift or a drift.", what=said)
-    values = {
-        "panel": one.panel.key,
-        "rule": rule.id,
-        "points": list(range(found.first + 1, found.last + 2)),
-        "longest_run": found.longest,
-        "n_crossings": found.crossings,
-        "n_useful": found.useful,
-        "p": chance_of(found),
-    }
-    return Finding("signal-pattern", "act", text, values)
-
-
-def _spread(case: Case, one: Judged) -> Finding:
-    points = np.flatnonzero(one.signalling)
-    where, leading = case.name(points), case.judged[0]
-    text = (
-        Msg("The spread changed at {where}; look for its cause.", where=where)
-        if leading is one
-        else Msg(
-            "The spread changed at {where}: the limits of the {chart} do not hold until its cause is found.",
-            where=where,
-            chart=leading.panel.words.chart,
-        )
-    )
-    return Finding(
-        "signal-spread", "act", text, {"panel": one.panel.key, "points": (points[:100] + 1).tolist()}
-    )
-
-
-def _change(case: Case) -> list[Finding]:
-    if case.phase == 1 or not case.judged[0].masks.any():
-        return []
-    estimate = _step(case)
-    if estimate is None:
-        return []
-    start, change, in_sigma = estimate
-    values: dict[str, object] = {"d": change, "z": in_sigma, "label": label(case.sample, start)}
-    shown = {
-        "d": Lazy(change_text, abs(change), case.decimals(case.judged[0].panel)),
-        "z": fixed(abs(in_sigma), 1),
-        "label": named(case.kind.noun, [label(case.sample, start)]),
-    }
-    text = (
-        Msg(
-            "The mean seems to have moved up by {d} ({z} sigma within) from {label} on (likelihood"
-            " estimate; it says when, not why).",
-            **shown,
-        )
-        if change > 0
-        else Msg(
-            "The mean seems to have moved down by {d} ({z} sigma within) from {label} on (likelihood"
-            " estimate; it says when, not why).",
-            **shown,
-        )
-    )
-    return [Finding("change-point", "watch", text, values)]
 
 
 def order_findings(head: Sequence[Finding], card: Sequence[Finding]) -> tuple[Finding, ...]:
