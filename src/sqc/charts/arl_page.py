@@ -12,8 +12,8 @@ from sqc.i18n.message import Join, Msg, Verbatim, Words
 from sqc.report.marks import Axis, Key, Line, Mark, Page, Plot, Points, Rule, Text
 
 if TYPE_CHECKING:
-    from sqc.charts.arl import RunLength
     from sqc.charts.arl_lengths import Floats, Lengths
+    from sqc.charts.arl_result import RunLength
 
 _CURVE = 61  # shifts of a curve
 _FEW = 7  # where each takes long

@@ -11,7 +11,7 @@ from sqc.i18n.message import Msg, Verbatim
 from sqc.notes import OptionError
 from sqc.report.formats import FILES, ending_of
 from sqc.report.numbers import printed_with
-from sqc.report.result import Result, output_type
+from sqc.report.result import Result
 from sqc.report.text import next_lines, shown, to_text, verdict_line
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ def check_outputs(outputs: Sequence[str]) -> None:
     for path in outputs:
         ending = ending_of(path)
         if ending not in FILES:
+            from sqc.report.written import output_type
+
             raise output_type(path, ending)
     for path in outputs:
         check_writable(path)

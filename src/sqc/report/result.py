@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from os import PathLike
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any
 
-from sqc.i18n.message import Listing, Msg
-from sqc.notes import Finding, OptionError
-from sqc.report.formats import FILES, PICTURES, ending_of
+from sqc.notes import Finding
 from sqc.report.model import Fact
 from sqc.report.numbers import printed_with
 from sqc.report.report import Report
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
-
-    from sqc.report.marks import Page
 
 
 class Result:
@@ -195,15 +191,10 @@ class Result:
         """
         from sqc.i18n.catalog import language
         from sqc.report.figure import draw
+        from sqc.report.written import described
 
         with printed_with(digits):
-            return draw(self._described(digits), lang or language(), size=size, title=title)
-
-    def _described(self, digits: int | None) -> Page:
-        page = self.reported(digits).page
-        if page is None:
-            raise _no_picture()
-        return page()
+            return draw(described(self, digits), lang or language(), size=size, title=title)
 
     def save(
         self,
@@ -245,75 +236,9 @@ class Result:
         digits: int | None = None,
     ) -> list[tuple[str, str | bytes]]:
         """Return the files that `save` writes under this name, with their content."""
-        from sqc.output import make_folder
-        from sqc.report import files
+        from sqc.report.written import Form, files_of
 
-        report = self.stored_report
-        folder = files.is_folder(path) and bool(report.parts)
-        if folder:
-            make_folder(path)
-        elif not (path.lower().endswith(".md") and (report.page is not None or report.parts)):
-            return [(path, self._content(path, lang, size, title, dpi, digits))]
-        with printed_with(digits):
-            drawn = files.pictures(self.reported(digits), lang, size, title, dpi)
-        places = files.into_folder(path, list(drawn)) if folder else files.beside(path, list(drawn))
-        files.check_not_linked(place for name, place in places.items() if name)
-        pictures: list[tuple[str, str | bytes]] = [(places[name], drawn[name]) for name in drawn]
-        if folder:
-            return pictures
-        links = {name: os.path.basename(place) for name, place in places.items()}
-        return [(path, self.to_markdown(lang, links, digits=digits)), *pictures]
-
-    def _content(
-        self,
-        path: str,
-        lang: str | None,
-        size: str,
-        title: str | None,
-        dpi: int | None,
-        digits: int | None,
-    ) -> str | bytes:
-        ending = ending_of(path)
-        if ending in PICTURES:
-            return self._picture(ending, lang, size, title, dpi, digits)
-        views: dict[str, Callable[[str | None], str | bytes]] = {
-            "html": lambda lang: self.to_html(lang, size=size, title=title, digits=digits),
-            "json": self.to_json,
-            "csv": lambda lang: "\ufeff" + self.to_csv(lang),
-            "xlsx": self._workbook,
-            "md": lambda lang: self.to_markdown(lang, digits=digits),
-            "txt": lambda lang: self.to_text(lang, digits=digits),
-        }
-        if ending not in views:
-            raise output_type(path, ending)
-        return views[ending](lang)
-
-    def _picture(
-        self,
-        ending: str,
-        lang: str | None = None,
-        size: str = "page",
-        title: str | None = None,
-        dpi: int | None = None,
-        digits: int | None = None,
-    ) -> bytes:
-        from sqc.report.figure import picture, pictures_in_one
-        from sqc.report.files import not_one_picture
-
-        form = cast(Literal["png", "svg", "pdf"], ending)
-        with printed_with(digits):
-            parts = self.reported(digits).parts
-            if parts and form != "pdf":
-                raise not_one_picture(ending, len(parts))
-            if parts:
-                pages = [part.page() for _, part in parts if part.page is not None]
-                return pictures_in_one(pages, lang, size=size, title=title)
-            return picture(self._described(digits), lang, form, size=size, title=title, dpi=dpi)
-
-    def _workbook(self, lang: str | None) -> bytes:
-        from sqc.report.workbook import workbook
-
-        return workbook(self.stored_report, lang)
+        return files_of(self, path, Form(lang, size, title, dpi, digits))
 
     def to_plot(self, lang: str | None = None, fine: bool | None = None, *, digits: int | None = None) -> str:
         """Return the picture drawn with characters, below line 1; the text where characters cannot show it.
@@ -340,7 +265,9 @@ class Result:
             return f"{line}\n\n{plot_text(page, lang, lang == 'en' if fine is None else fine)}"
 
     def _repr_png_(self) -> bytes | None:
-        return None if self.stored_report.page is None else self._picture("png")
+        from sqc.report.written import Form, picture_of
+
+        return None if self.stored_report.page is None else picture_of(self, "png", Form())
 
     def _repr_html_(self) -> str:
         """Return text and picture for a notebook.
@@ -376,23 +303,3 @@ class Result:
 
     def __hash__(self) -> int:
         return hash((type(self).__name__, tuple((key, fact.value) for key, fact in self.facts.items())))
-
-
-def _no_picture() -> OptionError:
-    return OptionError(
-        "no-figure", Msg("this result has no picture; html, xlsx, json, csv, md and txt can be written.")
-    )
-
-
-def output_type(path: str, ending: str) -> OptionError:
-    """Return the error for a file ending that no view writes."""
-    known = Listing(list(FILES), open_end=True)
-    if not ending:
-        return OptionError(
-            "output-type",
-            Msg("-o {path}: the name has no ending; {known} are known.", path=path, known=known),
-        )
-    return OptionError(
-        "output-type",
-        Msg("-o {path}: .{ending} is not known; {known} are.", path=path, ending=ending, known=known),
-    )
