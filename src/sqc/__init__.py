@@ -10,6 +10,7 @@ __version__ = "0.1.0"
 TYPE_CHECKING = False  # as type checkers read it: importing typing is a fifth of the way to the first line
 
 if TYPE_CHECKING:
+    from sqc.capability.distribution import distribution
     from sqc.capability.study import cpk
     from sqc.charts.arl import arl
     from sqc.charts.control import chart
@@ -36,6 +37,7 @@ __all__ = [
     "chart",
     "chart_design",
     "cpk",
+    "distribution",
     "look",
     "set_language",
     "verify",

@@ -31,5 +31,12 @@ VERBS: tuple[Verb, ...] = (
         CHARTS,
     ),
     Verb(("cpk",), "sqc.capability.study", "cpk", Msg("are we capable, and how sure are we?"), CAPABILITY),
+    Verb(
+        ("distribution",),
+        "sqc.capability.distribution",
+        "distribution",
+        Msg("which distributions fit, and which can be told apart"),
+        CAPABILITY,
+    ),
     Verb(("verify",), "sqc.verification.run", "verify", Msg("is this installation right?"), TRUST),
 )

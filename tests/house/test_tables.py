@@ -9,6 +9,7 @@ from importlib import import_module
 
 import pytest
 
+from sqc.capability.distribution_options import DISTRIBUTION_OPTIONS
 from sqc.capability.options import CPK_OPTIONS
 from sqc.charts.catalog import KINDS, module_of
 from sqc.charts.control import chart
@@ -157,7 +158,7 @@ def choices():
 
 def test_offers_name_only_what_exists():
     verbs = {verb.words[0] for verb in VERBS}
-    table = {*OPTIONS, *RUNLENGTH_OPTIONS, *DESIGN_OPTIONS, *CPK_OPTIONS}
+    table = {*OPTIONS, *RUNLENGTH_OPTIONS, *DESIGN_OPTIONS, *CPK_OPTIONS, *DISTRIBUTION_OPTIONS}
     options = {option.name.replace("_", "-") for option in table} | SHARED | OWN
     closed = choices()
     wrong, found = [], list(offered())

@@ -11,7 +11,7 @@ from sqc.capability.distribution_words import family_words, reason_words
 from sqc.i18n.message import Msg, Verbatim
 from sqc.notes import FitError, OptionError
 from sqc.stats.families import fit as fits
-from sqc.stats.families.catalog import NAMES, VARIANTS
+from sqc.stats.families.catalog import GENERAL, NAMES, VARIANTS
 from sqc.stats.families.family import NoFitError
 from sqc.stats.families.fit import Failed, Fit
 
@@ -35,7 +35,7 @@ def fit_family(name: str, values: ArrayLike) -> Fit:
     3.0
     """
     if name not in (*NAMES, *VARIANTS):
-        raise _unknown(name)
+        raise unknown_distribution(name)
     try:
         return fits.fit_family(name, values)
     except NoFitError as error:
@@ -47,15 +47,19 @@ def fit_family(name: str, values: ArrayLike) -> Fit:
         ) from None
 
 
-def fit_all(values: ArrayLike, names: Sequence[str] = NAMES) -> tuple[Fit | Failed, ...]:
-    """Return every family fitted, by rising AICc, then those without a fit.
+def fit_all(
+    values: ArrayLike, names: Sequence[str] = GENERAL, tested: ArrayLike | None = None
+) -> tuple[Fit | Failed, ...]:
+    """Return families fitted, by rising AICc, then those without a fit.
+
+    Those for distances (folded normal, Rayleigh) are tried where they are named.
 
     Examples
     --------
     >>> fit_all([-1.0, 0.5, 1.0, 2.5, 4.0], ("normal", "weibull"))[1].reason
     'positive'
     """
-    return fits.fit_all(values, names)
+    return fits.fit_all(values, names, tested)
 
 
 def inseparable(found: Iterable[Fit | Failed]) -> tuple[Fit, ...]:
@@ -86,7 +90,8 @@ def hangs_on_family(fitting: Sequence[Fit], share: Callable[[Fit], float]) -> bo
     return len(shares) > 1 and max(shares) > APART * min(shares)
 
 
-def _unknown(name: str) -> OptionError:
+def unknown_distribution(name: str) -> OptionError:
+    """Return the error of a name that no family has; with the nearest."""
     from difflib import get_close_matches
 
     near = get_close_matches(name, NAMES, 1)

@@ -53,3 +53,28 @@ def reason_words(reason: str, least: float) -> Msg:
 
 def _short(value: float) -> str:
     return f"{value:.6g}" if abs(value) < 1e6 else fixed(value, 0)
+
+
+PARAMETER: dict[str, Msg] = {
+    "mean": Msg("mean"),
+    "sd": Msg("sd"),
+    "log_mean": Msg("log mean"),
+    "log_sd": Msg("log sd"),
+    "shape": Msg("shape"),
+    "scale": Msg("scale"),
+    "location": Msg("location"),
+    "log_location": Msg("log location"),
+    "log_scale": Msg("log scale"),
+    "threshold": Msg("threshold"),
+}
+
+
+def parameter_words(key: str) -> Msg:
+    """Return a parameter's name as it stands in a table.
+
+    Examples
+    --------
+    >>> str(parameter_words("log_sd"))
+    'log sd'
+    """
+    return PARAMETER[key]

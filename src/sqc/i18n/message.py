@@ -116,7 +116,7 @@ class Listing(Msg):
 
     __slots__ = ("items", "most", "open_end")
 
-    def __init__(self, items: Sequence[str], most: int = 5, open_end: bool = False) -> None:
+    def __init__(self, items: Sequence[Words], most: int = 5, open_end: bool = False) -> None:
         super().__init__("")
         self.items = tuple(items)
         self.most = most
@@ -129,9 +129,9 @@ class Listing(Msg):
         lang = lang or language()
         zh = lang == "zh"
         comma, last = ("、", "、") if zh else (", ", " and ")
+        items = tuple(words(item, lang) for item in self.items)
         if self.open_end:
-            return comma.join(self.items)
-        items = self.items
+            return comma.join(items)
         if len(items) > self.most:
             rest = f"{len(items) - 3:,}"
             shown = comma.join(items[:3])
@@ -139,7 +139,7 @@ class Listing(Msg):
         return comma.join(items[:-1]) + last + items[-1] if len(items) > 1 else "".join(items)
 
     def _key(self) -> tuple[object, ...]:
-        return self.items
+        return tuple(map(words, self.items))
 
 
 Words = str | Msg

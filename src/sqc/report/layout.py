@@ -241,4 +241,4 @@ def _continues(
     row, column, above = stack[-1]
     same_place = row == number - 1 and column == place and len(rows[row]) == len(rows[number])
     same_axis = above.x.label is None or above.x.label == plot.x.label
-    return same_place and same_axis and above.x.scale == plot.x.scale
+    return same_place and same_axis and above.x.scale == plot.x.scale and plot.x.shared

@@ -181,6 +181,7 @@ class Axis:
     """One axis: its label, ticks as (position, words) or None for automatic, scale and limits.
 
     `whole`: automatic ticks stand on whole numbers only. A time axis counts seconds since 1970-01-01.
+    `shared`: an x axis that panels above each other have in common, with labels at the lowest.
     """
 
     label: Words | None = None
@@ -191,6 +192,7 @@ class Axis:
     from_zero: bool = False
     visible: bool = True
     whole: bool = False
+    shared: bool = True
 
 
 @dataclass(frozen=True)

@@ -114,7 +114,7 @@ def test_large_samples_give_the_parameters_back(name):
 
 
 def test_bearings():
-    # voice.md 2.9 of the design: ppm below 15 by family, AICc and p values of 23 bearing lives
+    # ppm below 15 by family, AICc and p values
     fits = {name: fit_family(name, X) for name in ("lognormal", "weibull", "normal")}
     assert [round(fit.aicc, 1) for fit in fits.values()] == [230.9, 232.0, 235.6]
     assert [float(f"{1e6 * fit.cdf(15.0):.2g}") for fit in fits.values()] == [2800, 28000, 63000]

@@ -31,7 +31,7 @@ def test_published_points(law):
         assert p_value(curve_of(law), point, X).p == pytest.approx(share, rel=0.02)
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if family(name).law not in (None, "gamma")])
+@pytest.mark.parametrize("name", [name for name in NAMES if family(name).law is not None])
 @pytest.mark.parametrize("n", [10, 40])
 def test_level(name, n):
     kind = family(name)
@@ -44,6 +44,7 @@ def test_level(name, n):
         p = np.array([fit_family(name, row).ad_p for row in rows[:4000]])
     else:
         p = np.array([p_value(true, a2, rows[0]).p for a2 in statistics])
+    assert name != "gamma" or np.mean(p < 0.05) < 0.055  # its points are of large samples
     # three standard errors, and what the published formulas are off by (extreme value: 0.009)
     assert np.mean(p < 0.05) == pytest.approx(0.05, abs=3 * math.sqrt(0.05 * 0.95 / len(p)) + 0.009)
 

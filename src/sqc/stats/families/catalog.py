@@ -22,6 +22,11 @@ FAMILIES: dict[str, Family] = {
     )
 }
 NAMES = tuple(FAMILIES)
+# for distances from a point or a line (position, form), whose least value is 0
+DISTANCES = ("folded-normal", "rayleigh")
+GENERAL = tuple(name for name in NAMES if name not in DISTANCES)
+# straight on a logarithmic scale
+LOGARITHMIC = ("lognormal", "weibull", "loglogistic")
 VARIANTS = {one.name: one for one in (location_scale.LOGNORMAL_BY_FREEDOM,)}
 
 

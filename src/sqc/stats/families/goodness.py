@@ -36,6 +36,17 @@ class Chance(NamedTuple):
     relation: str = "="
 
 
+# the same for gamma by its shape, whose inverse is interpolated: table 4.21 (asymptotic)
+_GAMMA = {
+    1.0: (0.486, 0.657, 0.786, 0.917, 1.092, 1.227),
+    2.0: (0.477, 0.643, 0.768, 0.894, 1.062, 1.190),
+    3.0: (0.475, 0.639, 0.763, 0.886, 1.051, 1.178),
+    4.0: (0.473, 0.637, 0.759, 0.883, 1.048, 1.173),
+    5.0: (0.472, 0.635, 0.758, 0.881, 1.045, 1.170),
+    10.0: (0.471, 0.633, 0.754, 0.877, 1.040, 1.164),
+    20.0: (0.470, 0.632, 0.753, 0.875, 1.037, 1.161),
+    math.inf: (0.470, 0.631, 0.752, 0.873, 1.035, 1.159),
+}
 # 5 % point of the statistic with known parameters: D'Agostino and Stephens (1986), table 4.2, case 0
 KNOWN_PARAMETERS = 2.492
 NONE = Chance(math.nan)
@@ -96,7 +107,7 @@ def p_value(curve: Curve, a2: float, x: Floats) -> Chance:
     Normal: the test of D'Agostino and Stephens with the standard deviation of n - 1. Exponential:
     A*=A**2 (1 + 0.6/n). Extreme value and Weibull: A* = A**2 (1 + 0.2/sqrt n),
     p = 1 / (1 + exp(-0.10 + 1.24 ln A* + 4.48 A*)). Logistic: A* = A**2 (1 + 0.25/n), table 4.22, ln p
-    interpolated.
+    interpolated. Gamma: A**2, table 4.21, for a shape of at least 1.
 
     References
     ----------
@@ -122,7 +133,15 @@ def p_value(curve: Curve, a2: float, x: Floats) -> Chance:
         return Chance(1.0 / (1.0 + math.exp(min(700.0, -0.10 + 1.24 * math.log(a) + 4.48 * a))))
     if law == "logistic":
         return _of_table(a2 * (1.0 + 0.25 / n), _LOGISTIC)
+    if law == "gamma" and curve.values[0] >= 1:
+        return _of_table(a2, _gamma_points(float(curve.values[0])))
     return NONE
+
+
+def _gamma_points(shape: float) -> tuple[float, ...]:
+    inverse = [1.0 / one for one in _GAMMA][::-1]
+    columns = np.array(list(_GAMMA.values())[::-1]).T
+    return tuple(float(np.interp(1.0 / shape, inverse, column)) for column in columns)
 
 
 def _exponential(a: float) -> float:

@@ -1,0 +1,59 @@
+"""``sqc distribution``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from sqc.capability.distribution_options import (
+    DISTRIBUTION_OPTIONS,
+    FAMILIES,
+    NAMES,
+    READING,
+    SPECIFICATION,
+    WHAT,
+)
+from sqc.cli.options import SHOW_HELP, make_command, table_options, table_rows, verb_page
+from sqc.cli.show import Show, keep_input, show
+from sqc.i18n.message import Msg
+from sqc.notes import OptionError
+
+
+def page() -> str:
+    """Return the help page."""
+    return verb_page(
+        Msg("sqc distribution FILE: which distributions fit the values, and which can be told apart?"),
+        (
+            ("sqc distribution data.csv", Msg("every distribution")),
+            ("sqc distribution data.csv --lsl 15", Msg("with the ppm that each expects outside")),
+            ("sqc distribution data.csv --dist weibull,lognormal", Msg("two of them")),
+            ("sqc distribution data.csv -o families.png", Msg("probability plots")),
+        ),
+        (
+            (Msg("Distributions"), table_rows(DISTRIBUTION_OPTIONS, FAMILIES)),
+            (Msg("Specification"), table_rows(DISTRIBUTION_OPTIONS, SPECIFICATION)),
+            (Msg("What to study"), table_rows(DISTRIBUTION_OPTIONS, WHAT)),
+            (Msg("Reading the file"), table_rows(DISTRIBUTION_OPTIONS, READING)),
+            (Msg("Result"), SHOW_HELP),
+        ),
+        Msg("Distributions: {names}. The last two are for distances: position, form.", names=" ".join(NAMES)),
+    )
+
+
+def run(shown: Show, file: str | None = None, **options: Any) -> int:
+    """Read, one call, show."""
+    if file is None:
+        raise OptionError("missing-argument", Msg("a file is missing: sqc distribution FILE."))
+    keep_input(file, shown.outputs)
+    from sqc.capability.distribution import distribution
+
+    return show(distribution(file, **options), shown)
+
+
+command = make_command(
+    "distribution",
+    page,
+    [click.Argument(["file"], required=False), *table_options(DISTRIBUTION_OPTIONS)],
+    run,
+)
