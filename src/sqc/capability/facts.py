@@ -33,7 +33,7 @@ def facts(case: Case) -> Mapping[str, Fact]:
         )
     if math.isfinite(case.normal.k):
         found["k"] = Fact(case.normal.k, Msg("distance of the mean from the middle over half the width"))
-    return found | _outside(case) | _moments(case)
+    return found | _outside(case) | common_facts(case)
 
 
 def _index(case: Case, index: Index, claim: bool) -> Fact:
@@ -80,7 +80,8 @@ def _outside(case: Case) -> dict[str, Fact]:
     return found
 
 
-def _moments(case: Case) -> dict[str, Fact]:
+def common_facts(case: Case) -> dict[str, Fact]:
+    """Return what every study states: n, mean, both sigmas, the specification."""
     unit, digits = case.chart.sample.about.unit or None, case.chart.digits
     m = case.moments
     found = {

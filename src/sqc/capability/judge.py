@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqc.capability.moments import Moments
 from sqc.capability.normal import Index, Normal
@@ -18,6 +18,9 @@ from sqc.i18n.message import Msg
 from sqc.notes import Finding
 from sqc.report.numbers import fixed, p_value
 from sqc.stats.capability import values_needed
+
+if TYPE_CHECKING:
+    from sqc.capability.curved import Curved
 
 # findings of the chart's report card that a capability study says too
 CARRIED = frozenset(
@@ -40,10 +43,13 @@ class Case(NamedTuple):
     shape: Shape
     chart: ControlChart
     without: Index | None = None
+    curved: Curved | None = None
 
     @property
     def headline(self) -> Index:
         """The index that the answer is about: Cpk of a stable process in subgroups, else Ppk."""
+        if self.curved is not None:
+            return self.curved.ppk
         grouped = not isinstance(self.chart.sample, Individuals)
         return self.normal.of("cpk" if grouped and self.stability.shown else "ppk")
 
@@ -56,10 +62,20 @@ class Case(NamedTuple):
 def findings(case: Case) -> list[Finding]:
     """Return the verdict, then what needs action, what to watch, what is in order."""
     first = _verdict(case)
-    rest = [*_stable(case), *_normal(case), *_center(case), *_limits(case)]
+    rest = [*_stable(case), *_of_curve(case), *_limits(case)]
     carried = [one for one in case.chart.findings if one.key in CARRIED and one.level != "ok"]
     order = {"act": 0, "watch": 1, "ok": 2}
     return [first, *sorted([*rest, *carried], key=lambda one: order[one.level])]
+
+
+def _of_curve(case: Case) -> Iterator[Finding]:
+    if case.curved is None:
+        yield from _normal(case)
+        yield from _center(case)
+    else:
+        from sqc.capability.curved_tables import family_findings
+
+        yield from family_findings(case.curved, case.spec, case.moments.n)
 
 
 def _verdict(case: Case) -> Finding:
@@ -215,6 +231,8 @@ def _limits(case: Case) -> Iterator[Finding]:
         short = Msg("Cp and Pp need two limits: not stated")
         yield Finding("one-sided", "ok", short, {}, short)
     n, share = case.moments.n, case.normal.overall.share
+    if case.curved is not None:
+        share = case.curved.share(case.curved.fit, case.spec)
     if 0 < share < 1 / n and case.stability.state != "few":
         text = Msg(
             "{n} values reach to about {ppm} ppm; below that, the fitted curve.",

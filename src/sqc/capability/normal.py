@@ -120,7 +120,7 @@ def _of_sigma(
     both = float(values.both)
     two = tuple(map(float, width_interval(both, df, low, high)))
     one = tuple(map(float, width_interval(both, df, 1 - spec.confidence, spec.confidence)))
-    nearer = "upper" if not values.lower < values.upper else "lower"
+    nearer = "lower" if math.isnan(values.upper) or values.lower < values.upper else "upper"
     rows = (
         ("l", float(values.lower), "lower"),
         ("u", float(values.upper), "upper"),

@@ -21,6 +21,13 @@ CPK_OPTIONS: tuple[Option, ...] = (
         "confidence", "number", SPECIFICATION, Msg("confidence of intervals and of the answer (0.95)"), "P"
     ),
     Option(
+        "dist",
+        "text",
+        SPECIFICATION,
+        Msg("distribution: normal (default), a family by name, or auto"),
+        "NAME",
+    ),
+    Option(
         "bound",
         "choice",
         SPECIFICATION,

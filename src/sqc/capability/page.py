@@ -7,6 +7,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
+from sqc.capability.distribution_words import family_words
 from sqc.capability.histogram import histogram
 from sqc.capability.judge import Case
 from sqc.capability.moments import Floats
@@ -18,7 +19,7 @@ from sqc.i18n.message import Join, Msg, Verbatim, Words
 from sqc.notes import Finding
 from sqc.report.marks import Axis, Label, Line, Mark, Page, Plot, Points, Region, Rule, Segments, Text
 from sqc.report.numbers import fixed
-from sqc.stats.normal import normal_quantile
+from sqc.stats.normal import normal_cdf, normal_quantile
 
 SHARES = (0.1, 1, 5, 20, 50, 80, 95, 99, 99.9)
 DRAWN = 5_000  # values that a probability plot and a cloud show
@@ -37,6 +38,8 @@ def page(case: Case, first: Finding) -> Page:
     about = chart.sample.about
     said = footer(chart)
     curves = Msg("curves: dashed within, solid overall")
+    if case.curved is not None:
+        curves = Msg("curves: solid {family}, dashed normal", family=family_words(case.curved.fit.name))
     return Page(
         Join([about.name, Msg("process capability")], " · "),
         tuple(rows),
@@ -92,7 +95,12 @@ def _distribution(case: Case) -> Plot:
     bars = histogram(m.values, case.chart.sample.about.decimals)
     x = np.linspace(*_range(case), SIDES)
     marks: list[Mark] = [bars, *limit_marks(case, "x")]
-    for sigma, role in ((m.sigma_within, "fit2"), (m.sigma_overall, "fit")):
+    curves = [(m.sigma_within, "fit2"), (m.sigma_overall, "fit")]
+    if case.curved is not None:
+        height = m.n * bars.width * np.exp(case.curved.fit.curve.logpdf(x))
+        marks.append(Line(x, np.where(np.isfinite(height), height, np.nan), "fit"))
+        curves = [(m.sigma_overall, "fit2")]
+    for sigma, role in curves:
         if sigma > 0:
             height = (
                 m.n
@@ -120,11 +128,11 @@ def _probability(case: Case) -> Plot:
     place = np.unique(np.linspace(0, n - 1, min(n, DRAWN)).astype(np.int64))
     z = _quantile((place + 0.7) / (n + 0.4))
     marks: list[Mark] = []
+    reach = np.linspace(z[0] - 0.3, z[-1] + 0.3, SIDES)
     for p in (0.025, 0.975):
         ends = betaincinv(place + 1.0, n - place, p)
-        marks.append(Line(m.mean + m.sigma_overall * _quantile(ends), z, "hair"))
-    reach = np.array([z[0] - 0.3, z[-1] + 0.3])
-    marks += [Line(m.mean + m.sigma_overall * reach, reach, "fit"), Points(values[place], z, "cloud")]
+        marks.append(Line(_of_curve(case, ends), z, "hair"))
+    marks += [Line(_of_curve(case, normal_cdf(reach)), reach, "fit"), Points(values[place], z, "cloud")]
     ticks = tuple((float(normal_quantile(share / 100)), f"{share:g}") for share in SHARES)
     top = max(3.0, float(reach[1])), min(-3.0, float(reach[0]))
     return Plot(
@@ -132,9 +140,18 @@ def _probability(case: Case) -> Plot:
         tuple(marks),
         Axis(_title(case)),
         Axis(Verbatim("%"), ticks, limits=(top[1], top[0])),
-        Msg("Normal probability plot, 95 % band"),
+        Msg("Normal probability plot, 95 % band")
+        if case.curved is None
+        else Msg("Probability plot on the normal scale, 95 % band"),
         grid="both",
     )
+
+
+def _of_curve(case: Case, shares: npt.ArrayLike) -> Floats:
+    """Return the quantiles of the curve that the study is by."""
+    if case.curved is not None:
+        return np.asarray(case.curved.fit.quantile(shares))
+    return case.moments.mean + case.moments.sigma_overall * _quantile(shares)
 
 
 def _quantile(shares: npt.ArrayLike) -> Floats:
@@ -169,10 +186,18 @@ def _spread(case: Case) -> Plot:
     ends = (spec.low if math.isfinite(spec.low) else low, spec.high if math.isfinite(spec.high) else high)
     middle = (ends[0] + ends[1]) / 2
     marks: list[Mark] = [_bar(3.0, *ends, "spec", spec.two_sided), Text(middle, 3.32, Msg("specification"))]
+    if case.curved is not None:
+        a, b, c = case.curved.quantiles
+        marks += [_bar(1.5, a, c, "fit"), Points(np.array([a, b, c]), np.full(3, 1.5), "mean")]
+        ends_shown = [fixed(end, case.chart.digits) for end in (a, c)]
+        said = Msg("99.73 % of the curve: {a} to {b}", a=ends_shown[0], b=ends_shown[1])
+        marks.append(Text(b, 1.82, said))
     for y, sigma, role, name in (
         (2.0, m.sigma_within, "fit2", Msg("within")),
         (1.0, m.sigma_overall, "fit", Msg("overall")),
     ):
+        if case.curved is not None:
+            break
         if sigma > 0:
             a, b = m.mean - 3 * sigma, m.mean + 3 * sigma
             marks += [_bar(y, a, b, role), Points(np.array([a, m.mean, b]), np.full(3, y), "mean")]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sqc.capability.facts import facts
+from sqc.capability.distribution_words import family_words
+from sqc.capability.facts import common_facts, facts
 from sqc.capability.judge import Case, findings, looked_at, needed_values
 from sqc.capability.moments import moments, values_of
 from sqc.capability.normal import Index, normal_study
@@ -23,6 +24,7 @@ from sqc.charts.prepare import Prepared, prepare
 from sqc.data.sample import Individuals
 from sqc.i18n.message import Join, Msg, Words
 from sqc.notes import Finding, OptionError, SqcError
+from sqc.report.model import Fact, Table
 from sqc.report.report import Report
 from sqc.report.result import Result
 
@@ -58,22 +60,34 @@ class Capability(Result):
     def report(self) -> Report:
         """Return everything the study says."""
         case = self.case
-        second = outside_table(case)
-        tables = (index_table(case), *([] if second is None else [second]))
+        tables, numbers = self._stated()
         return Report(
             "cpk",
-            "normal",
+            "normal" if case.curved is None else case.curved.fit.name,
             self.findings,
             self._title(),
-            facts(case),
+            numbers,
             tables,
             tuple(self._notes()),
             self._frame,
             self._page,
             source=case.chart.sample.about.source,
             provenance=record.provenance(case.chart),
-            explain=self._explainer,
+            explain=None if case.curved else self._explainer,
         )
+
+    def _stated(self) -> tuple[tuple[Table, ...], Mapping[str, Fact]]:
+        """Return the tables and the facts, of the normal curve or of the one that was fitted."""
+        case = self.case
+        if case.curved is None:
+            second = outside_table(case)
+            return (index_table(case), *([] if second is None else [second])), facts(case)
+        from sqc.capability.curved_tables import curve_facts, curve_table, family_table
+
+        n, about = case.moments.n, case.chart.sample.about
+        first = curve_table(case.curved, case.spec, n, case.chart.digits, case.percent)
+        numbers = curve_facts(case.curved, case.spec, about.unit or None) | common_facts(case)
+        return (first, family_table(case.curved, case.spec, n)), numbers
 
     def _explainer(self) -> Explainer:
         from sqc.capability.explain import explainer
@@ -81,12 +95,15 @@ class Capability(Result):
         return explainer(self.case, self.findings)
 
     def _title(self) -> Words:
-        return Msg(
-            "Capability of {name}, {limits}, {points}",
-            name=characteristic(self.case.chart),
-            limits=self.case.spec.words(),
-            points=looked_at(self.case),
-        )
+        shown = {
+            "name": characteristic(self.case.chart),
+            "limits": self.case.spec.words(),
+            "points": looked_at(self.case),
+        }
+        if self.case.curved is None:
+            return Msg("Capability of {name}, {limits}, {points}", **shown)
+        family = family_words(self.case.curved.fit.name)
+        return Msg("Capability of {name}, {limits}, {points}, {family} distribution", family=family, **shown)
 
     def _notes(self) -> list[tuple[Words, Words]]:
         about = self.case.chart.sample.about
@@ -142,6 +159,7 @@ def cpk(
     target: float | None = None,
     goal: float | None = None,
     confidence: float | None = None,
+    dist: str | None = None,
     bound: str | None = None,
     value: str | Sequence[str] | None = None,
     subgroup: str | None = None,
@@ -178,6 +196,9 @@ def cpk(
         The index that is asked for (1.33).
     confidence : float, optional
         Of intervals and of the answer (0.95).
+    dist : str, optional
+        A family (``"lognormal"``) whose quantiles take the place of three sigma, or ``"auto"`` for the one
+        that fits best.
     bound : {"lsl", "usl"}, optional
         The limit that is a natural bound and no specification.
     value, subgroup, size, time, window, order, where, sigma, constants, exclude, rules : optional
@@ -215,6 +236,7 @@ def cpk(
     given = options.pop("data")
     limits = ("lsl", "usl", "target", "goal", "confidence", "bound")
     spec = specification(*(options.pop(name) for name in limits))
+    dist = options.pop("dist")
     parts = prepare(given, options | {"stage": "none"})
     if "" not in parts:
         raise OptionError(
@@ -224,10 +246,12 @@ def cpk(
     prepared = parts[""]
     if isinstance(prepared, SqcError):
         raise prepared
-    return study(prepared, spec, given)
+    return study(prepared, spec, given, dist)
 
 
-def study(prepared: Prepared, spec: Specification, given: object = None) -> Capability:
+def study(
+    prepared: Prepared, spec: Specification, given: object = None, dist: str | None = None
+) -> Capability:
     """Return the study of a validated sample."""
     values_of(prepared.sample)  # before the chart: it would be drawn of counts too
     chart = chart_sample(prepared.sample, prepared.kind, prepared.settings, (), given)
@@ -240,7 +264,12 @@ def study(prepared: Prepared, spec: Specification, given: object = None) -> Capa
         shape(found.values),
         chart,
     )
-    case = case._replace(without=_without(case, prepared))
+    if dist is None or dist == "normal":
+        case = case._replace(without=_without(case, prepared))
+    else:
+        from sqc.capability.curved import curved
+
+        case = case._replace(curved=curved(dist, found.values, spec))
     return Capability(case, tuple(findings(case)), given)
 
 

@@ -1,0 +1,139 @@
+"""Capability by another curve than the normal one: quantiles of a fitted family, intervals by bootstrap."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from sqc.capability.distribution_fit import fit_all, fit_family, inseparable
+from sqc.capability.distribution_words import family_words
+from sqc.capability.moments import Floats
+from sqc.capability.normal import Index
+from sqc.capability.specification import Specification
+from sqc.i18n.message import Msg
+from sqc.notes import FitError
+from sqc.stats.families.family import Curve
+from sqc.stats.families.fit import Fit, bootstrap, bootstrap_interval
+
+AUTO = "auto"
+LOW, MIDDLE, HIGH = 0.00135, 0.5, 0.99865
+REPLICATES, SEED = 10_000, 1
+# with more values 10,000 refits take long, and fewer tell as much
+MOST_DRAWN = 20_000_000
+
+
+class Share(NamedTuple):
+    """What a curve leaves outside on one side, with its interval."""
+
+    value: float
+    interval: tuple[float, float]
+
+
+class Curved(NamedTuple):
+    """What a study by a fitted family states.
+
+    Parameters
+    ----------
+    fit : Fit
+    ppk : Index
+        Ppk by quantiles, its interval and bounds by bootstrap.
+    pp : float
+        Pp by quantiles, NaN with one limit.
+    quantiles : (float, float, float)
+        X0.135, X50 and X99.865 of the curve.
+    below, above : Share
+        NaN where there is no such limit.
+    fitting : tuple of Fit
+        Families that the values cannot tell from the best.
+    replicates : int
+    """
+
+    fit: Fit
+    ppk: Index
+    pp: float
+    quantiles: tuple[float, float, float]
+    below: Share
+    above: Share
+    fitting: tuple[Fit, ...]
+    replicates: int
+
+    def share(self, fit: Fit, spec: Specification) -> float:
+        """Return what a family leaves outside the limits."""
+        return float(sum(_outside(fit, spec)))
+
+
+def curved(dist: str, values: Floats, spec: Specification) -> Curved:
+    """Fit a family, or with ``auto`` the one of the smallest AICc that is not rejected.
+
+    Raises
+    ------
+    OptionError, FitError
+        As `fit_family` does; ``no-family`` where no family fits.
+    """
+    found = fit_all(values)
+    fitting = inseparable(found)
+    if dist == AUTO and not fitting:
+        raise FitError(
+            "no-family",
+            Msg(
+                "no distribution fits these {n} values; count what is outside, or record finer readings.",
+                n=len(values),
+            ),
+        )
+    fit = fitting[0] if dist == AUTO else fit_family(dist, values)
+    replicates = max(200, min(REPLICATES, MOST_DRAWN // len(values)))
+
+    def interval(statistic: Any) -> tuple[Floats, tuple[float, float]]:
+        drawn = bootstrap(fit, statistic, replicates, SEED)
+        return drawn, bootstrap_interval(drawn, spec.confidence) if len(drawn) else (math.nan, math.nan)
+
+    drawn, ends = interval(lambda curve: _pk(curve, spec))
+    bounds = np.quantile(drawn, [1 - spec.confidence, spec.confidence]) if len(drawn) else (math.nan,) * 2
+    value = float(_pk(fit.curve, spec))
+    x = tuple(float(fit.quantile(p)) for p in (LOW, MIDDLE, HIGH))
+    lower, upper = _sides(fit.curve, spec)
+    index = Index(
+        "ppk",
+        "Ppk",
+        value,
+        ends,
+        (float(bounds[0]), float(bounds[1])),
+        _nearer(float(lower), float(upper)),
+    )
+    sides = [
+        Share(
+            share,
+            interval(lambda curve, side=side: _outside(curve, spec)[side])[1] if limited else (0.0, 0.0),
+        )
+        for side, (share, limited) in enumerate(
+            zip(_outside(fit, spec), (math.isfinite(spec.low), math.isfinite(spec.high)), strict=True)
+        )
+    ]
+    pp = (spec.high - spec.low) / (x[2] - x[0])
+    return Curved(fit, index, pp, (x[0], x[1], x[2]), sides[0], sides[1], fitting, len(drawn))
+
+
+def _sides(curve: Curve | Fit, spec: Specification) -> tuple[Any, Any]:
+    low, middle, high = (curve.quantile(p) for p in (LOW, MIDDLE, HIGH))
+    return (middle - spec.low) / (middle - low), (spec.high - middle) / (high - middle)
+
+
+def _nearer(lower: float, upper: float) -> str:
+    return "lower" if math.isnan(upper) or lower < upper else "upper"
+
+
+def _pk(curve: Curve, spec: Specification) -> Any:
+    return np.fmin(*_sides(curve, spec))
+
+
+def _outside(curve: Curve | Fit, spec: Specification) -> tuple[Any, Any]:
+    below = curve.cdf(spec.low) if math.isfinite(spec.low) else 0.0
+    above = curve.sf(spec.high) if math.isfinite(spec.high) else 0.0
+    return below, above
+
+
+def curve_words(found: Curved) -> Msg:
+    """Return "lognormal distribution"."""
+    return Msg("{family} distribution", family=family_words(found.fit.name))

@@ -1,0 +1,152 @@
+"""Tables, facts and findings of a study by a fitted family."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from sqc.capability.curved import Curved, Share
+from sqc.capability.distribution_fit import hangs_on_family
+from sqc.capability.distribution_words import family_words
+from sqc.capability.numbers import index_text, interval_text, ppm_text
+from sqc.capability.specification import Specification
+from sqc.i18n.message import Msg, Verbatim, Words
+from sqc.notes import Finding
+from sqc.report.model import Cell, Column, Fact, Num, Table
+from sqc.report.numbers import fixed
+from sqc.stats.families.fit import Fit
+
+
+def curve_table(found: Curved, spec: Specification, n: int, digits: int, percent: str) -> Table:
+    """Return Ppk with the quantiles that it is made of, and what the curve leaves outside."""
+    low, middle, high = found.quantiles
+    columns = (
+        Column("index", "", "left"),
+        Column("value", Msg("value")),
+        Column("interval", Msg("{level} % interval", level=percent), "left"),
+        Column("from", Msg("from"), "left"),
+    )
+    rows: list[tuple[Cell, ...]] = []
+    if math.isfinite(found.pp):
+        rows.append(("Pp", index_text(found.pp), "", Verbatim("(USL - LSL) / (X99.865 - X0.135)")))
+    rows.append(
+        (
+            "Ppk",
+            index_text(found.ppk.value, spec.goal),
+            interval_text(found.ppk.interval),
+            _formula(found),
+        )
+    )
+    rows.append(("X50", fixed(middle, digits), "", Msg("median of the fit (maximum likelihood)")))
+    if math.isfinite(spec.low):
+        rows.append(("X0.135", fixed(low, digits), "", Msg("0.135 % quantile of the fit")))
+    if math.isfinite(spec.high):
+        rows.append(("X99.865", fixed(high, digits), "", Msg("99.865 % quantile of the fit")))
+    origin = Msg("fit; bootstrap {n}, seed {seed}", n=f"{found.replicates:,}", seed=1)
+    for share, name, limit in (
+        (found.below, Msg("below LSL, ppm"), spec.low),
+        (found.above, Msg("above USL, ppm"), spec.high),
+    ):
+        if math.isfinite(limit):
+            rows.append((name, ppm_text(share.value, n), _ppm_ends(share, n), origin))
+    return Table("indices", columns, tuple(rows))
+
+
+def _formula(found: Curved) -> Words:
+    if found.ppk.side == "lower":
+        return Msg("(X50 - LSL) / (X50 - X0.135), bootstrap")
+    return Msg("(USL - X50) / (X99.865 - X50), bootstrap")
+
+
+def _ppm_ends(share: Share, n: int) -> Words:
+    a, b = (ppm_text(end, n) for end in share.interval)
+    return Msg("{a} to {b}", a=a, b=b)
+
+
+def family_table(found: Curved, spec: Specification, n: int) -> Table:
+    """Return the families that the values cannot tell apart, the one that was taken among them."""
+    fits = list(found.fitting)
+    if found.fit.name not in [fit.name for fit in fits]:
+        fits.append(found.fit)
+    columns = (
+        Column("family", Msg("family that fits"), "left"),
+        Column("aicc", Verbatim("AICc")),
+        Column("ad_p", Msg("AD p")),
+        Column("ppm", Msg("ppm outside")),
+    )
+    rows = tuple(
+        (
+            family_words(fit.name),
+            Num(fit.aicc, 1),
+            Num(fit.ad_p, 3) if fit.ad_p == fit.ad_p else None,
+            ppm_text(found.share(fit, spec), n),
+        )
+        for fit in fits
+    )
+    return Table("families", columns, rows)
+
+
+def family_findings(found: Curved, spec: Specification, n: int) -> Iterator[Finding]:
+    """Say when the answer hangs on the family, and when the one that was asked for is rejected."""
+    if found.fit.rejected:
+        text = Msg(
+            "The values are not {family} (Anderson-Darling p {p}): what this curve says of the tails does not"
+            " hold.",
+            family=family_words(found.fit.name),
+            p=_p(found.fit),
+        )
+        yield Finding("distribution-rejected", "act", text, {"family": found.fit.name, "p": found.fit.ad_p})
+    fits = found.fitting
+    if hangs_on_family(fits, lambda fit: found.share(fit, spec)):
+        shares = sorted(found.share(fit, spec) for fit in fits)
+        text = Msg(
+            "The answer hangs on the family: {k} that fit say {a} to {b} ppm. {n} values cannot tell them"
+            " apart; process knowledge must.",
+            k=len(fits),
+            a=ppm_text(shares[0], n),
+            b=ppm_text(shares[-1], n),
+            n=n,
+        )
+        values = {fit.name: 1e6 * found.share(fit, spec) for fit in fits}
+        yield Finding("family-open", "act", text, values)
+
+
+def _p(fit: Fit) -> str:
+    return "< 0.05" if fit.ad_p != fit.ad_p else "< 0.001" if fit.ad_p < 0.001 else f"= {fit.ad_p:.3f}"
+
+
+def curve_facts(found: Curved, spec: Specification, unit: str | None) -> dict[str, Fact]:
+    """Return the facts of the fitted curve."""
+    method = Msg("quantiles of the fit; bootstrap")
+    index, level = found.ppk, spec.confidence
+    facts = {
+        "ppk": Fact(index.value, Verbatim("Ppk"), None, method, index.interval, level, True, 2),
+        "ppk_bound": Fact(
+            index.bounds[0],
+            Msg("one-sided lower bound of {index}", index="Ppk"),
+            None,
+            method,
+            confidence=level,
+        ),
+        "distribution": Fact(found.fit.name, Msg("family of the curve")),
+        "aicc": Fact(found.fit.aicc, Verbatim("AICc")),
+        "ad": Fact(found.fit.ad, Verbatim("Anderson-Darling")),
+    }
+    if found.fit.ad_p == found.fit.ad_p:
+        facts["ad_p"] = Fact(found.fit.ad_p, Msg("p of the Anderson-Darling test of the curve"))
+    if math.isfinite(found.pp):
+        facts["pp"] = Fact(
+            found.pp, Verbatim("Pp"), None, Msg("quantiles of the fit"), claim=True, decimals=2
+        )
+    for key, value in zip(("x_low", "x_middle", "x_high"), found.quantiles, strict=True):
+        facts[key] = Fact(value, Msg("quantile of the fit"), unit)
+    for name, value in found.fit.parameters.items():
+        facts[f"fit_{name}"] = Fact(value, Msg("parameter {name} of the curve", name=name))
+    for key, share, limit in (("lower", found.below, spec.low), ("upper", found.above, spec.high)):
+        if math.isfinite(limit):
+            ends = (1e6 * share.interval[0], 1e6 * share.interval[1])
+            label = Msg("expected outside by the curve, ppm")
+            facts[f"ppm_overall_{key}"] = Fact(1e6 * share.value, label, "ppm", method, ends, level, True)
+    total = 1e6 * found.share(found.fit, spec)
+    facts["ppm_overall"] = Fact(total, Msg("expected outside by the curve, ppm"), "ppm", claim=True)
+    return facts
