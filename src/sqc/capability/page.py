@@ -79,7 +79,8 @@ def limit_marks(case: Case, axis: str) -> list[Mark]:
 def _range(case: Case) -> tuple[float, float]:
     """Return the stretch of values that is drawn: limits, values and three sigma."""
     m, s = case.moments.mean, case.moments.sigma_overall
-    ends = [case.spec.lsl, case.spec.usl, m - 3 * s, m + 3 * s, *_ends(case.moments.values)]
+    wide = (m - 3 * s, m + 3 * s) if case.curved is None else case.curved.quantiles
+    ends = [case.spec.lsl, case.spec.usl, *wide, *_ends(case.moments.values)]
     known = [end for end in ends if math.isfinite(end)]
     low, high = min(known), max(known)
     room = 0.06 * (high - low)
