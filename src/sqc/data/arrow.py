@@ -128,7 +128,7 @@ def _table(stored: _Stored, origin: Origin, options: ReadOptions) -> Table:
         raise refuse("empty-file", Msg("{file} holds no values.", file=origin.name), origin.name)
     reading = frame_reading(origin.name, options)
     columns = [
-        _column(head, stored.values[place], reading, options)
+        _column(head, stored.values.pop(place), reading, options)  # held once, not twice
         if place in stored.values
         else Column(head.name, head.header, head.unit, stem=head.stem, loaded=False)
         for place, head in enumerate(stored.heads)
