@@ -14,7 +14,7 @@ from sqc.data.clauses import opening
 from sqc.data.coded import coded_column
 from sqc.data.columns import Reading
 from sqc.data.errors import no_sheets, refuse, store_broken, store_extra
-from sqc.data.frame import column_of, frame_reading
+from sqc.data.frame import column_of, frame_reading, numeric_column
 from sqc.data.heads import Head, heads_of
 from sqc.data.large_file import STREAM_FROM
 from sqc.data.sheet import Origin, ReadOptions
@@ -28,7 +28,7 @@ from sqc.notes import DataError, Source
 _INDEX = re.compile(r"__index_level_\d+__")
 _TYPED = 9
 
-_Read = Callable[[list[int]], list[Any]]
+_Read = Callable[[int], Any]
 
 
 def table_from_store(data: Any, what: str, origin: Origin, options: ReadOptions) -> Table:
@@ -64,10 +64,11 @@ def table_from_store(data: Any, what: str, origin: Origin, options: ReadOptions)
 
 
 class _Stored(NamedTuple):
-    """The heads of all columns, and the values of those that were read, by place."""
+    """The heads of all columns, where those that are read stand, and what reads one of them."""
 
     heads: tuple[Head, ...]
-    values: dict[int, Any]
+    places: dict[int, int]
+    read: _Read
 
 
 def _stored(buffer: Any, what: str, wanted: Sequence[str] | None) -> _Stored:
@@ -79,9 +80,8 @@ def _stored(buffer: Any, what: str, wanted: Sequence[str] | None) -> _Stored:
     heads = heads_of([names[place] for place in kept])
     bare = [Column(head.name, head.header, head.unit, stem=head.stem) for head in heads]
     # without any column the number of rows would be lost, and the error about the name
-    chosen = sorted(wanted_of(bare, wanted)) or list(range(len(bare)))
-    found = read([kept[place] for place in chosen])
-    return _Stored(heads, dict(zip(chosen, found, strict=True)))
+    chosen = sorted(wanted_of(bare, wanted)) or range(len(bare))
+    return _Stored(heads, {place: kept[place] for place in chosen}, read)
 
 
 def _parquet(source: Any) -> tuple[list[str], _Read]:
@@ -89,19 +89,13 @@ def _parquet(source: Any) -> tuple[list[str], _Read]:
 
     file = parquet.ParquetFile(source)
     names = file.schema_arrow.names
-    clear = len(set(names)) == len(names) and not any("." in name for name in names)
-
-    def read(places: list[int]) -> list[Any]:
-        if clear:
-            return list(file.read([names[place] for place in places]).columns)
-        columns = file.read().columns
-        return [columns[place] for place in places]
-
-    return names, read
+    if len(set(names)) == len(names) and not any("." in name for name in names):
+        return names, lambda place: file.read([names[place]]).column(0)
+    return names, file.read().column
 
 
 def _arrow(source: Any) -> tuple[list[str], _Read]:
-    """Return the names, and what reads columns, of an Arrow file, an Arrow stream or an old Feather file."""
+    """Return the names, and what reads a column, of an Arrow file, an Arrow stream or an old Feather file."""
     import pyarrow as pa
 
     begins = source.read(6)
@@ -110,29 +104,32 @@ def _arrow(source: Any) -> tuple[list[str], _Read]:
         from pyarrow import feather
 
         table = feather.read_table(source)
-        return table.column_names, lambda places: [table.column(place) for place in places]
+        return table.column_names, table.column
     open_one = pa.ipc.open_file if begins == b"ARROW1" else pa.ipc.open_stream
 
-    def read(places: list[int]) -> list[Any]:
+    def read(place: int) -> Any:
         source.seek(0)
-        fields = open_one(source, options=pa.ipc.IpcReadOptions(included_fields=places)).read_all()
+        fields = open_one(source, options=pa.ipc.IpcReadOptions(included_fields=[place])).read_all()
         fields.validate(full=True)
-        return list(fields.columns)
+        return fields.column(0)
 
     return open_one(source).schema.names, read
 
 
 def _table(stored: _Stored, origin: Origin, options: ReadOptions) -> Table:
-    n = len(next(iter(stored.values.values()), ()))
-    if not n:
-        raise refuse("empty-file", Msg("{file} holds no values.", file=origin.name), origin.name)
     reading = frame_reading(origin.name, options)
     columns = [
-        _column(head, stored.values.pop(place), reading, options)  # held once, not twice
-        if place in stored.values
-        else Column(head.name, head.header, head.unit, stem=head.stem, loaded=False)
-        for place, head in enumerate(stored.heads)
+        Column(head.name, head.header, head.unit, stem=head.stem, loaded=False) for head in stored.heads
     ]
+    n = 0
+    for place, at in stored.places.items():
+        # one at a time: what pyarrow holds and what we hold of a column is then held twice, of all never
+        values = stored.read(at)
+        n = len(values)
+        if n:
+            columns[place] = _column(stored.heads[place], values, reading, options)
+    if not n:
+        raise refuse("empty-file", Msg("{file} holds no values.", file=origin.name), origin.name)
     return Table(
         origin.name,
         tuple(columns),
@@ -152,9 +149,9 @@ def _column(head: Head, values: Any, reading: Reading, options: ReadOptions) -> 
     if head.name in options.fill or head.header in options.fill:
         return column_of(head, _texts(values), reading, options)
     if kinds.is_integer(sort) or kinds.is_floating(sort):
-        return column_of(head, _numbers(values), reading, options)
+        return numeric_column(head, _numbers(values), reading)
     if kinds.is_decimal(sort):
-        return _decimal(head, values, reading, options)
+        return _decimal(head, values, reading)
     if kinds.is_timestamp(sort) or kinds.is_date(sort):
         return column_of(head, _times(values), reading, options)
     if kinds.is_time(sort) or kinds.is_null(sort):
@@ -195,9 +192,9 @@ def _times(values: Any) -> npt.NDArray[np.datetime64]:
     return array_of(values.cast("int64"), np.iinfo(np.int64).min).view(f"M8[{values.type.unit}]")
 
 
-def _decimal(head: Head, values: Any, reading: Reading, options: ReadOptions) -> Column:
+def _decimal(head: Head, values: Any, reading: Reading) -> Column:
     """Return numbers with their decimals; by way of their text, which is rounded once."""
-    column = column_of(head, _numbers(values.cast("string")), reading, options)
+    column = numeric_column(head, _numbers(values.cast("string")), reading)
     scale = values.type.scale
     if column.kind != "number" or not 0 <= scale <= _TYPED:
         return column

@@ -220,7 +220,7 @@ def numeric_column(head: Head, numbers: Floats, reading: Reading) -> Column:
         except ValueError:
             continue
     gone = np.isnan(numbers)
-    known = numbers[~gone]
+    known = numbers[~gone] if gone.any() else numbers
     whole = bool(known.size) and bool(np.all(known == np.floor(known)))
     return Column(
         head.name,
