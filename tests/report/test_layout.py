@@ -144,8 +144,8 @@ def test_positions_get_half_a_step_and_stairs_end_the_axis() -> None:
 
 def test_where_every_near_place_stands_on_a_mark_the_words_go_one_line_farther_out() -> None:
     close = [(x - 2.0, y - 2.0, x + 2.0, y + 2.0) for x in (42.0, 50.0, 58.0) for y in (42.0, 50.0, 58.0)]
-
     alone = Crowd((0.0, 0.0, 100.0, 100.0), np.array([close[4]]), NOTHING)
     among = Crowd((0.0, 0.0, 100.0, 100.0), np.array(close), NOTHING)
     assert place(alone, (50.0, 50.0), (10.0, 6.0), 4.0) == (45.0, 54.0, 55.0, 60.0)
-    assert place(among, (50.0, 50.0), (10.0, 6.0), 4.0) == (45.0, 60.0, 55.0, 66.0)
+    assert place(among, (50.0, 50.0), (10.0, 6.0), 4.0, farther=6.0) == (45.0, 60.0, 55.0, 66.0)
+    assert place(among, (50.0, 50.0), (10.0, 6.0), 4.0) == (45.0, 54.0, 55.0, 60.0)

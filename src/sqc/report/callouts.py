@@ -40,7 +40,9 @@ def _note(pen: Pen, panel: Panel, setter: Setter, crowd: Crowd, note: Note) -> b
     mark = DIAGONAL * DOTS["signal"].size * setter.paper.mark / 2
     words = (setter.width(text, kind) + 0.4, (_ASCENT + _DESCENT) * size)
     near = _near(crowd, x, y, NEAR + words[0])
-    box = place(near, (x, y), words, mark + 1.3, STALK if kind == "note" else 0.0)
+    # a rule stands for all of its points; a letter belongs to one
+    farther = words[1] if kind == "rule" else 0.0
+    box = place(near, (x, y), words, mark + 1.3, STALK if kind == "note" else 0.0, farther)
     if box is None:
         return False
     halo = bool(np.any(crossing(near.lines, box)))

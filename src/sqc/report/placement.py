@@ -133,13 +133,17 @@ _PLACES = ((0, 1), (0, -1), (1, 0), (-1, 0), (1, 1), (-1, 1), (1, -1), (-1, -1))
 
 
 def place(
-    crowd: Crowd, at: tuple[float, float], size: tuple[float, float], away: float, stalk: float = 0.0
+    crowd: Crowd,
+    at: tuple[float, float],
+    size: tuple[float, float],
+    away: float,
+    stalk: float = 0.0,
+    farther: float = 0.0,
 ) -> Box | None:
     """Return the best of eight places for a label beside a point, or None where all are too bad.
 
     Cost: 30 per mark hit, 2 per piece of line crossed, 40 outside the panel, 0.8 times the rank of the
-    place; above 60 the label is left out, and on other words it never stands. Where all eight stand on
-    something, the same eight are tried one line of words farther out.
+    place; above 60 the label is left out, and on other words it never stands.
 
     Parameters
     ----------
@@ -153,6 +157,8 @@ def place(
         Distance from the point to the words or to their stalk.
     stalk : float
         Length of the line that joins words and point; it is kept clear as well.
+    farther : float
+        Where all eight places stand on something, the same eight are tried so much farther out.
 
     Examples
     --------
@@ -161,7 +167,8 @@ def place(
     (45.0, 54.0, 55.0, 60.0)
     """
     best, least = None, TOO_MUCH
-    for rank, (far, (right, up)) in enumerate((far, beside) for far in (0.0, size[1]) for beside in _PLACES):
+    rings = (0.0, farther) if farther else (0.0,)
+    for rank, (far, (right, up)) in enumerate((far, beside) for far in rings for beside in _PLACES):
         if RANK * rank >= least:
             break
         nearer = 0.75 if right and up else 1.0
