@@ -26,6 +26,11 @@ COMPUTED = [
 ]
 NEEDED = {"given_center": 0.04, "inspected": 100}
 
+# near 1e12 points the equations are singular to the last digit, and the library decides what comes out
+ROUNDS = pytest.mark.skipif(
+    np.lib.NumpyVersion(np.__version__) < "2.2.0", reason="solves a singular system to a number"
+)
+
 
 def needs(kind):
     return {name: NEEDED[name] for name in line_of(kind).needs}
@@ -188,7 +193,7 @@ def test_limits_only_stand_beside_more_rules():
         (3, {}, "unknown-kind"),
         ("ewma", {"weight": 1.01}, "option-range"),
         ("cusum", {"interval": 0}, "option-range"),
-        ("cusum", {"interval": 500}, "never-signals"),
+        pytest.param("cusum", {"interval": 500}, "never-signals", marks=ROUNDS),
         ("cusum", {"interval": 1000}, "too-large"),
         ("mewma", {"weight": 0.001}, "too-large"),
         ("ewma", {"weight": 0.001, "subgroups": 30}, "too-large"),

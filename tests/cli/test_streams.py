@@ -215,6 +215,7 @@ def test_interrupt(folder):
         stderr=subprocess.PIPE,
         env=env,
         cwd=folder,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # as a shell has it
     )
     time.sleep(1.5)
     process.send_signal(signal.SIGINT)

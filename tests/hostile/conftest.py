@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -22,6 +23,8 @@ NEW = OLD.replace(",10.3", ",12.9")
 
 def start(folder: Path, arguments: Sequence[str], **settings: str) -> subprocess.Popen[bytes]:
     """Start the real command in a folder."""
+    # whoever runs the tests in the background lets his children not hear Ctrl-C
+    hears = None if os.name == "nt" else lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)
     path = [str(ROOT / "src"), str(Path(__file__).with_name("moments"))]
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(path), "MPLBACKEND": "agg", **settings}
     return subprocess.Popen(
@@ -31,6 +34,7 @@ def start(folder: Path, arguments: Sequence[str], **settings: str) -> subprocess
         stderr=subprocess.PIPE,
         cwd=folder,
         env=env,
+        preexec_fn=hears,
     )
 
 

@@ -27,6 +27,10 @@ from sqc.report.style import COLORS, DOTS, PAPERS, RC, SIGNAL
 
 DRAWINGS = [(name, lang, size) for name in PAGES for lang in ("en", "zh") for size in ("page", "column")]
 CHARTS = ("xbar_r", "quiet", "zones", "stages", "p", "long", "ewma")
+# before 3.11 a figure set the Latin part of a Chinese text half a pixel further on than its own Agg does
+SAME = pytest.mark.skipif(
+    tuple(map(int, matplotlib.__version__.split(".")[:2])) < (3, 11), reason="another matplotlib"
+)
 drawings = pytest.mark.parametrize(("name", "lang", "size"), DRAWINGS)
 
 
@@ -88,11 +92,13 @@ def test_png_can_be_opened_and_follows_the_dpi() -> None:
 
 
 @drawings
+@SAME
 def test_the_quick_road_gives_the_bytes_of_the_figure(name: str, lang: str, size: str) -> None:
     assert picture(PAGES[name](lang == "zh"), lang, size=size) == written(drawn(name, lang, size), "png")
 
 
 @pytest.mark.parametrize(("form", "dpi"), [("png", 96), ("svg", None), ("pdf", None)])
+@SAME
 def test_the_quick_road_takes_every_form(form: str, dpi: int | None) -> None:
     assert picture(PAGES["zones"](True), "zh", form, dpi=dpi) == written(drawn("zones", "zh"), form, dpi)
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import scipy
 import scipy.stats as st
 
 from sqc.stats.fisher import f_cdf, f_sf, t_sf
@@ -18,8 +19,10 @@ ROSNER = load("outliers")["rosner"]
 def test_f_and_t_tails():
     df1, df2 = RNG.integers(1, 400, 3000).astype(float), RNG.integers(1, 30_000, 3000).astype(float)
     x = np.exp(RNG.normal(0, 1, 3000))
-    np.testing.assert_allclose(f_cdf(x, df1, df2), st.f.cdf(x, df1, df2), rtol=1e-11, atol=1e-290)
-    np.testing.assert_allclose(f_sf(x, df1, df2), st.f.sf(x, df1, df2), rtol=1e-11, atol=1e-290)
+    # the F distribution of older versions of scipy is itself 4e-11 off
+    exact = 1e-11 if np.lib.NumpyVersion(scipy.__version__) >= "1.17.0" else 1e-10
+    np.testing.assert_allclose(f_cdf(x, df1, df2), st.f.cdf(x, df1, df2), rtol=exact, atol=1e-290)
+    np.testing.assert_allclose(f_sf(x, df1, df2), st.f.sf(x, df1, df2), rtol=exact, atol=1e-290)
     t = RNG.normal(0, 6, 3000)
     np.testing.assert_allclose(t_sf(t, df2), st.t.sf(t, df2), rtol=1e-10, atol=1e-290)
     assert type(f_sf(2.0, 3, 4)) is float and type(t_sf(2.0, 3)) is float

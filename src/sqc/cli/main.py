@@ -110,7 +110,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _invoke(given)
     except (KeyboardInterrupt, click.Abort) as stop:
         # click hands Ctrl-C on as its own error
-        return _stopped(getattr(stop.__cause__ or stop, "written", 0))
+        return _stopped(getattr(stop.__context__ or stop, "written", 0))
     except Exception as error:
         # compiled code may hand Ctrl-C on as an error of any sort
         return _stopped() if _stops else _failed(error, given)

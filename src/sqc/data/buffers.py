@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+_NAMES = {"halffloat": "float16", "float": "float32", "double": "float64"}
+
 
 def array_of(column: Any, gone: float = np.nan) -> npt.NDArray[Any]:
     """Return a column of numbers as an array, `gone` where it is null.
@@ -23,7 +25,8 @@ def array_of(column: Any, gone: float = np.nan) -> npt.NDArray[Any]:
 
 def _chunk(chunk: Any, gone: float) -> npt.NDArray[Any]:
     bits, data = chunk.buffers()
-    dtype = np.dtype(chunk.type.to_pandas_dtype())
+    name = str(chunk.type)  # asked for its numpy type, an older pyarrow loads pandas
+    dtype = np.dtype(_NAMES.get(name, name))
     numbers = np.frombuffer(data or b"", dtype=dtype)[chunk.offset :][: len(chunk)]
     if not chunk.null_count:
         return numbers

@@ -79,6 +79,18 @@ def _whole_rows(large: Large, raw: bytes, rows: int) -> None:
         raise NotRegular
 
 
+def to_the_last_digit(version: str) -> dict[str, str]:
+    """Return what tells pandas to read numbers exactly; from 3.1 on it does, and warns when it is told.
+
+    Examples
+    --------
+    >>> to_the_last_digit("3.0.2"), to_the_last_digit("3.1.0")
+    ({'float_precision': 'round_trip'}, {})
+    """
+    major, minor = version.split(".")[:2]
+    return {} if (int(major), int(minor)) >= (3, 1) else {"float_precision": "round_trip"}
+
+
 def _pandas(large: Large, wanted: Mapping[int, str]) -> Parser:
     import warnings
 
@@ -97,6 +109,7 @@ def _pandas(large: Large, wanted: Mapping[int, str]) -> Parser:
         "engine": "c",
         "index_col": False,
         "low_memory": False,
+        **to_the_last_digit(pd.__version__),
     }
 
     def parse(raw: bytes) -> Numbers:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sqc.data.large import Large, NotRegular
-from sqc.data.parsers import spellings
+from sqc.data.parsers import spellings, to_the_last_digit
 from sqc.data.whole import Parsed, Texts
 
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ def _read_csv(
         "compression": None,
         "engine": "c",
         "index_col": False,
+        **to_the_last_digit(pd.__version__),
     }
     source = large.source or io.BytesIO(large.data.tobytes())
     try:

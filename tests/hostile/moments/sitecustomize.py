@@ -1,33 +1,37 @@
-"""Sends this process a signal at the n-th moment of writing (or of importing); for tests alone.
+"""Sends this process signals at chosen moments; for tests alone.
 
-``SQC_MOMENT`` is ``number:kind:text``: the signal `number` at the first event `kind` whose arguments hold
-`text`, or, where `kind` is a number, at that many moments of writing. Writing is cut in halves so that a
-file is half there for a moment.
+``SQC_MOMENT`` is ``number:kind:text``, several with ``;`` between: the signal `number` at the first event
+`kind` whose arguments hold `text`, or, where `kind` is a number, at that many moments of writing. Writing is
+cut in halves so that a file is half there for a moment.
 """
 
 import os
 import sys
 
-number, kind, text = os.environ.get("SQC_MOMENT", "0:-1:").split(":")
+wanted = [one.split(":") for one in filter(None, os.environ.get("SQC_MOMENT", "").split(";"))]
 passed = 0
+
+
+def send(one):
+    """Send a signal, once."""
+    wanted.remove(one)
+    os.kill(os.getpid(), int(one[0]))
 
 
 def moment():
     """Count the moments of writing; one of them may be the last."""
     global passed
     passed += 1
-    if kind.isdigit() and passed == int(kind):
-        os.kill(os.getpid(), int(number))
+    for one in [one for one in wanted if one[1] == str(passed)]:
+        send(one)
 
 
 def hear(event, arguments):
     """See what the program does, as the interpreter tells it."""
-    global kind
     if event in ("os.rename", "os.chmod", "os.remove") or (event == "open" and ".sqc-" in str(arguments[0])):
         moment()
-    if event == kind and text in str(arguments):
-        kind = "done"
-        os.kill(os.getpid(), int(number))
+    for one in [one for one in wanted if one[1] == event and one[2] in str(arguments)]:
+        send(one)
 
 
 class Halves:
