@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -16,6 +16,7 @@ from sqc.stats.families.family import NoFitError
 from sqc.stats.families.fit import Failed, Fit
 
 WITHIN = 5.0  # AICc of families that the data cannot tell apart
+SPEAKS = 0.05
 APART = 3.0  # a ratio of ppm from which the choice of the family is the answer
 
 
@@ -65,7 +66,8 @@ def fit_all(
 def inseparable(found: Iterable[Fit | Failed]) -> tuple[Fit, ...]:
     """Return the families that fit as well as the best: not rejected at 5 %, within 5 AICc of it.
 
-    Families without a p value count as not rejected.
+    A family without a p value counts as not rejected while its statistic is no larger than known parameters
+    allow; a threshold counts where the likelihood ratio speaks for it at 5 %.
 
     Examples
     --------
@@ -73,9 +75,18 @@ def inseparable(found: Iterable[Fit | Failed]) -> tuple[Fit, ...]:
     >>> [one.name for one in inseparable(fit_all(lives, ("normal", "weibull", "exponential")))]
     ['weibull', 'normal']
     """
-    fitting = [one for one in found if isinstance(one, Fit) and not one.rejected]
+    every = {one.name: one for one in found if isinstance(one, Fit)}
+    fitting = [one for one in every.values() if not one.rejected and _needed(one, every)]
     best = min((one.aicc for one in fitting), default=0.0)
     return tuple(one for one in fitting if one.aicc <= best + WITHIN)
+
+
+def _needed(fit: Fit, every: Mapping[str, Fit]) -> bool:
+    """Return whether a family with a threshold fits better than the one without."""
+    narrow = every.get(fit.curve.family.within or "")
+    if "threshold" not in fit.parameters or narrow is None:
+        return True
+    return fits.likelihood_ratio(fit, narrow) < SPEAKS
 
 
 def hangs_on_family(fitting: Sequence[Fit], share: Callable[[Fit], float]) -> bool:

@@ -6,10 +6,13 @@ from sqc.charts.options import OPTIONS, READING, WHAT, Option
 from sqc.i18n.message import Msg
 
 FAMILIES, SPECIFICATION = "families", "specification"
-NAMES = (
+PLAIN = (
     "normal", "lognormal", "weibull", "gamma", "exponential", "logistic", "loglogistic",
-    "smallest-extreme", "largest-extreme", "folded-normal", "rayleigh",
+    "smallest-extreme", "largest-extreme",
 )  # fmt: skip
+THRESHOLD = ("lognormal-3", "weibull-3", "gamma-3", "loglogistic-3", "exponential-2")
+DISTANCES = ("folded-normal", "rayleigh")
+NAMES = (*PLAIN, *THRESHOLD, *DISTANCES)
 _VALUES = ("value", "subgroup", "size", "where", "exclude")
 
 DISTRIBUTION_OPTIONS: tuple[Option, ...] = (
@@ -23,4 +26,7 @@ DISTRIBUTION_OPTIONS: tuple[Option, ...] = (
     ),
 )
 
-__all__ = ["DISTRIBUTION_OPTIONS", "FAMILIES", "NAMES", "READING", "SPECIFICATION", "WHAT"]
+__all__ = [
+    "DISTANCES", "DISTRIBUTION_OPTIONS", "FAMILIES", "NAMES", "PLAIN", "READING", "SPECIFICATION",
+    "THRESHOLD", "WHAT",
+]  # fmt: skip

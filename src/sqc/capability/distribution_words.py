@@ -16,6 +16,11 @@ FAMILY: dict[str, Msg] = {
     "loglogistic": Msg("loglogistic"),
     "smallest-extreme": Msg("smallest-extreme"),
     "largest-extreme": Msg("largest-extreme"),
+    "lognormal-3": Msg("lognormal-3"),
+    "weibull-3": Msg("weibull-3"),
+    "gamma-3": Msg("gamma-3"),
+    "loglogistic-3": Msg("loglogistic-3"),
+    "exponential-2": Msg("exponential-2"),
     "folded-normal": Msg("folded-normal"),
     "rayleigh": Msg("rayleigh"),
 }

@@ -7,11 +7,13 @@ from typing import Any
 import click
 
 from sqc.capability.distribution_options import (
+    DISTANCES,
     DISTRIBUTION_OPTIONS,
     FAMILIES,
-    NAMES,
+    PLAIN,
     READING,
     SPECIFICATION,
+    THRESHOLD,
     WHAT,
 )
 from sqc.cli.options import SHOW_HELP, make_command, table_options, table_rows, verb_page
@@ -37,7 +39,13 @@ def page() -> str:
             (Msg("Reading the file"), table_rows(DISTRIBUTION_OPTIONS, READING)),
             (Msg("Result"), SHOW_HELP),
         ),
-        Msg("Distributions: {names}. The last two are for distances: position, form.", names=" ".join(NAMES)),
+        Msg(
+            "Distributions: {general}; with a threshold: {threshold}; for distances (position, form):"
+            " {distances}.",
+            general=" ".join(PLAIN),
+            threshold=" ".join(THRESHOLD),
+            distances=" ".join(DISTANCES),
+        ),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqc.stats.families import location_scale, positive
+from sqc.stats.families import location_scale, positive, threshold
 from sqc.stats.families.family import Family
 
 FAMILIES: dict[str, Family] = {
@@ -17,6 +17,11 @@ FAMILIES: dict[str, Family] = {
         location_scale.LOGLOGISTIC,
         location_scale.SMALLEST,
         location_scale.LARGEST,
+        threshold.LOGNORMAL_3,
+        threshold.WEIBULL_3,
+        threshold.GAMMA_3,
+        threshold.LOGLOGISTIC_3,
+        threshold.EXPONENTIAL_2,
         positive.FOLDED,
         positive.RAYLEIGH,
     )

@@ -56,6 +56,9 @@ class Family(NamedTuple):
         Of the parameters of the greatest likelihood and n: those that are used, where they differ.
     draw : callable, optional
         Of uniform numbers and parameters: values of the family, where that is quicker than `quantile`.
+    tested : callable, optional
+        Of parameters and ordered values: those whose Anderson-Darling statistic the law is of, where they are
+        others.
 
     Examples
     --------
@@ -76,6 +79,7 @@ class Family(NamedTuple):
     law: str | None = None
     adjusted: Callable[[tuple[Any, ...], int], tuple[Any, ...]] | None = None
     draw: Curves | None = None
+    tested: Callable[[tuple[Any, ...], Floats], tuple[tuple[Any, ...], Floats]] | None = None
 
 
 class Curve(NamedTuple):

@@ -184,7 +184,11 @@ def _fitted(best: Curve, x: Floats, tested: Floats) -> Fit:
     curve = best if change is None else Curve(best.family, change(best.values, n))
     aicc = -2.0 * loglik + 2 * k + 2 * k * (k + 1) / (n - k - 1) if n > k + 1 else math.inf
     at = tested if np.isfinite(curve.logpdf(tested)).all() else x  # spread values may leave the family
-    a2 = statistic(curve, at)
+    judged = curve
+    if curve.family.tested is not None:
+        parameters, at = curve.family.tested(curve.values, np.sort(at))
+        judged = Curve(curve.family, parameters)
+    a2 = statistic(judged, at)
     return Fit(curve, n, loglik, aicc, a2, p_value(curve, a2, at))
 
 
@@ -246,11 +250,13 @@ def likelihood_ratio(wide: Fit, narrow: Fit) -> float:
 
     Notes
     -----
-    Twice the difference of the log-likelihoods against chi-square; asymptotic.
+    Twice the difference of the log-likelihoods against chi-square; asymptotic, and of a threshold only for a
+    shape above 2. The threshold of the exponential has an exact test: (scale / (scale + threshold))**(n - 1).
 
     References
     ----------
-    S. S. Wilks (1938), Annals of Mathematical Statistics 9, 60-62.
+    S. S. Wilks (1938), Annals of Mathematical Statistics 9, 60-62; B. Epstein, M. Sobel (1954), Annals of
+    Mathematical Statistics 25, 373-381; R. L. Smith (1985), Biometrika 72, 67-90.
 
     Examples
     --------
@@ -258,12 +264,18 @@ def likelihood_ratio(wide: Fit, narrow: Fit) -> float:
     >>> round(likelihood_ratio(fit_family("weibull", values), fit_family("exponential", values)), 4)
     0.0001
     """
+    if wide.name == "exponential-2":
+        scale, least = wide.curve.values
+        return float((scale / (scale + least)) ** (wide.n - 1))
     twice = max(0.0, 2.0 * (wide.loglik - narrow.loglik))
     return math.erfc(math.sqrt(0.5 * twice))
 
 
 def bootstrap(fit: Fit, statistic: Callable[[Curve], Any], n: int = 10_000, seed: int = 1) -> Floats:
-    """Return a statistic of `n` refits to samples simulated from the fit, sorted; failed refits left out.
+    """Return a statistic of `n` refits to samples simulated from the fit, sorted.
+
+    Refits that fail are left out: where many do (a threshold that the values hardly determine) there are
+    fewer than `n`, and no interval is to be made of them.
 
     Parameters
     ----------
