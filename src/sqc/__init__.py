@@ -12,6 +12,7 @@ TYPE_CHECKING = False  # as type checkers read it: importing typing is a fifth o
 if TYPE_CHECKING:
     from sqc.capability.distribution import distribution
     from sqc.capability.study import cpk
+    from sqc.capability.tolerance import tolerance
     from sqc.charts.arl import arl
     from sqc.charts.control import chart
     from sqc.charts.design import chart_design
@@ -40,6 +41,7 @@ __all__ = [
     "distribution",
     "look",
     "set_language",
+    "tolerance",
     "verify",
 ]
 

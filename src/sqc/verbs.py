@@ -38,5 +38,12 @@ VERBS: tuple[Verb, ...] = (
         Msg("which distributions fit, and which can be told apart"),
         CAPABILITY,
     ),
+    Verb(
+        ("tolerance",),
+        "sqc.capability.tolerance",
+        "tolerance",
+        Msg("limits that hold a share of all parts, and how sure"),
+        CAPABILITY,
+    ),
     Verb(("verify",), "sqc.verification.run", "verify", Msg("is this installation right?"), TRUST),
 )

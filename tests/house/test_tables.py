@@ -11,6 +11,7 @@ import pytest
 
 from sqc.capability.distribution_options import DISTRIBUTION_OPTIONS
 from sqc.capability.options import CPK_OPTIONS
+from sqc.capability.tolerance_options import TOLERANCE_OPTIONS
 from sqc.charts.catalog import KINDS, module_of
 from sqc.charts.control import chart
 from sqc.charts.design_options import DESIGN_OPTIONS
@@ -158,7 +159,15 @@ def choices():
 
 def test_offers_name_only_what_exists():
     verbs = {verb.words[0] for verb in VERBS}
-    table = {*OPTIONS, *RUNLENGTH_OPTIONS, *DESIGN_OPTIONS, *CPK_OPTIONS, *DISTRIBUTION_OPTIONS}
+    tables = (
+        OPTIONS,
+        RUNLENGTH_OPTIONS,
+        DESIGN_OPTIONS,
+        CPK_OPTIONS,
+        DISTRIBUTION_OPTIONS,
+        TOLERANCE_OPTIONS,
+    )
+    table = {option for one in tables for option in one}
     options = {option.name.replace("_", "-") for option in table} | SHARED | OWN
     closed = choices()
     wrong, found = [], list(offered())

@@ -44,7 +44,7 @@ def one_sided_factor(n: int, coverage: float, confidence: float) -> float:
     >>> round(one_sided_factor(10, 0.95, 0.95), 6)
     2.910963
     """
-    from scipy.special import ndtri, nctdtrit
+    from scipy.special import nctdtrit, ndtri
 
     root = math.sqrt(n)
     return float(nctdtrit(n - 1, ndtri(coverage) * root, confidence)) / root
@@ -107,7 +107,7 @@ def _root(held: Callable[[float], float], confidence: float, near: float) -> flo
 
 
 def _half_width(center: Floats, coverage: float) -> Floats:
-    """Return half the width of the interval about each center that holds the coverage of a standard normal."""
+    """Return half the width of the interval about each center that holds the coverage of N(0, 1)."""
     from scipy.special import ndtr, ndtri
 
     out = 1.0 - coverage  # by what lies outside: coverages near 1 keep their figures

@@ -39,6 +39,16 @@ _WHOLE: dict[str, Words] = {
     "cusum_interval": Msg("decision interval"),
     "mewma_limit": Msg("limit"),
     "t2_limit_for": Msg("limit"),
+    "k": Verbatim("k"),
+    "one_sided_factor": Msg("factor, one-sided"),
+    "two_sided_factor": Msg("factor, two-sided"),
+    "howe_factor": Msg("factor by Howe"),
+    "howe_corrected_factor": Msg("factor by Howe with correction"),
+    "wald_wolfowitz_factor": Msg("factor by Wald and Wolfowitz"),
+    "values_one_sided": Msg("fewest values, one-sided"),
+    "values_two_sided": Msg("fewest values, two-sided"),
+    "tolerance_lower": Msg("lower tolerance limit"),
+    "tolerance_upper": Msg("upper tolerance limit"),
 }
 
 INDEX_NAMES = {letter.lower() + end: letter + end for letter in "CP" for end in ("p", "pl", "pu", "pk")} | {

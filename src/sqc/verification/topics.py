@@ -23,7 +23,7 @@ from sqc.stats import sigma as estimators
 from sqc.stats.dependence import autocorrelation
 from sqc.stats.dispersion import dispersion_test
 from sqc.stats.rules import Panel, masks
-from sqc.verification import capability, distributions, runlengths
+from sqc.verification import capability, distributions, runlengths, tolerances
 from sqc.verification.load import PublishedCase
 
 Array = npt.NDArray[Any]
@@ -200,5 +200,7 @@ TOPICS: dict[str, Callable[[PublishedCase], Quantities]] = {
     "two-panels": runlengths.two_panels,
     "estimated": runlengths.estimated,
     "design": runlengths.design,
+    "tolerance-factors": tolerances.of_settings,
+    "tolerance": tolerances.of_values,
     "open": lambda case: {},  # all its values are of analyses that sqc does not have
 }
