@@ -13,6 +13,8 @@ CHARTED = (
 )  # fmt: skip
 
 CPK_OPTIONS: tuple[Option, ...] = (
+    Option("specs", "text", SPECIFICATION, Msg("file with a row of limits for each characteristic"), "FILE"),
+    Option("by", "text", WHAT, Msg("column that names the characteristic of a row"), "COLUMN"),
     Option("lsl", "number", SPECIFICATION, Msg("lower specification limit"), "X"),
     Option("usl", "number", SPECIFICATION, Msg("upper specification limit"), "X"),
     Option("target", "number", SPECIFICATION, Msg("target; with it Cpm is stated"), "X"),

@@ -29,6 +29,7 @@ from sqc.report.report import Report
 from sqc.report.result import Result
 
 if TYPE_CHECKING:
+    from sqc.capability.many_study import Capabilities
     from sqc.report.explain import Explainer
     from sqc.report.marks import Page
 
@@ -154,6 +155,8 @@ class Capability(Result):
 def cpk(
     data: Any,
     *,
+    specs: Any = None,
+    by: str | None = None,
     lsl: float | None = None,
     usl: float | None = None,
     target: float | None = None,
@@ -181,15 +184,19 @@ def cpk(
     sheet: str | int | None = None,
     sha256: bool | None = None,
     max_size: str | None = None,
-) -> Capability:
+) -> Capability | Capabilities:
     """Return the capability study of a file, a data frame, a sequence or a sample.
 
     Parameters
     ----------
     data : str, path, data frame, sequence or sample
         As `sqc.chart` takes it.
+    specs : str, path or data frame, optional
+        A row for each characteristic: characteristic, lsl, usl, target, unit, goal.
+    by : str, optional
+        Column that names the characteristic of a row (long data).
     lsl, usl : float, optional
-        Specification limits, at least one.
+        Specification limits, at least one where there is no `specs`.
     target : float, optional
         With it Cpm is stated.
     goal : float, optional
@@ -208,7 +215,8 @@ def cpk(
 
     Returns
     -------
-    Capability
+    Capability or Capabilities
+        Capabilities with `specs` or `by`: a table of all, and the study of each in `studies`.
 
     Raises
     ------
@@ -233,7 +241,11 @@ def cpk(
     2.67
     """
     options = dict(locals())
-    given = options.pop("data")
+    given, table = options.pop("data"), options.pop("specs")
+    if table is not None or by is not None:
+        from sqc.capability.many_study import cpk_many
+
+        return cpk_many(given, table, options)
     limits = ("lsl", "usl", "target", "goal", "confidence", "bound")
     spec = specification(*(options.pop(name) for name in limits))
     dist = options.pop("dist")

@@ -22,6 +22,7 @@ def page() -> str:
             ("sqc cpk data.csv --value diameter --subgroup lot --lsl 73.95 --usl 74.05", ""),
             ("sqc cpk data.csv --usl 0.02 --lsl 0 --bound lsl", Msg("0 is a bound, no specification")),
             ("sqc cpk data.csv --lsl 9.9 --usl 10.1 --goal 1.67 -o cpk.png", Msg("with the picture")),
+            ("sqc cpk data.csv --specs specs.csv", Msg("many characteristics")),
         ),
         (
             (Msg("Specification"), table_rows(CPK_OPTIONS, SPECIFICATION)),
@@ -43,7 +44,8 @@ def run(shown: Show, file: str | None = None, **options: Any) -> int:
         return show(of_capability(), check_explain(shown, "cpk"))
     if file is None:
         raise OptionError("missing-argument", Msg("a file is missing: sqc cpk FILE --lsl X --usl X."))
-    keep_input(file, shown.outputs)
+    specs = options.get("specs")
+    keep_input([file, specs], shown.outputs)
     from sqc.capability.study import cpk
 
     return show(cpk(file, **options), shown)

@@ -23,6 +23,7 @@ from sqc.i18n.message import Msg
 from sqc.notes import DataError, OptionError
 
 Bools = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.intp]
 _CONDITION = re.compile(r"\s*(.+?)\s*(!=|>=|<=|=|<|>|≠|≥|≤|＝|＞|＜)\s*(.*?)\s*", re.DOTALL)
 _SIGNS = {"≠": "!=", "≥": ">=", "≤": "<=", "＝": "=", "＞": ">", "＜": "<"}
 _ORDER: dict[str, Callable[[Any, Any], Any]] = {
@@ -186,4 +187,43 @@ def _no_such_value(table: Table, by: Column, value: str) -> DataError:
         details=[Msg("it holds: {values}", values=Row([cut(name) for name in there], most=12))],
         file=table.name,
         column=by.header,
+    )
+
+
+def pick(table: Table, rows: Ints) -> Table:
+    """Return some rows of a table, in the order given; what it costs is by their number.
+
+    Parameters
+    ----------
+    table : Table
+    rows : int array
+        0-based, none twice.
+
+    Examples
+    --------
+    >>> from sqc.notes import Source
+    >>> x = Column("x", "x", cells=("a", "b", "c"), kind="text")
+    >>> table = Table("a.csv", (x,), np.array([2, 3, 4]), Source("a.csv"))
+    >>> pick(table, np.array([2, 0])).columns[0].cells
+    ('c', 'a')
+    """
+    lines = table.lines[rows]
+    kept = frozenset(lines.tolist())
+    place = {row: i for i, row in enumerate(rows.tolist())}
+    columns = tuple(_picked(c, rows, kept, place) for c in table.columns)
+    return table._replace(columns=columns, lines=lines)
+
+
+def _picked(old: Column, rows: Ints, lines: frozenset[int], place: dict[int, int]) -> Column:
+    cells: Sequence[str] | None = old.cells
+    if isinstance(cells, Coded):
+        cells = Coded(cells.codes[rows], cells.categories)
+    elif cells is not None:
+        cells = tuple(map(cells.__getitem__, rows.tolist()))
+    return old._replace(
+        cells=cells,
+        numbers=None if old.numbers is None else old.numbers[rows],
+        missing=np.sort(np.flatnonzero(np.isin(rows, old.missing))),
+        problems=tuple(p for p in old.problems if p.line is None or p.line in lines),
+        spellings=tuple((place[row], text) for row, text in old.spellings if row in place),
     )
