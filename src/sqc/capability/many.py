@@ -21,7 +21,7 @@ from sqc.charts.rulesets import RuleSet
 from sqc.charts.signals import Judged, deciding, judge
 from sqc.charts.verdict import CHANCE
 from sqc.data.sample import About, Bools, Individuals, Sample, Stages, Subgroups, points_of
-from sqc.stats.capability import indices, outside, side_interval, width_interval
+from sqc.stats.capability import indices, outside, side_interval
 from sqc.stats.grouped import describe
 from sqc.stats.multiplicity import false_discovery
 
@@ -134,13 +134,14 @@ def _judged(
     half = (1 - confidence) / 2
     low, high = side_interval(value, n, df, half, 1 - half)
     lower, upper = side_interval(value, n, df, 1 - confidence, confidence)
+    order = np.argsort(np.where(np.isnan(lower), np.inf, lower), kind="stable")
     state = [_state(*one) for one in zip(stable, lower.tolist(), upper.tolist(), goal.tolist(), strict=True)]
     return Many(
         names, specs, kinds, n, mean, sigma, found["df"], overall, stable, found["signals"], p,
         float(found["any_signal"].sum()), by_within._asdict(), by_overall._asdict(),
         tuple("cpk" if one else "ppk" for one in claims), value, low, high, lower, upper,
         side_interval(by_overall.smaller, n, n - 1.0, 1 - confidence, confidence)[0],
-        1e6 * (below + above), tuple(state), np.argsort(np.where(np.isnan(lower), np.inf, lower), kind="stable"),
+        1e6 * (below + above), tuple(state), order,
     )  # fmt: skip
 
 
@@ -200,7 +201,8 @@ def stacked(samples: Sequence[Sample]) -> tuple[Individuals | Subgroups, Floats,
         return Individuals(values, about), counted, starts
     groups = [one for one in samples if isinstance(one, Subgroups) and one.values is not None]
     n, mean, spread, sd, values = (
-        np.concatenate([getattr(one, name) for one in groups]) for name in ("n", "mean", "range", "sd", "values")
+        np.concatenate([getattr(one, name) for one in groups])
+        for name in ("n", "mean", "range", "sd", "values")
     )
     counted = values if excluded is None else np.where(np.repeat(excluded, n), np.nan, values)
     first = np.concatenate(([0], np.cumsum(n)))[starts]
@@ -229,14 +231,12 @@ def _chances(
     places = _slices(judged[0].starts, len(judged[0].panel.statistic))
     first = np.zeros(1, dtype=np.int64)
     for i, (place, sample) in enumerate(zip(places, samples, strict=True)):
-        own = tuple(
-            Judged(_cut(one.panel, place), one.rules, one.masks[:, place], first) for one in judged
-        )
+        own = tuple(Judged(_cut(one.panel, place), one.rules, one.masks[:, place], first) for one in judged)
         size = float(np.mean(sample.n)) if isinstance(sample, Subgroups) else 1.0
         key = own[0].panel.measured, size
         if key not in prices:
             prices[key] = price_of(kind.name, chosen, own, size, 1, 1)
-        price = prices[key]
+        price, excluded = prices[key], sample.about.excluded
         if not signals[i]:
             yield 1.0, price
         elif price is None:
@@ -244,7 +244,9 @@ def _chances(
         else:
             tail = furthest_tail(own, float(parameters["sigma"][i]), getattr(sample, "n", None))
             usual = price.chance_of(int(signals[i]))
-            yield min(usual, tail * key[0], 1.0), price
+            measured = np.isfinite(own[0].panel.statistic)
+            points = np.count_nonzero(measured if excluded is None else measured & ~excluded)
+            yield min(usual, tail * int(points), 1.0), price
 
 
 def _states(

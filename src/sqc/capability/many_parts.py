@@ -15,6 +15,7 @@ from sqc.charts.choose import choose
 from sqc.charts.prepare import Prepared, build, read, settings_of
 from sqc.charts.settings import Settings
 from sqc.data.labels import coded
+from sqc.data.roles import LABEL_HEADS, STAGE_HEADS, TIME_HEADS
 from sqc.data.rows import pick, rows_where
 from sqc.data.select import column
 from sqc.data.spool import spooled
@@ -72,7 +73,9 @@ def parts_of(data: Any, options: Mapping[str, Any], asked: Mapping[str, Asked] |
         if isinstance(sample, Prepared) and one.spec is not None:
             prepared[name], specs[name] = sample, one.spec
         else:
-            refused[name] = Msg("the specification file holds no limit") if isinstance(sample, Prepared) else sample
+            refused[name] = (
+                Msg("the specification file holds no limit") if isinstance(sample, Prepared) else sample
+            )
     unasked = tuple(name for name in found if name not in taken)
     return Parts(prepared, specs, refused, unasked, table.source, settings.by or "")
 
@@ -103,7 +106,9 @@ def _wide(
 ) -> Iterator[tuple[str, tuple[Table, Settings]]]:
     """Give each measured column with those that no specification names."""
     if isinstance(asked, Specification):
-        raise OptionError("needs-specs", Msg("several columns need --specs, or --by the column that names them."))
+        raise OptionError(
+            "needs-specs", Msg("several columns need --specs, or --by the column that names them.")
+        )
     if settings.value:
         raise OptionError(
             "option-clash", Msg("--value goes with --by; of wide data --specs names the columns.")
@@ -121,7 +126,10 @@ def _wide(
 
 
 def _measured(c: Column) -> bool:
-    return c.kind == "number" and c.decimals > 0
+    """Return whether a column holds measurements: no label, no time, no running number."""
+    if c.kind != "number" or c.numbers is None or fold(c.name) in {*LABEL_HEADS, *TIME_HEADS, *STAGE_HEADS}:
+        return False
+    return not (c.integer and bool(np.all(np.diff(c.numbers) >= 0)))
 
 
 def _sample(table: Table, settings: Settings, asked: Asked) -> Prepared | Words:

@@ -72,10 +72,10 @@ class Capabilities(Result):
             "many",
             findings,
             plural(
-                "Capability of {n} characteristic, worst first: by the lower bound of Ppk, or of Cpk in stable"
-                " subgroups",
-                "Capability of {n} characteristics, worst first: by the lower bound of Ppk, or of Cpk in stable"
-                " subgroups",
+                "Capability of {n} characteristic, worst first: by the lower bound of Ppk, or of Cpk in"
+                " stable subgroups",
+                "Capability of {n} characteristics, worst first: by the lower bound of Ppk, or of Cpk in"
+                " stable subgroups",
                 len(found.names),
             ),
             self._facts(),
@@ -193,7 +193,9 @@ class Capabilities(Result):
         if self.parts.by or " " in source + name or not source.endswith((".csv", ".xlsx", ".txt", ".tsv")):
             return ()
         limits = "".join(
-            f" --{side} {typed(value)}" for side, value in (("lsl", spec.lsl), ("usl", spec.usl)) if value == value
+            f" --{side} {typed(value)}"
+            for side, value in (("lsl", spec.lsl), ("usl", spec.usl))
+            if value == value
         )
         return (Verbatim(f"sqc cpk {source} --value {name}{limits}"),)
 
@@ -226,7 +228,10 @@ def cpk_many(data: Any, specs: Any, options: Mapping[str, Any]) -> Capabilities:
             if limits[name] is not None:
                 raise OptionError(
                     "option-clash",
-                    Msg("--specs holds the limits of each characteristic; leave {option} out.", option=flag(name)),
+                    Msg(
+                        "--specs holds the limits of each characteristic; leave {option} out.",
+                        option=flag(name),
+                    ),
                 )
         wanted = specification(0.0, None, None, limits["goal"], limits["confidence"], None)
         asked = read_specs(specs, wanted.goal, wanted.confidence)

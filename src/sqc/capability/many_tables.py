@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
+import numpy.typing as npt
+
 from sqc.capability.many import Many
 from sqc.capability.numbers import index_text, ppm_text
-from sqc.i18n.message import Msg, Words, plural
+from sqc.i18n.message import Msg, Words
 from sqc.report.model import Cell, Column, Num, Table
 
 STATE_WORDS: Mapping[str, Msg] = {
@@ -15,17 +18,16 @@ STATE_WORDS: Mapping[str, Msg] = {
     "capability-open": Msg("not proven"),
     "cannot-be-judged": Msg("cannot be judged"),
 }
-INDEX_DECIMALS = 4
+UNITS = ("mean", "sigma_within", "sigma_overall")  # numbers in the unit of the data
 
 
 def ranking(found: Many) -> Table:
-    """Return the table that is printed."""
+    """Return the table that is printed; of signals their number stands behind "no"."""
     columns = (
         Column("characteristic", Msg("characteristic"), "left"),
         Column("n", "n"),
         Column("cp", "Cp"),
         Column("cpk", "Cpk"),
-        Column("pp", "Pp"),
         Column("ppk", "Ppk"),
         Column("ppk_lower", Msg("at least")),
         Column("ppm", "ppm"),
@@ -37,11 +39,11 @@ def ranking(found: Many) -> Table:
 
 def _printed(found: Many, i: int) -> tuple[Cell, ...]:
     goal, n = found.specs[i].goal, int(found.n[i])
-    texts = (found.within["both"], found.within["smaller"], found.overall["both"], found.overall["smaller"])
+    texts = (found.within["both"], found.within["smaller"], found.overall["smaller"], found.ppk_lower)
     return (
         found.names[i],
         n,
-        *(index_text(float(one[i]), goal) for one in (*texts, found.ppk_lower)),
+        *(index_text(float(one[i]), goal) for one in texts),
         ppm_text(float(found.ppm[i]) / 1e6, n),
         STATE_WORDS[found.state[i]],
         stable_words(found, i),
@@ -52,7 +54,7 @@ def stable_words(found: Many, i: int) -> Words:
     """Return whether a characteristic is stable."""
     state = found.stable[i]
     if state == "unstable":
-        return plural("no: {n} signal", "no: {n} signals", int(found.signals[i]))
+        return Msg("no ({n})", n=int(found.signals[i]))
     if state == "stable":
         return Msg("yes")
     if state == "sorted":
@@ -81,24 +83,17 @@ def characteristics(found: Many, digits: Mapping[str, int]) -> Table:
         Column("state", Msg("state"), "left"),
         Column("stable", Msg("stable"), "left"),
     )
-    columns_of = frame(found)
+    numbers = _numbers(found)
     rows = []
-    for place, i in enumerate(found.order.tolist()):
-        more = digits.get(found.names[i], INDEX_DECIMALS)
-        numbers = tuple(
-            Num(columns_of[key][place], more if key in ("mean", "sigma_within", "sigma_overall") else INDEX_DECIMALS)  # type: ignore[arg-type]
-            for key, _ in heads
-        )
-        rows.append(
-            (found.names[i], int(found.n[i]), *numbers, STATE_WORDS[found.state[i]], stable_words(found, i))
-        )
+    for i in found.order.tolist():
+        name = found.names[i]
+        cells = (Num(float(numbers[key][i]), digits.get(name, 4) if key in UNITS else 4) for key, _ in heads)
+        rows.append((name, int(found.n[i]), *cells, STATE_WORDS[found.state[i]], stable_words(found, i)))
     return Table("characteristics", columns, tuple(rows), printed=False)
 
 
-def frame(found: Many) -> dict[str, list[object]]:
-    """Return the main table as columns, worst first, in full precision."""
-    at = found.order
-    numbers = {
+def _numbers(found: Many) -> dict[str, npt.NDArray[np.float64]]:
+    return {
         "mean": found.mean,
         "sigma_within": found.sigma_within,
         "df_within": found.df_within,
@@ -113,10 +108,15 @@ def frame(found: Many) -> dict[str, list[object]]:
         "upper": found.upper,
         "p_stable": found.p,
     }
+
+
+def frame(found: Many) -> dict[str, list[object]]:
+    """Return the main table as columns, worst first, in full precision."""
+    at = found.order
     return {
         "characteristic": [found.names[i] for i in at],
         "n": found.n[at].tolist(),
-        **{name: values[at].tolist() for name, values in numbers.items()},
+        **{name: values[at].tolist() for name, values in _numbers(found).items()},
         "signals": found.signals[at].tolist(),
         "index": [found.headline[i] for i in at],
         "goal": [found.specs[i].goal for i in at],
@@ -133,5 +133,4 @@ def left_out(refused: Mapping[str, Words]) -> Table | None:
         Column("characteristic", Msg("not studied"), "left"),
         Column("why", Msg("why"), "left"),
     )
-    rows = tuple((name, why if isinstance(why, (str, Msg)) else str(why)) for name, why in refused.items())
-    return Table("left_out", columns, rows)
+    return Table("left_out", columns, tuple(refused.items()))

@@ -67,8 +67,8 @@ def read_specs(given: Any, goal: float, confidence: float) -> dict[str, Asked]:
         raise DataError(
             "specs-columns",
             Msg(
-                "{file} needs a column of characteristics and one of limits: characteristic, lsl, usl (target,"
-                " unit, goal).",
+                "{file} needs a column of characteristics and one of limits: characteristic, lsl, usl"
+                " (target, unit, goal).",
                 file=table.name,
             ),
             details=[columns_there(table.columns)],
@@ -108,7 +108,9 @@ def _row(
     if not name:
         if all(math.isnan(value) for value in numbers.values()):
             return None
-        raise _wrong(table, names, row, "specs-cell", Msg("names no characteristic, and limits stand beside it"))
+        raise _wrong(
+            table, names, row, "specs-cell", Msg("names no characteristic, and limits stand beside it")
+        )
     unit = columns["unit"]
     found = Specification(
         numbers["lsl"],
