@@ -223,3 +223,29 @@ def test_command_line(tmp_path, wide, capsys):
     found = json.loads(capsys.readouterr().out)
     assert found["tables"]["characteristics"]["characteristic"] == ["depth", "bore"]
     assert found["facts"]["n_capable"]["value"] == 1
+
+
+def test_a_folder_gets_the_overview_and_a_sheet_for_each(tmp_path, wide):
+    specs = {"characteristic": ["bore", "depth"], "lsl": [9, 9.75], "usl": [11, 10.25]}
+    many = sqc.cpk({name: wide[name] for name in ("bore", "depth")}, specs=specs)
+    many.save(f"{tmp_path}/sheets/")
+    assert sorted(one.name for one in (tmp_path / "sheets").iterdir()) == [
+        "bore.png",
+        "depth.png",
+        "overview.png",
+    ]
+
+
+def test_the_page_holds_every_characteristic(wide, specs):
+    goal, indices = sqc.cpk(wide, specs=specs).stored_report.page().rows[0]
+    points = [mark for mark in goal.marks if type(mark).__name__ == "Points"]
+    assert sum(len(mark.x) for mark in points) == 3  # width has one limit only
+    bore = next(mark for mark in points if mark.role == "s0")
+    assert bore.x[0] == pytest.approx(np.mean(wide["bore"]) - 10)
+    assert bore.y[0] == pytest.approx(np.std(wide["bore"], ddof=1) / 2)
+    assert len(indices.y.ticks) == 4
+
+
+def test_a_family_is_of_one_characteristic(wide, specs):
+    with pytest.raises(OptionError, match="--dist is of one characteristic"):
+        sqc.cpk(wide, specs=specs, dist="lognormal")

@@ -107,6 +107,7 @@ def many(prepared: Mapping[str, Prepared], specs: Mapping[str, Specification]) -
         for field in Charted._fields[:-1]
     }
     states = [state for part in parts.values() for state in part.state]
+    joined["grouped"] = np.array([isinstance(one.sample, Subgroups) for one in prepared.values()])
     return _judged(names, tuple(specs[name] for name in names), kinds, joined, [states[i] for i in back])
 
 
@@ -127,7 +128,7 @@ def _judged(
     with np.errstate(divide="ignore", invalid="ignore"):
         by_within, by_overall = indices(mean, sigma, lsl, usl), indices(mean, overall, lsl, usl)
         below, above = outside(mean, overall, lsl, usl)
-    claims = np.array([one == "stable" for one in stable]) & np.array([kind != "i-mr" for kind in kinds])
+    claims = np.array([one == "stable" for one in stable]) & found["grouped"]
     n, df = found["n"], np.where(claims, found["df"], found["n"] - 1.0)
     value = np.where(claims, by_within.smaller, by_overall.smaller)
     confidence = specs[0].confidence if specs else 0.95

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -14,7 +15,6 @@ from sqc.capability.many_tables import characteristics, frame, left_out, ranking
 from sqc.capability.numbers import index_text
 from sqc.capability.specification import Specification, specification, typed
 from sqc.capability.specs import read_specs
-from sqc.capability.study import Capability, study
 from sqc.i18n.message import Join, Listing, Msg, Verbatim, Words, plural
 from sqc.notes import DataError, Finding, Level, OptionError, flag
 from sqc.report.model import Fact
@@ -22,17 +22,23 @@ from sqc.report.numbers import fixed
 from sqc.report.report import Report
 from sqc.report.result import Result
 
+if TYPE_CHECKING:
+    from sqc.capability.study import Capability
+    from sqc.report.marks import Page
 
-class Studies(Mapping[str, Capability]):
+Study = Callable[..., "Capability"]
+
+
+class Studies(Mapping[str, "Capability"]):
     """The study of each characteristic, made when it is asked for."""
 
-    def __init__(self, parts: Parts, given: object) -> None:
-        self.parts, self.given = parts, given
+    def __init__(self, parts: Parts, given: object, study: Study) -> None:
+        self.parts, self.given, self.study = parts, given, study
         self._made: dict[str, Capability] = {}
 
     def __getitem__(self, name: str) -> Capability:
         if name not in self._made:
-            self._made[name] = study(self.parts.prepared[name], self.parts.specs[name], self.given)
+            self._made[name] = self.study(self.parts.prepared[name], self.parts.specs[name], self.given)
         return self._made[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -82,10 +88,48 @@ class Capabilities(Result):
             tables,
             tuple(self._notes()),
             lambda: frame(found),
+            self._page,
             source=parts.source,
             next=self._next(),
             provenance={"by": parts.by or None, "sha256": parts.source.sha256},
         )
+
+    def _page(self) -> Page:
+        from sqc.capability.many_page import page
+
+        footer = [text for label, text in self._notes() if label == Msg("Read")]
+        return page(self.found, self.stored_report.findings[0], tuple(footer))
+
+    def files(
+        self,
+        path: str,
+        lang: str | None = None,
+        *,
+        size: str = "page",
+        title: str | None = None,
+        dpi: int | None = None,
+        digits: int | None = None,
+    ) -> list[tuple[str, str | bytes]]:
+        """Return the files that `save` writes; into a folder the overview and a sheet for each study."""
+        from sqc.report.files import check_not_linked, is_folder, safe_names
+        from sqc.report.written import Form, picture_of
+
+        if not is_folder(path):
+            return super().files(path, lang, size=size, title=title, dpi=dpi, digits=digits)
+        from sqc.output import make_folder
+
+        make_folder(path)
+        # without limits of a chart there is no sheet
+        held = [
+            name
+            for name, state in zip(self.found.names, self.found.stable, strict=True)
+            if state != "undefined"
+        ]
+        places = [os.path.join(path, name + ".png") for name in safe_names(["overview", *held])]
+        check_not_linked(places)
+        form = Form(lang, size, title, dpi, digits)
+        sheets: list[Result] = [self, *(self.studies[name] for name in held)]
+        return [(place, picture_of(sheet, "png", form)) for place, sheet in zip(places, sheets, strict=True)]
 
     def count(self, state: str) -> int:
         """Return how many characteristics have a state; those that are not studied cannot be judged."""
@@ -200,7 +244,7 @@ class Capabilities(Result):
         return (Verbatim(f"sqc cpk {source} --value {name}{limits}"),)
 
 
-def cpk_many(data: Any, specs: Any, options: Mapping[str, Any]) -> Capabilities:
+def cpk_many(data: Any, specs: Any, options: Mapping[str, Any], study: Study) -> Capabilities:
     """Return the studies of all characteristics that a specification file names.
 
     Parameters
@@ -210,6 +254,8 @@ def cpk_many(data: Any, specs: Any, options: Mapping[str, Any]) -> Capabilities:
         A row for each characteristic; None: `lsl`, `usl` hold for every value of `by`.
     options : mapping
         Those of `sqc.cpk`.
+    study : callable
+        Makes the study of one characteristic.
 
     Raises
     ------
@@ -220,6 +266,10 @@ def cpk_many(data: Any, specs: Any, options: Mapping[str, Any]) -> Capabilities:
     """
     options = dict(options)
     limits = {name: options.pop(name) for name in ("lsl", "usl", "target", "goal", "confidence", "bound")}
+    if options.pop("dist", None) not in (None, "normal"):
+        raise OptionError(
+            "option-clash", Msg("--dist is of one characteristic: choose it by --value and its limits.")
+        )
     asked: Mapping[str, Any] | Specification
     if specs is None:
         asked = specification(**limits)
@@ -246,4 +296,4 @@ def cpk_many(data: Any, specs: Any, options: Mapping[str, Any]) -> Capabilities:
             hints=[Msg("long data: --by names the column of characteristics, --value that of the values")],
             file=parts.source.name,
         )
-    return Capabilities(parts, many(parts.prepared, parts.specs), Studies(parts, data))
+    return Capabilities(parts, many(parts.prepared, parts.specs), Studies(parts, data, study))

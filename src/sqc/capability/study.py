@@ -245,7 +245,7 @@ def cpk(
     if table is not None or by is not None:
         from sqc.capability.many_study import cpk_many
 
-        return cpk_many(given, table, options)
+        return cpk_many(given, table, options, study)
     limits = ("lsl", "usl", "target", "goal", "confidence", "bound")
     spec = specification(*(options.pop(name) for name in limits))
     dist = options.pop("dist")
