@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from sqc.charts.control import chart
 from sqc.charts.look import look
 from sqc.data import arrow
+from sqc.data.buffers import array_of
 from sqc.data.read import ReadOptions, read_table
 from sqc.i18n.message import words
 from sqc.notes import SqcError
@@ -219,6 +220,15 @@ def test_changed_bytes_give_a_table_or_one_sentence(name, changes):
         read_table_of(name, bytes(data))
     except SqcError as error:
         assert words(error.message) and "\n" not in words(error.message)
+
+
+def test_a_buffer_longer_than_its_values():
+    odd = pa.py_buffer(np.arange(3.0).tobytes() + b"rest")
+    column = pa.chunked_array(
+        [pa.Array.from_buffers(pa.float64(), 3, [None, odd]), pa.array([], pa.float64())]
+    )
+    assert array_of(column).tolist() == [0.0, 1.0, 2.0]
+    assert array_of(column.slice(1, 1)).tolist() == [1.0]
 
 
 def read_table_of(name, data):

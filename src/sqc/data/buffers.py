@@ -27,7 +27,9 @@ def _chunk(chunk: Any, gone: float) -> npt.NDArray[Any]:
     bits, data = chunk.buffers()
     name = str(chunk.type)  # asked for its numpy type, an older pyarrow loads pandas
     dtype = np.dtype(_NAMES.get(name, name))
-    numbers = np.frombuffer(data or b"", dtype=dtype)[chunk.offset :][: len(chunk)]
+    if not len(chunk):
+        return np.zeros(0, dtype=dtype)
+    numbers = np.frombuffer(data, dtype=dtype, count=len(chunk), offset=chunk.offset * dtype.itemsize)
     if not chunk.null_count:
         return numbers
     known = np.unpackbits(np.frombuffer(bits, dtype=np.uint8), bitorder="little")
