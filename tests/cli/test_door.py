@@ -410,12 +410,11 @@ def test_checksum_of_a_streamed_file(folder, monkeypatch, capsys):
 
 def test_a_second_file_that_cannot_be_made_leaves_the_first(folder, capsys, monkeypatch):
     (folder / "a.csv").write_text("old", encoding="utf-8")
-    from sqc.charts.control import ControlChart
 
     def stop(*_):
         raise SqcError("no-figure", "stop")
 
-    monkeypatch.setattr(ControlChart, "_picture", stop)
+    monkeypatch.setattr("sqc.report.written.picture_of", stop)
     assert main(["chart", "good.csv", "-o", "a.csv", "-o", "b.png"]) == 2
     assert (folder / "a.csv").read_text(encoding="utf-8") == "old"
     assert {path.name for path in folder.iterdir()} == {"a.csv", "good.csv", "bad.csv"}
