@@ -193,6 +193,18 @@ def test_a_text_with_the_ending_of_a_store(tmp_path, name):
     assert caught.value.key == "empty-file"
 
 
+@pytest.mark.parametrize("name", ["a.parquet", "a.feather"])
+def test_a_file_that_unpacks_to_too_much(tmp_path, name):
+    table = pa.table({"d": np.zeros(100_000)})
+    write = feather.write_feather if name == "a.feather" else parquet.write_table
+    write(table, str(tmp_path / name))
+    assert (tmp_path / name).stat().st_size < 20_000
+    with pytest.raises(SqcError) as caught:
+        read_table(tmp_path / name, ReadOptions(max_size="500kB"))
+    assert caught.value.key == "too-large"
+    assert read_table(tmp_path / name, ReadOptions(max_size="1MB")).n_rows == 100_000
+
+
 def _bytes_of(name):
     sink = pa.BufferOutputStream()
     table = pa.table({"d": np.arange(40.0), "lot": [f"L{k % 3}" for k in range(40)]})

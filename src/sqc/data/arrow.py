@@ -17,6 +17,7 @@ from sqc.data.errors import no_sheets, refuse, store_broken, store_extra
 from sqc.data.frame import column_of, frame_reading, numeric_column
 from sqc.data.heads import Head, heads_of
 from sqc.data.large_file import STREAM_FROM
+from sqc.data.room import room, unpacks_to_more
 from sqc.data.sheet import Origin, ReadOptions
 from sqc.data.table import Column, Table
 from sqc.data.wanted import wanted_of
@@ -27,8 +28,10 @@ from sqc.notes import DataError, Source
 # the index that pandas wrote beside the columns
 _INDEX = re.compile(r"__index_level_\d+__")
 _TYPED = 9
+_NUMBER = 8  # bytes
 
 _Read = Callable[[int], Any]
+_Within = Callable[[int], None]
 
 
 def table_from_store(data: Any, what: str, origin: Origin, options: ReadOptions) -> Table:
@@ -46,7 +49,7 @@ def table_from_store(data: Any, what: str, origin: Origin, options: ReadOptions)
     Raises
     ------
     DataError
-        ``missing-extra`` without pyarrow, ``broken-file``, ``empty-file``.
+        ``missing-extra`` without pyarrow, ``broken-file``, ``empty-file``, ``too-large``.
     OptionError
         ``no-sheets``.
     """
@@ -58,7 +61,9 @@ def table_from_store(data: Any, what: str, origin: Origin, options: ReadOptions)
         raise store_extra(origin.name, what) from None
     wanted = options.wanted if len(data) >= STREAM_FROM else None
     try:
-        return _table(_stored(pa.py_buffer(data), what, wanted), origin, options)
+        return _table(
+            _stored(pa.py_buffer(data), what, wanted, origin, room(options.max_size)), origin, options
+        )
     except (pa.ArrowException, OSError, UnicodeDecodeError, OverflowError):
         raise store_broken(origin.name, what) from None
 
@@ -71,11 +76,15 @@ class _Stored(NamedTuple):
     read: _Read
 
 
-def _stored(buffer: Any, what: str, wanted: Sequence[str] | None) -> _Stored:
+def _stored(buffer: Any, what: str, wanted: Sequence[str] | None, origin: Origin, most: int) -> _Stored:
     import pyarrow as pa
 
+    def within(size: int) -> None:
+        if size > most:
+            raise unpacks_to_more(origin.name, most)
+
     source = pa.BufferReader(buffer)
-    names, read = _parquet(source) if what == "Parquet" else _arrow(source)
+    names, read = _parquet(source, within) if what == "Parquet" else _arrow(source, within)
     kept = [place for place, name in enumerate(names) if not _INDEX.fullmatch(name)]
     heads = heads_of([names[place] for place in kept])
     bare = [Column(head.name, head.header, head.unit, stem=head.stem) for head in heads]
@@ -84,17 +93,18 @@ def _stored(buffer: Any, what: str, wanted: Sequence[str] | None) -> _Stored:
     return _Stored(heads, {place: kept[place] for place in chosen}, read)
 
 
-def _parquet(source: Any) -> tuple[list[str], _Read]:
+def _parquet(source: Any, within: _Within) -> tuple[list[str], _Read]:
     from pyarrow import parquet
 
     file = parquet.ParquetFile(source)
+    within(file.metadata.num_rows * _NUMBER)
     names = file.schema_arrow.names
     if len(set(names)) == len(names) and not any("." in name for name in names):
         return names, lambda place: file.read([names[place]]).column(0)
     return names, file.read().column
 
 
-def _arrow(source: Any) -> tuple[list[str], _Read]:
+def _arrow(source: Any, within: _Within) -> tuple[list[str], _Read]:
     """Return the names, and what reads a column, of an Arrow file, an Arrow stream or an old Feather file."""
     import pyarrow as pa
 
@@ -105,11 +115,18 @@ def _arrow(source: Any) -> tuple[list[str], _Read]:
 
         table = feather.read_table(source)
         return table.column_names, table.column
-    open_one = pa.ipc.open_file if begins == b"ARROW1" else pa.ipc.open_stream
+    filed = begins == b"ARROW1"
+    open_one = pa.ipc.open_file if filed else pa.ipc.open_stream
 
     def read(place: int) -> Any:
         source.seek(0)
-        fields = open_one(source, options=pa.ipc.IpcReadOptions(included_fields=[place])).read_all()
+        reader = open_one(source, options=pa.ipc.IpcReadOptions(included_fields=[place]))
+        parts, size = [], 0
+        for part in map(reader.get_batch, range(reader.num_record_batches)) if filed else reader:
+            size += part.nbytes
+            within(size)
+            parts.append(part)
+        fields = pa.Table.from_batches(parts, reader.schema)
         fields.validate(full=True)
         return fields.column(0)
 
