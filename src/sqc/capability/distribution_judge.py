@@ -157,5 +157,7 @@ def checked(study: Study) -> Iterator[Words]:
     if len(study.fitting) > 1:
         names = Listing([family_words(one.name) for one in study.fitting], open_end=True)
         yield Msg("fit alike: {list}", list=names)
+    if not all(fit.curve.family.likelihood for fit in study.fits):
+        yield Msg("Johnson curves go through quantiles, so they have no AICc")
     if study.spread:
         yield Msg("for the Anderson-Darling test equal values were spread over their rounding step")

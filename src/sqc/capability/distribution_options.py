@@ -11,8 +11,9 @@ PLAIN = (
     "smallest-extreme", "largest-extreme",
 )  # fmt: skip
 THRESHOLD = ("lognormal-3", "weibull-3", "gamma-3", "loglogistic-3", "exponential-2")
+FLEXIBLE = ("box-cox", "yeo-johnson", "johnson-sb", "johnson-su")
 DISTANCES = ("folded-normal", "rayleigh")
-NAMES = (*PLAIN, *THRESHOLD, *DISTANCES)
+NAMES = (*PLAIN, *THRESHOLD, *FLEXIBLE, *DISTANCES)
 _VALUES = ("value", "subgroup", "size", "where", "exclude")
 
 DISTRIBUTION_OPTIONS: tuple[Option, ...] = (
@@ -27,6 +28,6 @@ DISTRIBUTION_OPTIONS: tuple[Option, ...] = (
 )
 
 __all__ = [
-    "DISTANCES", "DISTRIBUTION_OPTIONS", "FAMILIES", "NAMES", "PLAIN", "READING", "SPECIFICATION",
+    "DISTANCES", "DISTRIBUTION_OPTIONS", "FAMILIES", "FLEXIBLE", "NAMES", "PLAIN", "READING", "SPECIFICATION",
     "THRESHOLD", "WHAT",
 ]  # fmt: skip

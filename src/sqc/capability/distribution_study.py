@@ -12,7 +12,7 @@ from sqc.capability.distribution_fit import fit_all, inseparable
 from sqc.charts.card.context import steps
 from sqc.charts.card.thresholds import LIMITS
 from sqc.data.sample import About, Floats
-from sqc.stats.families.catalog import DISTANCES, NAMES, family
+from sqc.stats.families.catalog import GENERAL, NAMES, family
 from sqc.stats.families.fit import Failed, Fit, likelihood_ratio
 from sqc.stats.normality import unrounded
 
@@ -59,8 +59,8 @@ class Study(NamedTuple):
 
     @property
     def fitting(self) -> tuple[Fit, ...]:
-        """Those that the data cannot tell apart; families for distances only where they are named."""
-        return inseparable(one for one in self.found if self.named or one.name not in DISTANCES)
+        """Those that the data cannot tell apart; transformations and distances only where they are named."""
+        return inseparable(one for one in self.found if self.named or one.name in GENERAL)
 
     @property
     def specified(self) -> bool:

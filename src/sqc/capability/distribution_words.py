@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqc.i18n.message import Msg
+from sqc.i18n.message import Msg, Verbatim, Words
 from sqc.report.numbers import fixed
 
 FAMILY: dict[str, Msg] = {
@@ -21,6 +21,10 @@ FAMILY: dict[str, Msg] = {
     "gamma-3": Msg("gamma-3"),
     "loglogistic-3": Msg("loglogistic-3"),
     "exponential-2": Msg("exponential-2"),
+    "box-cox": Msg("box-cox"),
+    "yeo-johnson": Msg("yeo-johnson"),
+    "johnson-sb": Msg("johnson-sb"),
+    "johnson-su": Msg("johnson-su"),
     "folded-normal": Msg("folded-normal"),
     "rayleigh": Msg("rayleigh"),
 }
@@ -60,7 +64,7 @@ def _short(value: float) -> str:
     return f"{value:.6g}" if abs(value) < 1e6 else fixed(value, 0)
 
 
-PARAMETER: dict[str, Msg] = {
+PARAMETER: dict[str, Words] = {
     "mean": Msg("mean"),
     "sd": Msg("sd"),
     "log_mean": Msg("log mean"),
@@ -71,10 +75,14 @@ PARAMETER: dict[str, Msg] = {
     "log_location": Msg("log location"),
     "log_scale": Msg("log scale"),
     "threshold": Msg("threshold"),
+    "lambda": Msg("lambda"),
+    "gamma": Verbatim("gamma"),
+    "delta": Verbatim("delta"),
+    "xi": Verbatim("xi"),
 }
 
 
-def parameter_words(key: str) -> Msg:
+def parameter_words(key: str) -> Words:
     """Return a parameter's name as it stands in a table.
 
     Examples

@@ -10,6 +10,7 @@ from sqc.capability.distribution_options import (
     DISTANCES,
     DISTRIBUTION_OPTIONS,
     FAMILIES,
+    FLEXIBLE,
     PLAIN,
     READING,
     SPECIFICATION,
@@ -40,10 +41,11 @@ def page() -> str:
             (Msg("Result"), SHOW_HELP),
         ),
         Msg(
-            "Distributions: {general}; with a threshold: {threshold}; for distances (position, form):"
-            " {distances}.",
+            "Distributions: {general}; with a threshold: {threshold}; transformed to the normal:"
+            " {flexible}; for distances (position, form): {distances}.",
             general=" ".join(PLAIN),
             threshold=" ".join(THRESHOLD),
+            flexible=" ".join(FLEXIBLE),
             distances=" ".join(DISTANCES),
         ),
     )

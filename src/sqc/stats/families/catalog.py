@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqc.stats.families import location_scale, positive, threshold
+from sqc.stats.families import johnson, location_scale, positive, threshold, transforms
 from sqc.stats.families.family import Family
 
 FAMILIES: dict[str, Family] = {
@@ -22,6 +22,10 @@ FAMILIES: dict[str, Family] = {
         threshold.GAMMA_3,
         threshold.LOGLOGISTIC_3,
         threshold.EXPONENTIAL_2,
+        transforms.BOX_COX,
+        transforms.YEO_JOHNSON,
+        johnson.SB,
+        johnson.SU,
         positive.FOLDED,
         positive.RAYLEIGH,
     )
@@ -29,7 +33,9 @@ FAMILIES: dict[str, Family] = {
 NAMES = tuple(FAMILIES)
 # for distances from a point or a line (position, form), whose least value is 0
 DISTANCES = ("folded-normal", "rayleigh")
-GENERAL = tuple(name for name in NAMES if name not in DISTANCES)
+# that fit much by their parameters alone: they are no candidates unless they are named
+FLEXIBLE = ("box-cox", "yeo-johnson", "johnson-sb", "johnson-su")
+GENERAL = tuple(name for name in NAMES if name not in (*DISTANCES, *FLEXIBLE))
 # straight on a logarithmic scale
 LOGARITHMIC = ("lognormal", "weibull", "loglogistic")
 VARIANTS = {one.name: one for one in (location_scale.LOGNORMAL_BY_FREEDOM,)}

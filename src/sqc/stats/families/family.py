@@ -56,6 +56,8 @@ class Family(NamedTuple):
         Of the parameters of the greatest likelihood and n: those that are used, where they differ.
     draw : callable, optional
         Of uniform numbers and parameters: values of the family, where that is quicker than `quantile`.
+    likelihood : bool
+        Whether the parameters are of the greatest likelihood: AICc is infinite else.
     tested : callable, optional
         Of parameters and ordered values: those whose Anderson-Darling statistic the law is of, where they are
         others.
@@ -79,6 +81,7 @@ class Family(NamedTuple):
     law: str | None = None
     adjusted: Callable[[tuple[Any, ...], int], tuple[Any, ...]] | None = None
     draw: Curves | None = None
+    likelihood: bool = True
     tested: Callable[[tuple[Any, ...], Floats], tuple[tuple[Any, ...], Floats]] | None = None
 
 

@@ -183,6 +183,7 @@ def _fitted(best: Curve, x: Floats, tested: Floats) -> Fit:
     change = best.family.adjusted
     curve = best if change is None else Curve(best.family, change(best.values, n))
     aicc = -2.0 * loglik + 2 * k + 2 * k * (k + 1) / (n - k - 1) if n > k + 1 else math.inf
+    aicc = aicc if best.family.likelihood else math.inf
     at = tested if np.isfinite(curve.logpdf(tested)).all() else x  # spread values may leave the family
     judged = curve
     if curve.family.tested is not None:

@@ -62,15 +62,30 @@ def fit_threshold(rows: Floats, base: Family) -> Floats:
     every = np.array([height(np.full(len(rows), at)) for at in _TRIED])
     inner = np.asarray((every[1:-1] > every[:-2]) & (every[1:-1] >= every[2:]))
     best = np.where(inner, every[1:-1], -np.inf).argmax(axis=0) + 1
-    logs = _narrowed(height, _TRIED[best - 1], _TRIED[best + 1])
+    logs = narrowed(height, _TRIED[best - 1], _TRIED[best + 1])
     gap = spread * np.exp(logs)
     parameters = base.fit(above + gap[:, None])
     found = np.concatenate([parameters, (least - gap)[:, None]], axis=-1)
     return np.where(np.any(inner, axis=0)[:, None], found, np.nan)
 
 
-def _narrowed(height: Callable[[Floats], Floats], low: Floats, high: Floats) -> Floats:
-    """Return where a function of one peak between two ends is greatest."""
+def narrowed(height: Callable[[Floats], Floats], low: Floats, high: Floats) -> Floats:
+    """Where a function of one peak between two ends is greatest.
+
+    Parameters
+    ----------
+    height : callable
+    low, high : float array
+
+    Returns
+    -------
+    float array
+
+    Examples
+    --------
+    >>> narrowed(lambda x: -((x - 0.3) ** 2), np.array([0.0]), np.array([1.0])).round(4).tolist()
+    [0.3]
+    """
     a, b = high - _GOLDEN * (high - low), low + _GOLDEN * (high - low)
     at_a, at_b = height(a), height(b)
     for _ in range(_NARROWED):
