@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 
 import sqc
+from hostile.fuzz import seeds
 from hostile.fuzz.doors import DOORS
 from sqc.data.sample import Individuals, Subgroups
+from sqc.data.spool import Spooled
 from sqc.i18n.message import words
 from sqc.notes import SqcError
 
@@ -81,6 +83,18 @@ def test_box_cox_of_values_over_many_decades():
     values = [10.0**k for k in (-30, -29, 0, 1, 2, 28, 29)]
     assert sqc.chart(values, kind="i-mr", box_cox="auto").findings
     assert refused([x * 1e20 for x in XS], kind="i-mr", box_cox="4").key == "out-of-scale"
+
+
+def test_box_cox_of_the_smallest_numbers():
+    assert sqc.chart([1e-300, 2.0, 1e40, 1e49, 3.0], kind="i-mr", box_cox="auto").findings
+
+
+def test_a_fault_of_the_compiled_reader_is_a_broken_file(capfd):
+    data = seeds._xls("a,b\nx,y\nu,3", ",")
+    texts = data.index(b"\xfc\x00")
+    data = data[: texts + 2] + b"\x08\x00" + data[texts + 4 :]
+    assert refused(Spooled(data)).key == "broken-file"
+    assert capfd.readouterr() == ("", "")
 
 
 def test_the_watch_sees_what_breaks(monkeypatch):

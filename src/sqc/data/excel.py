@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -122,38 +124,60 @@ def _unknown_sheet(file: str, wanted: str, names: Sequence[str]) -> OptionError:
     )
 
 
-def _open(data: bytes, file: str) -> CalamineWorkbook:
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+@contextmanager
+def _reading(file: str) -> Iterator[None]:
+    """Say what the errors of the compiled reader mean; a fault of it is none of Python's exceptions."""
+    from python_calamine import CalamineError, PasswordError
 
     try:
-        return CalamineWorkbook.from_filelike(io.BytesIO(data))
+        with _unheard():
+            yield
     except PasswordError:
         message = Msg("{file} is protected by a password; save a copy without it.", file=file)
         raise refuse("protected-file", message, file) from None
     except (CalamineError, OSError, ValueError):
         raise broken(file) from None
     except BaseException as error:
-        raise _of_reader(error, file) from None
+        if type(error).__name__ != "PanicException":
+            raise
+        raise broken(file) from None
 
 
-def _of_reader(error: BaseException, file: str) -> BaseException:
-    """Return what to say of an error; a fault of the compiled reader is no `Exception`."""
-    return broken(file) if type(error).__name__ == "PanicException" else error
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Keep off standard error what compiled code writes there of a fault, before Python hears of it."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # there is none
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
+
+
+def _open(data: bytes, file: str) -> CalamineWorkbook:
+    from python_calamine import CalamineWorkbook
+
+    with _reading(file):
+        return CalamineWorkbook.from_filelike(io.BytesIO(data))
 
 
 def _sheet(book: CalamineWorkbook, name: str, file: str) -> _Sheet | None:
-    from python_calamine import CalamineError, WorksheetNotFound
+    from python_calamine import WorksheetNotFound
 
-    try:
-        sheet = book.get_sheet_by_name(name)
+    with _reading(file):
+        try:
+            sheet = book.get_sheet_by_name(name)
+        except WorksheetNotFound:
+            return None
         rows: list[list[object]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
         merged = sheet.merged_cell_ranges or ()
-    except WorksheetNotFound:
-        return None
-    except (CalamineError, OSError, ValueError):
-        raise broken(file) from None
-    except BaseException as error:
-        raise _of_reader(error, file) from None
     filled = [held for row in rows if (held := [cell for cell in row if cell not in ("", None)])]
     several = any(len(row) > 1 or not isinstance(row[0], str) for row in filled)
     return _Sheet(name, rows, merged, len(filled), len(filled) >= _CONTENT_ROWS and several)

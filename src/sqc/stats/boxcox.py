@@ -141,7 +141,7 @@ def estimate(values: ArrayLike, starts: ArrayLike) -> Estimate:
         raise ValueError("Box-Cox needs values above 0")
     logs = np.log(x)
     logs -= logs.mean()
-    if not _sums(logs, heads, 1.0)[0] > 0:
+    if not _sums(logs, heads, 0.0)[0] > 0:
         raise ValueError("no variation within the groups")
     return _interval(logs, heads)
 
