@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+
 import numpy as np
 import pytest
 
@@ -91,10 +93,25 @@ def test_box_cox_of_the_smallest_numbers():
 
 def test_a_fault_of_the_compiled_reader_is_a_broken_file(capfd):
     data = seeds._xls("a,b\nx,y\nu,3", ",")
-    texts = data.index(b"\xfc\x00")
-    data = data[: texts + 2] + b"\x08\x00" + data[texts + 4 :]
+    data = data[:514] + b"\0" + data[515:]  # the first record of the workbook is empty
     assert refused(Spooled(data)).key == "broken-file"
     assert capfd.readouterr() == ("", "")
+
+
+def test_an_extent_that_ends_before_it_begins():
+    data = seeds._xls("a\n1\n3", ",")
+    place = data.index(b"\x00\x02\x0e\x00")
+    for extent in ((9, 1, 0, 1), (0, 1, 3, 1), (0, 70_000, 0, 1), (0, 1, 0, 300)):
+        changed = data[: place + 4] + struct.pack("<2I2H", *extent) + data[place + 16 :]
+        assert refused(Spooled(changed)).key == "broken-file"
+
+
+def test_a_member_of_an_archive_before_its_beginning():
+    data = seeds._xlsx("a\n1\n3", ",")
+    end = data.rindex(b"PK\x05\x06")
+    directory = struct.unpack_from("<I", data, end + 16)[0]
+    moved = struct.pack("<I", directory + 5000)
+    assert refused(Spooled(data[: end + 16] + moved + data[end + 20 :])).key in ("broken-file", "not-text")
 
 
 def test_the_watch_sees_what_breaks(monkeypatch):

@@ -21,6 +21,7 @@ _NONE = 0xFFFFFFFA
 # BIFF: records that begin with row and column; extent of a sheet; table of texts
 _CELLS = frozenset((0x0006, 0x00BD, 0x00BE, 0x00D6, 0x00FD, 0x0201, 0x0203, 0x0204, 0x0205, 0x027E, 0x0406))
 _DIMENSIONS, _TEXTS, _COLUMNS = 0x0200, 0x00FC, 256
+_LENGTHS = {10: "<4H", 14: "<2I2H"}  # of DIMENSIONS, and how it is stored
 
 
 class _NotWhole(Exception):  # noqa: N818
@@ -143,7 +144,7 @@ def _check_records(book: bytes) -> None:
             _need(struct.unpack_from("<H", book, place + 2)[0] < _COLUMNS)
         elif kind == _TEXTS:
             _need(max(struct.unpack_from("<2I", book, place)) <= len(book))
-        elif kind == _DIMENSIONS and length >= 12:
-            rows, columns = struct.unpack_from("<4xI2xH", book, place)
-            _need(rows <= 65536 and columns <= _COLUMNS)
+        elif kind == _DIMENSIONS and length in _LENGTHS:
+            first_row, rows, first_column, columns = struct.unpack_from(_LENGTHS[length], book, place)
+            _need(first_row <= rows <= 65536 and first_column <= columns <= _COLUMNS)
         place += length

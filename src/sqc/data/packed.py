@@ -96,7 +96,7 @@ def check_archive(name: str, data: bytes, size: int) -> None:
 
 def _content(data: bytes, offset: int, n: int, method: int, most: int) -> bytes:
     """Return what a member holds, one byte more than `most` where there is more."""
-    if len(data) < offset + 30 or method not in (_STORED, _DEFLATED):
+    if not 0 <= offset <= len(data) - 30 or method not in (_STORED, _DEFLATED):
         return b""
     start = offset + 30 + sum(struct.unpack_from("<HH", data, offset + 26))
     if method == _STORED:
