@@ -113,6 +113,7 @@ def test_a_million_declared_rows_and_few_cells():
     [
         (b"<sheetData><row><c/><c/></row><row><c/></row></sheetData>", (2, 2)),
         (b"<x:sheetData><x:row r='7'><x:c r='b7'/></x:row></x:sheetData>", (7, 2)),
+        (b'<sheetData><row r="2"><c r="B99999999999999999999"/></row></sheetData>', (999_999_999_999, 2)),
         (b'<sheetData><row r="4294967295"><c r="A4294967295"/></row></sheetData>', (4294967295, 1)),
         (b"<table:table-row>" + CELL.format(more=NINETY).encode(), (1, 90)),
         (b'<table:table-row table:number-rows-repeated="80">' + CELL.format(more="").encode(), (80, 1)),

@@ -9,14 +9,15 @@ import re
 from collections.abc import Iterator
 
 _PIECE = 1 << 24
+# of a number the first twelve digits are enough: it reaches too far
 _ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
-_LETTERS = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,9})\d""")
-_ROW_OF_CELL = re.compile(rb"""\sr\s*=\s*["'][A-Za-z]*(\d{1,18})["']""")
+_LETTERS = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,9})""")
+_ROW_OF_CELL = re.compile(rb"""\sr\s*=\s*["'][A-Za-z]*0*(\d{1,12})""")
 _NAMED_ROW = re.compile(rb"""<(?:\w+:)?row\s[^<>]*?\br\s*=""")
-_REPEATED_ROWS = re.compile(rb'number-rows-repeated="(\d{1,18})"')
+_REPEATED_ROWS = re.compile(rb'number-rows-repeated="0*(\d{1,12})')
 _CELL_OF_ODS = re.compile(
-    rb'<table:(?:covered-)?table-cell(?:[^>]{0,2000}?number-columns-repeated="(\d{1,18})")?[^>]{0,2000}?(/?)>'
+    rb'<table:(?:covered-)?table-cell(?:[^>]{0,2000}?number-columns-repeated="0*(\d{1,12}))?[^>]{0,2000}?(/?)>'
 )
 # BIFF12: the row that follows, and cells of eleven sorts
 _BINARY_SHEET, _ROW_RECORD, _CELL_RECORDS = b"\x81\x01", 0, range(1, 12)
