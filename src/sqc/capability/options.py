@@ -10,6 +10,7 @@ SPECIFICATION = "specification"
 # what reads, groups and judges the values as the chart of the same data does
 CHARTED = (
     "value", "subgroup", "size", "time", "window", "order", "where", "sigma", "constants", "exclude", "rules",
+    "inspected",
 )  # fmt: skip
 
 CPK_OPTIONS: tuple[Option, ...] = (
@@ -17,7 +18,13 @@ CPK_OPTIONS: tuple[Option, ...] = (
     Option("by", "text", WHAT, Msg("column that names the characteristic of a row"), "COLUMN"),
     Option("lsl", "number", SPECIFICATION, Msg("lower specification limit"), "X"),
     Option("usl", "number", SPECIFICATION, Msg("upper specification limit"), "X"),
-    Option("target", "number", SPECIFICATION, Msg("target; with it Cpm is stated"), "X"),
+    Option(
+        "target",
+        "number",
+        SPECIFICATION,
+        Msg("target; with it Cpm is stated; of counts: the share that is allowed"),
+        "X",
+    ),
     Option("goal", "number", SPECIFICATION, Msg("index that is asked for (1.33)"), "X"),
     Option(
         "confidence", "number", SPECIFICATION, Msg("confidence of intervals and of the answer (0.95)"), "P"
@@ -36,6 +43,14 @@ CPK_OPTIONS: tuple[Option, ...] = (
         Msg("limit that is a natural bound (0 of a flatness), no specification"),
         "",
         ("lsl", "usl"),
+    ),
+    Option(
+        "kind",
+        "choice",
+        WHAT,
+        Msg("of counts: nonconforming units (p) or nonconformities (u)"),
+        "",
+        ("p", "u"),
     ),
     *(option for option in OPTIONS if option.name in CHARTED or option.section == READING),
 )

@@ -29,6 +29,7 @@ from sqc.report.report import Report
 from sqc.report.result import Result
 
 if TYPE_CHECKING:
+    from sqc.capability.attribute import AttributeCapability
     from sqc.capability.many_study import Capabilities
     from sqc.report.explain import Explainer
     from sqc.report.marks import Page
@@ -175,6 +176,8 @@ def cpk(
     constants: str | None = None,
     exclude: str | Sequence[object] | None = None,
     rules: str | None = None,
+    inspected: str | float | None = None,
+    kind: str | None = None,
     unit: str | None = None,
     encoding: str | None = None,
     delimiter: str | None = None,
@@ -184,7 +187,7 @@ def cpk(
     sheet: str | int | None = None,
     sha256: bool | None = None,
     max_size: str | None = None,
-) -> Capability | Capabilities:
+) -> Capability | Capabilities | AttributeCapability:
     """Return the capability study of a file, a data frame, a sequence or a sample.
 
     Parameters
@@ -198,7 +201,7 @@ def cpk(
     lsl, usl : float, optional
         Specification limits, at least one where there is no `specs`.
     target : float, optional
-        With it Cpm is stated.
+        With it Cpm is stated; for counts the share or rate that is allowed.
     goal : float, optional
         The index that is asked for (1.33).
     confidence : float, optional
@@ -210,13 +213,18 @@ def cpk(
         The limit that is a natural bound and no specification.
     value, subgroup, size, time, window, order, where, sigma, constants, exclude, rules : optional
         As `sqc.chart` takes them: stability is judged by the chart of the same values.
+    inspected : str or float, optional
+        Column with the units inspected, or their number: then the values are counts.
+    kind : {"p", "u"}, optional
+        Counts of nonconforming units (p) or of nonconformities (u).
     unit, encoding, delimiter, missing, censored, fill, sheet, sha256, max_size : optional
         How the file is read.
 
     Returns
     -------
-    Capability or Capabilities
-        Capabilities with `specs` or `by`: a table of all, and the study of each in `studies`.
+    Capability, Capabilities or AttributeCapability
+        Capabilities with `specs` or `by`: a table of all, and the study of each in `studies`;
+        AttributeCapability of counts.
 
     Raises
     ------
@@ -242,6 +250,8 @@ def cpk(
     """
     options = dict(locals())
     given, table = options.pop("data"), options.pop("specs")
+    if inspected is not None or kind is not None:
+        return _of_counts(given, options | {"specs": table})
     if table is not None or by is not None:
         from sqc.capability.many_study import cpk_many
 
@@ -249,6 +259,18 @@ def cpk(
     limits = ("lsl", "usl", "target", "goal", "confidence", "bound")
     spec = specification(*(options.pop(name) for name in limits))
     dist = options.pop("dist")
+    return study(_one(given, options), spec, given, dist)
+
+
+def _of_counts(given: Any, options: dict[str, Any]) -> AttributeCapability:
+    from sqc.capability.attribute import attribute_options, attribute_study
+
+    target, confidence = attribute_options(options)
+    return attribute_study(_one(given, options), target, confidence)
+
+
+def _one(given: Any, options: dict[str, Any]) -> Prepared:
+    """Return the one sample that the options name."""
     parts = prepare(given, options | {"stage": "none"})
     if "" not in parts:
         raise OptionError(
@@ -258,7 +280,7 @@ def cpk(
     prepared = parts[""]
     if isinstance(prepared, SqcError):
         raise prepared
-    return study(prepared, spec, given, dist)
+    return prepared
 
 
 def study(

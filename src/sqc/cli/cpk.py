@@ -21,6 +21,7 @@ def page() -> str:
             ("sqc cpk data.csv --lsl 73.95 --usl 74.05", Msg("both limits")),
             ("sqc cpk data.csv --value diameter --subgroup lot --lsl 73.95 --usl 74.05", ""),
             ("sqc cpk data.csv --usl 0.02 --lsl 0 --bound lsl", Msg("0 is a bound, no specification")),
+            ("sqc cpk data.csv --value bad --inspected units --target 0.01", Msg("counts: a share")),
             ("sqc cpk data.csv --lsl 9.9 --usl 10.1 --goal 1.67 -o cpk.png", Msg("with the picture")),
             ("sqc cpk data.csv --specs specs.csv", Msg("many characteristics")),
         ),

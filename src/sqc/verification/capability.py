@@ -14,6 +14,7 @@ from sqc.capability.specification import Specification
 from sqc.charts.control import chart_sample
 from sqc.charts.settings import Settings
 from sqc.data.sample import Individuals, Sample
+from sqc.stats.attribute import clopper_pearson, garwood, wilson
 from sqc.stats.capability import side_bound
 
 _SPECIFICATION = ("lsl", "usl", "target", "confidence", "bound")
@@ -64,4 +65,19 @@ def _outside(name: str, one: Outside) -> dict[str, float]:
         f"ppm_{name}_lower": 1e6 * one.below,
         f"ppm_{name}_upper": 1e6 * one.above,
         f"z_bench_{name}": one.z,
+    }
+
+
+def intervals(data: Mapping[str, Any], settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the exact and the score interval of a share, the exact one of a rate."""
+    half = (1 - settings.get("confidence", 0.95)) / 2
+    events, n = data["events"], data["n"]
+    found = {
+        "p": clopper_pearson(events, n, half, 1 - half),
+        "wilson": wilson(events, n, half, 1 - half),
+        "dpu": garwood(events, data.get("expected_count", n), half, 1 - half),
+    }
+    names = ("lower", "upper")
+    return {
+        f"{key}_{name}": end for key, pair in found.items() for name, end in zip(names, pair, strict=True)
     }

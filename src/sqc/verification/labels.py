@@ -52,7 +52,9 @@ _WHOLE: dict[str, Words] = {
 }
 
 INDEX_NAMES = {letter.lower() + end: letter + end for letter in "CP" for end in ("p", "pl", "pu", "pk")} | {
-    "cpm": "Cpm"
+    "cpm": "Cpm",
+    "wilson": "Wilson",
+    "dpu": "DPU",
 }
 
 

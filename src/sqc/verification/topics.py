@@ -191,6 +191,7 @@ TOPICS: dict[str, Callable[[PublishedCase], Quantities]] = {
     "dispersion": _dispersion,
     "dependence": _dependence,
     "box-cox": _box_cox,
+    "attribute": lambda case: capability.intervals(case.data, case.settings),
     "capability": _capability,
     "distribution": distributions.fitted,
     "runs": _runs,
