@@ -125,6 +125,9 @@ def test_what_is_said_of_the_values():
     clean[30] = 25.0
     keys = {one.key for one in sqc.tolerance(clean.tolist()).findings_list()}
     assert {"not-stable", "outlier"} <= keys
+    assert first(sqc.tolerance(clean.tolist())).level == "watch"
+    assert first(sqc.tolerance(clean.tolist(), lsl=0, usl=40)).key == "not-stable"
+    assert first(sqc.tolerance(clean.tolist(), lsl=9, usl=11)).key == "not-inside"
     # the order does not matter, so its loss is no finding
     assert "order-lost" not in {one.key for one in sqc.tolerance(BEARINGS).findings_list()}
 

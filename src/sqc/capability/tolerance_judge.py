@@ -53,10 +53,12 @@ class Case(NamedTuple):
 
 def findings(case: Case) -> list[Finding]:
     """Return the verdict, then what needs action, what to watch, what is in order."""
-    rest = [*_shape(case), *_few(case), *_stable(case), *_wider(case)]
+    verdict = _verdict(case)
+    rest = [*_shape(case), *_few(case), *_wider(case)]
+    rest += [one for one in _stable(case) if one.key != verdict.key]
     rest += [one for one in case.chart.findings if one.key in SAID and one.level != "ok"]
     order = {"act": 0, "watch": 1, "ok": 2}
-    return [_verdict(case), *sorted(rest, key=lambda one: order[one.level])]
+    return [verdict, *sorted(rest, key=lambda one: order[one.level])]
 
 
 def between(case: Case, found: Limits) -> Words:
@@ -78,6 +80,14 @@ def _verdict(case: Case) -> Finding:
     if not case.possible:
         return _impossible(case, values)
     said = {"share": ask.share, "between": between(case, found), "sure": ask.sure}
+    if case.stability.state == "unstable" and (not ask.specified or inside(ask, found)):
+        text = Msg(
+            "Not stable: signals at {points}; of these parts alone {share} lie {between}, with {sure} %"
+            " confidence.",
+            points=point_names(case.chart, case.stability.points),
+            **said,
+        )
+        return Finding("not-stable", "watch", text, values)
     if not ask.specified:
         text = Msg("{share} of parts lie {between}, with {sure} % confidence.", **said)
         return Finding("tolerance", "ok", text, values)

@@ -83,10 +83,12 @@ class ToleranceFactor(Result):
         said = {"n": self.n, "share": ask.share, "sure": ask.sure}
         if ask.dist == "any":
             return self._ranks(values)
-        signs = {"both": "mean +/- {k} s", "lower": "mean - {k} s", "upper": "mean + {k} s"}
-        made = Verbatim(signs[ask.side].replace("{k}", f"{k:.3f}"))
+        shown = f"{k:.3f}"
+        made = Msg("mean +/- {k} s", k=shown)
+        if ask.side != "both":
+            made = Msg("mean - {k} s", k=shown) if ask.side == "lower" else Msg("mean + {k} s", k=shown)
         if ask.dist == "lognormal":
-            made = Verbatim(f"exp({made})")
+            made = Msg("exp({sum})", sum=made)
         if self.needed:
             text = Msg(
                 "{n} values are needed: {made} then holds {share} of parts with {sure} % confidence.",

@@ -50,11 +50,11 @@ def _limit_words(case: Case, name: str) -> Words:
     if case.ask.dist == "any":
         rank = ranks[0] if name == "lower" else n + 1 - ranks[1]
         return Msg("value {rank} of {n} by size", rank=rank, n=n)
-    signs = {"lower": "mean - k sigma", "upper": "mean + k sigma"}
+    signs = {"lower": Msg("mean - k s"), "upper": Msg("mean + k s")}
     if case.ask.dist == "normal":
-        return Verbatim(signs[name])
+        return signs[name]
     if case.ask.dist == "lognormal":
-        return Verbatim(f"exp({signs[name]})")
+        return Msg("exp({sum})", sum=signs[name])
     return case.limits.method
 
 

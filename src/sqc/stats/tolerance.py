@@ -44,10 +44,12 @@ def one_sided_factor(n: int, coverage: float, confidence: float) -> float:
     >>> round(one_sided_factor(10, 0.95, 0.95), 6)
     2.910963
     """
-    from scipy.special import nctdtrit, ndtri
+    from scipy.special import nctdtr, nctdtrit, ndtri
 
-    root = math.sqrt(n)
-    return float(nctdtrit(n - 1, ndtri(coverage) * root, confidence)) / root
+    root, df = math.sqrt(n), n - 1
+    shift = float(ndtri(coverage)) * root
+    near = float(nctdtrit(df, shift, confidence)) / root  # right to 1e-8 only in older versions of scipy
+    return _root(lambda k: float(nctdtr(df, shift, k * root)), confidence, near)
 
 
 def two_sided_factor(n: int, coverage: float, confidence: float) -> float:
@@ -98,11 +100,12 @@ def _root(held: Callable[[float], float], confidence: float, near: float) -> flo
     """Return where `held`, which rises from 0 to 1, is the confidence."""
     from scipy.optimize import brentq
 
-    low = high = near
+    step = 1e-6 * max(1.0, abs(near))
+    low, high = near - step, near + step
     while held(low) > confidence:
-        low /= 2.0
+        low, step = low - step, 2.0 * step
     while held(high) < confidence:
-        high *= 2.0
+        high, step = high + step, 2.0 * step
     return float(brentq(lambda k: held(k) - confidence, low, high, xtol=1e-13, rtol=1e-14))
 
 
