@@ -55,7 +55,7 @@ HOSTILE = {
         {"v": np.tile(VALUES, 2), "g": np.repeat([f"{ZH}{i}" for i in range(24)], 5)},
         {"kind": "xbar-r", "subgroup": "g"},
     ),
-    "huge": ({"v": VALUES * 1e140}, {"kind": "i-mr"}),
+    "huge": ({"v": VALUES * 1e47}, {"kind": "i-mr"}),
     "tiny": ({"v": VALUES * 1e-20}, {"kind": "i-mr"}),
     "long series of lots": (
         {"v": RNG.binomial(200, 0.03, 3000), "n": RNG.integers(150, 400, 3000)},

@@ -19,19 +19,19 @@ VALUES = np.random.default_rng(2).normal(10.0, 1.0, 60)
 JUMP = np.where(np.arange(60) // 2 == 20, 20.0, VALUES)
 STAGES = [f"{LONG}{i // 5}" for i in range(60)]
 CASES = {
-    "huge": ({"v": VALUES * 1e140}, {"kind": "i-mr"}),
-    "tiny": ({"v": VALUES * 1e-140}, {"kind": "i-mr"}),
+    "huge": ({"v": VALUES * 1e47}, {"kind": "i-mr"}),
+    "tiny": ({"v": VALUES * 1e-47}, {"kind": "i-mr"}),
     "tiny beside large": ({"v": 5.0 + VALUES * 1e-13}, {"kind": "i-mr"}),
     "twelve stages": ({"v": JUMP, "stage": STAGES}, {"kind": "i-mr", "stage": "stage"}),
-    "twelve stages, huge": ({"v": JUMP * 1e140, "stage": STAGES}, {"kind": "i-mr", "stage": "stage"}),
-    "negative, huge": ({"v": -JUMP * 1e140, "stage": STAGES}, {"kind": "i-mr", "stage": "stage"}),
+    "twelve stages, huge": ({"v": JUMP * 1e47, "stage": STAGES}, {"kind": "i-mr", "stage": "stage"}),
+    "negative, huge": ({"v": -JUMP * 1e47, "stage": STAGES}, {"kind": "i-mr", "stage": "stage"}),
     "long names": ({LONG: JUMP, "批号" + LONG: STAGES}, {"kind": "xbar-s", "subgroup": "批号" + LONG}),
     "six sizes": (
         {"v": JUMP, "批号": np.repeat(np.arange(12), [2, 3, 4, 5, 6, 7, 3, 5, 7, 6, 8, 4])},
         {"kind": "xbar-r", "subgroup": "批号"},
     ),
     "six sizes, huge": (
-        {"v": JUMP * 1e140, LONG: np.repeat(np.arange(12), [2, 3, 4, 5, 6, 7, 3, 5, 7, 6, 8, 4])},
+        {"v": JUMP * 1e47, LONG: np.repeat(np.arange(12), [2, 3, 4, 5, 6, 7, 3, 5, 7, 6, 8, 4])},
         {"kind": "xbar-r", "subgroup": LONG},
     ),
 }
