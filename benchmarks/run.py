@@ -56,7 +56,9 @@ def sqc(*arguments: str) -> list[str]:
 
 def pairs(folder: Path) -> list[Pair]:
     small, large = folder / "small.csv", folder / "large.csv"
+    many, specs = folder / "many.csv", folder / "specs.csv"
     _write(small, 200)
+    _write_many(many, specs, 200, 1000)
     _write(large, 1_000_000)
     picture, lines = str(folder / "chart.png"), str(folder / "lines.png")
     two_lines = python("-c", TWO_LINES.format(target=lines))
@@ -92,6 +94,13 @@ def pairs(folder: Path) -> list[Pair]:
             1.3,
             "1e6 rows, Xbar-R, 8 rules / pandas.read_csv",
         ),
+        Pair(
+            "many",
+            sqc("cpk", str(many), "--specs", str(specs)),
+            python("-c", f"import pandas; pandas.read_csv({str(many)!r})"),
+            2.0,
+            "capability of 200 characteristics, 1,000 values each / pandas.read_csv",
+        ),
     ]
 
 
@@ -102,6 +111,15 @@ def _write(path: Path, rows: int) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write("subgroup,value,operator\n")
         file.writelines(f"{i // 5 + 1},{value:.4f},A\n" for i, value in enumerate(values))
+
+
+def _write_many(path: Path, specs: Path, columns: int, rows: int) -> None:
+    """Write a column for each characteristic, and a specification file with a row for each."""
+    values = np.random.default_rng(1).normal(10.0, 0.1, (rows, columns))
+    names = [f"dim {i + 1} a" for i in range(columns)]
+    np.savetxt(path, values, "%.3f", ",", header=",".join(names), comments="", encoding="utf-8")
+    lines = ["characteristic,lsl,usl", *(f"{name},9.55,10.45" for name in names)]
+    specs.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def seconds(command: list[str], environment: dict[str, str]) -> float:

@@ -22,6 +22,7 @@ from sqc.charts.signals import Judged, deciding, judge
 from sqc.charts.verdict import CHANCE
 from sqc.data.sample import About, Bools, Individuals, Sample, Stages, Subgroups, points_of
 from sqc.stats.capability import indices, outside, side_interval
+from sqc.stats.chance import signal_distribution
 from sqc.stats.grouped import describe
 from sqc.stats.multiplicity import false_discovery
 
@@ -41,8 +42,9 @@ class Many(NamedTuple):
         Points that signal.
     p : float array
         Chance that a stable chart of its size shows as much, adjusted for the number of charts.
-    expected : float
-        Charts that would signal by chance alone if all were stable; NaN where it is not known.
+    expected, chance : float
+        Charts that would signal by chance alone if all were stable, and the chance of at least as many as do
+        if they are independent; NaN where it is not known.
     c, p_index : mapping of str to float array
         "p", "pl", "pu", "pk" by sigma within and by sigma overall.
     headline : tuple of str
@@ -63,6 +65,7 @@ class Many(NamedTuple):
     signals: npt.NDArray[np.int64]
     p: Floats
     expected: float
+    chance: float
     within: Mapping[str, Floats]
     overall: Mapping[str, Floats]
     headline: tuple[str, ...]
@@ -139,11 +142,21 @@ def _judged(
     state = [_state(*one) for one in zip(stable, lower.tolist(), upper.tolist(), goal.tolist(), strict=True)]
     return Many(
         names, specs, kinds, n, mean, sigma, found["df"], overall, stable, found["signals"], p,
-        float(found["any_signal"].sum()), by_within._asdict(), by_overall._asdict(),
+        float(found["any_signal"].sum()),
+        _chance_of(found["any_signal"], found["signals"]), by_within._asdict(), by_overall._asdict(),
         tuple("cpk" if one else "ppk" for one in claims), value, low, high, lower, upper,
         side_interval(by_overall.smaller, n, n - 1.0, 1 - confidence, confidence)[0],
         1e6 * (below + above), tuple(state), order,
     )  # fmt: skip
+
+
+def _chance_of(shares: Floats, signals: npt.NDArray[np.int64]) -> float:
+    """Return the chance that as many independent stable charts signal."""
+    k = int(np.count_nonzero(signals))
+    if np.isnan(shares).any() or not k:
+        return np.nan
+    nothing = np.zeros_like(shares)
+    return float(signal_distribution(shares, nothing, shares, nothing, 0, k)[-1])
 
 
 def _state(stable: str, lower: float, upper: float, goal: float) -> str:

@@ -9,12 +9,12 @@ from sqc.capability.many import STATES, Many
 from sqc.capability.many_tables import STATE_WORDS
 from sqc.i18n.message import Join, Msg, Verbatim, Words
 from sqc.notes import Finding
-from sqc.report.marks import Axis, Key, Label, Line, Mark, Note, Page, Plot, Points, Rule, Segments
+from sqc.report.marks import Axis, Label, Line, Mark, Note, Page, Plot, Points, Rule, Segments, Text
 from sqc.report.numbers import fixed
 
-ROWS = 25  # characteristics that the index plot shows
+ROWS = 15  # characteristics that the index plot shows
 NAMED = 6  # of the worst, by their names
-ROLES = dict(zip(STATES, ("s0", "s3", "mean", "excluded"), strict=True))
+ROLES = dict(zip(STATES, ("s0", "s1", "mean", "excluded"), strict=True))
 LONGEST = 18
 
 
@@ -29,7 +29,7 @@ def page(found: Many, first: Finding, footer: tuple[Words, ...]) -> Page:
     if len(found.names) > ROWS:
         said.append(Msg("indices: the worst {n} of {all}", n=ROWS, all=len(found.names)))
     return Page(
-        Msg("process capability of {n} characteristics", n=len(found.names)),
+        Msg("Process capability of {n} characteristics", n=len(found.names)),
         ((*left, index_plot(found)),),
         first.message,
         first.level == "act",
@@ -58,12 +58,9 @@ def goal_plot(found: Many, two: npt.NDArray[np.bool_]) -> Plot:
     marks += [
         Note(float(np.clip(x[i], -1.15, 1.15)), float(min(y[i], top)), _short(found.names[i]))
         for i in drawn
-        if found.state[i] in STATES[1:]
+        if found.state[i] in (STATES[1], STATES[3])
     ]
-    states = [
-        state for state in STATES if any(own == state for own, t in zip(found.state, two, strict=True) if t)
-    ]
-    marks.append(Key(tuple((ROLES[state], STATE_WORDS[state]) for state in states), "upper left"))
+    marks += _key(found, two, top)
     return Plot(
         "goal",
         tuple(marks),
@@ -72,6 +69,17 @@ def goal_plot(found: Many, two: npt.NDArray[np.bool_]) -> Plot:
         Msg("Goal plot"),
         grid="both",
     )
+
+
+def _key(found: Many, two: npt.NDArray[np.bool_], top: float) -> list[Mark]:
+    """Return the marks of the states that are there with their words, in the free corner."""
+    seen = [state for state in STATES if any(np.array([own == state for own in found.state]) & two)]
+    marks: list[Mark] = []
+    for line, state in enumerate(seen):
+        height = top * (1.0 - 0.06 * line)
+        marks.append(Points(np.array([-1.12]), np.array([height]), ROLES[state]))
+        marks.append(Text(-1.05, height, STATE_WORDS[state], anchor="left"))
+    return marks
 
 
 def _points(found: Many, x: object, y: object, shown: npt.NDArray[np.bool_]) -> list[Mark]:

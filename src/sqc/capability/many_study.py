@@ -15,10 +15,11 @@ from sqc.capability.many_tables import characteristics, frame, left_out, ranking
 from sqc.capability.numbers import index_text
 from sqc.capability.specification import Specification, specification, typed
 from sqc.capability.specs import read_specs
+from sqc.charts.verdict import CHANCE
 from sqc.i18n.message import Join, Listing, Msg, Verbatim, Words, plural
 from sqc.notes import DataError, Finding, Level, OptionError, flag
 from sqc.report.model import Fact
-from sqc.report.numbers import fixed
+from sqc.report.numbers import fixed, p_value
 from sqc.report.report import Report
 from sqc.report.result import Result
 
@@ -180,6 +181,13 @@ class Capabilities(Result):
                 names=Listing(unstable),
             )
             yield Finding("not-stable", "act", text, {"names": unstable})
+        if self.found.chance <= CHANCE:
+            text = Msg(
+                "More charts signal than chance gives if the characteristics are independent (p {p}): look at"
+                " those that signal.",
+                p=p_value(self.found.chance),
+            )
+            yield Finding("signals-together", "watch", text, {"p": self.found.chance})
         refused = list(self.parts.refused)
         if refused:
             text = plural(
