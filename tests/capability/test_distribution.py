@@ -7,6 +7,7 @@ import pytest
 from tests.stats.families.lives import BEARINGS
 
 import sqc
+from sqc.capability.distribution_explain import CRITERIA, NUMBERS
 from sqc.capability.distribution_judge import family_open
 from sqc.capability.distribution_options import NAMES as OFFERED
 from sqc.cli.main import main
@@ -168,3 +169,14 @@ def test_command_line(tmp_path, capsys):
     assert main(["distribution", str(path), "--value", "time", "--lang", "zh"]) == 0
     assert "[关注] 7 种分布拟合相当：伽马、对数正态、最大极值及另外 4 种" in capsys.readouterr().out
     assert main(["distribution"]) == 2
+
+
+def test_explain(capsys):
+    result = sqc.distribution(BEARINGS, lsl=15)
+    assert "AICc = -2 ln L" in result.explain("aicc") and "229.672" in result.explain("aicc")
+    assert "more than threefold" in result.explain("family-open")
+    for key in (*NUMBERS, *CRITERIA):
+        assert main(["distribution", "--explain", key]) == 0
+        assert main(["distribution", "--explain", key, "--lang", "zh"]) == 0
+    assert "超出规格的 ppm" in capsys.readouterr().out
+    assert set(result.facts) <= set(NUMBERS)

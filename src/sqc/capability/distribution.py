@@ -22,6 +22,7 @@ from sqc.report.result import Result
 from sqc.stats.families.catalog import NAMES
 
 if TYPE_CHECKING:
+    from sqc.report.explain import Explainer
     from sqc.report.marks import Page
 
 
@@ -55,7 +56,13 @@ class Distributions(Result):
             self._page,
             source=study.about.source,
             provenance={"fit": "maximum likelihood", "test": "Anderson-Darling"},
+            explain=self._explainer,
         )
+
+    def _explainer(self) -> Explainer:
+        from sqc.capability.distribution_explain import explainer
+
+        return explainer(self.facts, self.findings)
 
     def _title(self) -> Words:
         about = self.study.about

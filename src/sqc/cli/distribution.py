@@ -18,7 +18,7 @@ from sqc.capability.distribution_options import (
     WHAT,
 )
 from sqc.cli.options import SHOW_HELP, make_command, table_options, table_rows, verb_page
-from sqc.cli.show import Show, keep_input, show
+from sqc.cli.show import Show, check_explain, keep_input, show
 from sqc.i18n.message import Msg
 from sqc.notes import OptionError
 
@@ -53,6 +53,10 @@ def page() -> str:
 
 def run(shown: Show, file: str | None = None, **options: Any) -> int:
     """Read, one call, show."""
+    if file is None and shown.explain is not None:
+        from sqc.capability.distribution_explain import of_distributions
+
+        return show(of_distributions(), check_explain(shown, "distribution"))
     if file is None:
         raise OptionError("missing-argument", Msg("a file is missing: sqc distribution FILE."))
     keep_input(file, shown.outputs)
