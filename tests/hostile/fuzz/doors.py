@@ -25,7 +25,7 @@ from sqc.i18n.message import words
 from sqc.notes import SqcError
 from sqc.verification.load import cases_of
 
-LONGEST = 5.0  # seconds
+LONGEST = 5.0  # seconds of computing: a busy machine is no fault
 FOLDER = tempfile.TemporaryDirectory(prefix="sqc-fuzz-")
 
 # columns by their places: mutated heads keep them
@@ -100,15 +100,15 @@ def watched() -> Iterator[None]:
     def stop(number: int, frame: FrameType | None) -> None:
         raise Hang
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, LONGEST)
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, LONGEST)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def need(held: object, what: str) -> None:
