@@ -260,3 +260,14 @@ def test_many_charts_that_signal_a_little_are_said_together():
         values[12] += 0.5
     specs = {"characteristic": list(data), "lsl": [9] * 20, "usl": [11] * 20}
     assert "signals-together" in {one.key for one in sqc.cpk(data, specs=specs).findings_list()}
+
+
+def test_last_rows_without_limits_are_listed_too(tmp_path):
+    file = tmp_path / "specs.csv"
+    file.write_text("characteristic,lsl,usl\na,1,2\nb,,\nc,,\n", encoding="utf-8")
+    specs = read_specs(str(file), 1.33, 0.95)
+    assert [(name, one.spec is None) for name, one in specs.items()] == [
+        ("a", False),
+        ("b", True),
+        ("c", True),
+    ]

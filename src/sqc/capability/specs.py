@@ -82,6 +82,9 @@ def read_specs(given: Any, goal: float, confidence: float) -> dict[str, Asked]:
         if asked.name in found:
             raise _wrong(table, names, row, "specs-twice", Msg("stands here a second time"))
         found[asked.name] = asked
+    for _, text in table.footer_lines:  # last rows with a name alone look like remarks below a table
+        name = text.strip(" ,;\t")
+        found.setdefault(name, Asked(name, None))
     if not found:
         raise DataError(
             "specs-columns", Msg("{file} holds no characteristic.", file=table.name), file=table.name
