@@ -19,7 +19,7 @@ LABEL = 10
 _MARKS = "，；：。、"
 _NO_BREAK_BEFORE = "，。、；：）”！？,.;:)%"
 _NO_BREAK_AFTER = "（“"
-_OPTION = re.compile(r"(--[a-z-]+(?: [^\s，；：。、（）]+)?)")
+_OPTION = re.compile(r"(--[a-z-]+(?: (?:[!-~]+|[^\s，；：。、（）]+))?)")
 # a Chinese line may end this many columns early to end at a mark
 _RAGGED = 12
 # words in a table that is too wide give way to this width, then to that
