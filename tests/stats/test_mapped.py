@@ -33,6 +33,7 @@ def test_pieces_are_put_together(small):
     values = np.where(np.arange(100) % 9 == 0, np.nan, np.arange(100.0))
     there = on_disk(values)
     np.testing.assert_array_equal(mapped.finite(there), np.isfinite(values))
+    assert mapped.extent(there) == mapped.extent(values) == (0.0, 98.0)
     for places in (np.array([0, 6, 7, 8, 50, 99]), np.array([], dtype=np.int64), np.arange(100)):
         np.testing.assert_array_equal(mapped.take(there, places), values[places])
 

@@ -9,6 +9,7 @@ from sqc.data.sample import Counts, Individuals, Sample
 from sqc.data.select import LARGEST
 from sqc.i18n.message import Msg, Words
 from sqc.notes import DataError
+from sqc.stats.mapped import extent
 
 Floats = npt.NDArray[np.float64]
 
@@ -63,7 +64,7 @@ def require_scale_of(sample: Sample, name: str, values: Floats) -> None:
 
 
 def _refuse(file: str, what: Words, values: Floats, most: float) -> None:
-    low, high = np.fmin.reduce(values, initial=0.0), np.fmax.reduce(values, initial=0.0)
+    low, high = extent(values)
     if max(-low, high) > most:
         raise _out(file, what, float(high if high > most else low), (0.0, most))
 

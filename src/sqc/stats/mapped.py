@@ -122,3 +122,29 @@ def take(values: NDArray[Item], places: NDArray[np.int64]) -> NDArray[Item]:
         found[first:last] = values[places[first:last]]
         release(values)
     return found
+
+
+def extent(values: NDArray[np.float64]) -> tuple[float, float]:
+    """Return the smallest and the largest value, 0 among them, NaN left out; piece by piece where mapped.
+
+    Parameters
+    ----------
+    values : array, shape (points,)
+
+    Returns
+    -------
+    low, high : float
+
+    Examples
+    --------
+    >>> extent(np.array([2.0, np.nan, -1.0]))
+    (-1.0, 2.0)
+    """
+    low = high = 0.0
+    step = len(values) if _mapped(values) is None else _PIECE
+    for start in range(0, len(values), max(step, 1)):
+        piece = values[start : start + step]
+        low = float(np.fmin.reduce(piece, initial=low))
+        high = float(np.fmax.reduce(piece, initial=high))
+        release(values)
+    return low, high
