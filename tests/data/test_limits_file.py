@@ -124,7 +124,7 @@ def test_a_center_that_is_no_number(tmp_path, line, words):
         ("center = 10", "center = 9", "line 4: lower 9.5 is not below center 9"),
         ("center = 10", "center = 11", "line 3: center 11 is not below upper 10.5"),
         ("lower = 9.5", "sigma = 0", '"0" is not above 0'),
-        ("lower = 9.5", "k = 0", '"0" is not above 0'),
+        ("lower = 9.5", "k = 0", '"0" is not between 0 and 1000'),
         ("lower = 9.5", "alpha = 1.5", '"1.5" is not between 0 and 1'),
         ("lower = 9.5", "n = 0", '"0" is not above 0'),
         ("lower = 9.5", 'n = "many"', '"many" is not a number'),

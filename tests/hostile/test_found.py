@@ -81,6 +81,23 @@ def test_one_limit_typed_by_hand_beside_a_chart_of_counts(tmp_path):
     assert "none" in chart.to_text("en")
 
 
+def test_limits_that_would_be_infinite(tmp_path):
+    path = tmp_path / "a.toml"
+    path.write_text(
+        '[limits]\nkind = "i-mr"\nk = 1e308\n[parameters]\ncenter = 10\nsigma = 7\n', encoding="utf-8"
+    )
+    error = refused(XS, limits=str(path))
+    assert (error.key, error.line) == ("limits-file-broken", 3)
+    assert refused(XS, k=1e308).key == "option-range"
+    assert sqc.chart(XS, k=6).n_signals == 0
+
+
+def test_a_rate_so_small_that_counts_by_it_run_over(tmp_path):
+    path = tmp_path / "a.toml"
+    path.write_text(LIMITS.format(kind="c", center="1e-320", more="upper = 10"), encoding="utf-8")
+    assert refused({"d": [11, 10, 12, 9]}, kind="c", value="d", limits=str(path)).key == "out-of-scale"
+
+
 def test_box_cox_of_values_over_many_decades():
     values = [10.0**k for k in (-30, -29, 0, 1, 2, 28, 29)]
     assert sqc.chart(values, kind="i-mr", box_cox="auto").findings
@@ -89,6 +106,12 @@ def test_box_cox_of_values_over_many_decades():
 
 def test_box_cox_of_the_smallest_numbers():
     assert sqc.chart([1e-300, 2.0, 1e40, 1e49, 3.0], kind="i-mr", box_cox="auto").findings
+
+
+def test_limits_of_box_cox_that_are_no_values():
+    text = sqc.chart([1e-300, 1e40, 1e-290, 1e49], kind="i-mr", box_cox="0").to_text("en")
+    assert "the limits are" in text
+    assert "inf" not in text and "nan" not in text
 
 
 def test_a_fault_of_the_compiled_reader_is_a_broken_file(capfd):

@@ -157,8 +157,9 @@ def _limits_before(chart: JudgedChart, done: Transformation) -> Words | None:
     ends = np.array([panel.lower, panel.center, panel.upper])
     if not panel.single_values or done.power == 1 or not np.all(ends == ends[:, :1]):
         return None
+    before = boxcox.inverse(ends[:, 0], done.power).tolist()
     lower, center, upper = (
-        fixed(float(value), done.decimals + 1) for value in boxcox.inverse(ends[:, 0], done.power)
+        fixed(value, done.decimals + 1) if np.isfinite(value) else Msg("none") for value in before
     )
     name: Words = Msg("{name} ({unit})", name=done.name, unit=done.unit) if done.unit else done.name
     return Msg("in {name} the limits are {lower} and {upper}, the center {center}",

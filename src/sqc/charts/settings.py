@@ -8,6 +8,7 @@ from sqc.charts.catalog import KINDS
 from sqc.charts.kind import ChartKind, Estimation
 from sqc.charts.option_check import check_types, unknown_kind
 from sqc.charts.options import OPTIONS
+from sqc.data.scale import WIDEST
 from sqc.i18n.message import Listing, Msg, Verbatim
 from sqc.notes import OptionError, flag, out_of_range
 
@@ -69,9 +70,11 @@ def check(settings: Settings) -> None:
     """Raise where options exclude each other or lie outside their range."""
     check_types(OPTIONS, settings._asdict(), FREE)
     _clash(settings)
-    for name, value in (("k", settings.k), ("given_sigma", settings.given_sigma)):
-        if value is not None and not 0 < value < float("inf"):
-            raise out_of_range(name, f"{value:g}", Msg("a number above 0"))
+    if settings.k is not None and not 0 < settings.k < WIDEST:
+        allowed = Msg("a number above 0 and below {most}", most=f"{WIDEST:g}")
+        raise out_of_range("k", f"{settings.k:g}", allowed)
+    if settings.given_sigma is not None and not 0 < settings.given_sigma < float("inf"):
+        raise out_of_range("given_sigma", f"{settings.given_sigma:g}", Msg("a number above 0"))
     if settings.size is not None and settings.size < 2:
         raise out_of_range("size", str(settings.size), Msg("a whole number from 2"))
     if settings.given_center is not None and not abs(settings.given_center) < float("inf"):

@@ -11,6 +11,7 @@ from functools import partial
 
 from sqc.data.checksum import checksum
 from sqc.data.limits_check import Reader
+from sqc.data.scale import WIDEST
 from sqc.data.toml_file import file_bytes, parsed, toml_text
 from sqc.i18n.display import cut
 from sqc.i18n.message import Msg
@@ -189,7 +190,7 @@ def load_limits(
         n=reader.size(),
         method=reader.text("limits", "method"),
         constants=reader.one_of("limits", "constants", ("exact", "tabulated")),
-        k=reader.number("limits", "k", above=0.0),
+        k=reader.number("limits", "k", above=0.0, below=WIDEST),
         alpha=reader.number("limits", "alpha", above=0.0, below=1.0),
         characteristic=reader.text("limits", "characteristic"),
         unit=reader.text("limits", "unit"),

@@ -15,6 +15,7 @@ Floats = npt.NDArray[np.float64]
 
 # ratios of squares of any two stay below 1e308
 LEAST, MOST = 1 / LARGEST, LARGEST
+WIDEST = 1000.0  # limits, in standard deviations
 # tails of counts are exact to here
 MOST_COUNT, MOST_INSPECTED = 1e8, 1e15
 _WORDS = {"sigma": Msg("sigma within"), "center": Msg("center")}
@@ -53,7 +54,8 @@ def require_scale_of(sample: Sample, name: str, values: Floats) -> None:
         ``out-of-scale``.
     """
     size = np.abs(values)
-    places = np.flatnonzero((size > MOST) | ((size > 0) & (size < LEAST)) & (name == "sigma"))
+    divides = name == "sigma" or (name == "center" and isinstance(sample, Counts))
+    places = np.flatnonzero((size > MOST) | ((size > 0) & (size < LEAST) & divides))
     if len(places):
         raise _out(sample.about.source.name, _WORDS.get(name, name), float(values[places[0]]), (LEAST, MOST))
     if isinstance(sample, Counts) and name == "center":

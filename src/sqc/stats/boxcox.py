@@ -95,9 +95,9 @@ def inverse(values: ArrayLike, power: float) -> Floats:
     [1.0, 4.0]
     """
     given = np.asarray(values, dtype=np.float64)
-    if power == 0:
-        return np.exp(given)
-    with np.errstate(invalid="ignore", divide="ignore"):
+    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
+        if power == 0:
+            return np.exp(given)
         return np.exp(np.log1p(power * given) / power)
 
 
