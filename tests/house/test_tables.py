@@ -9,8 +9,11 @@ from importlib import import_module
 
 import pytest
 
+from sqc.capability.distribution import distribution
 from sqc.capability.distribution_options import DISTRIBUTION_OPTIONS
 from sqc.capability.options import CPK_OPTIONS
+from sqc.capability.study import cpk
+from sqc.capability.tolerance import tolerance
 from sqc.capability.tolerance_options import TOLERANCE_OPTIONS
 from sqc.charts.catalog import KINDS, module_of
 from sqc.charts.control import chart
@@ -96,6 +99,14 @@ def test_option_table_settings_and_function_agree():
     reading = {option.name for option in OPTIONS if option.data}
     assert set(Settings._fields) == set(table) - reading
     assert set(inspect.signature(chart).parameters) - {"data"} == set(table)
+
+
+@pytest.mark.parametrize(
+    ("function", "table"),
+    [(cpk, CPK_OPTIONS), (distribution, DISTRIBUTION_OPTIONS), (tolerance, TOLERANCE_OPTIONS)],
+)
+def test_a_verb_takes_the_options_of_its_table(function, table):
+    assert set(inspect.signature(function).parameters) - {"data"} == {option.name for option in table}
 
 
 def test_every_option_is_described_in_the_docstring():

@@ -107,6 +107,7 @@ def distribution(
     fill: str | Sequence[str] | None = None,
     sheet: str | int | None = None,
     sha256: bool | None = None,
+    max_size: str | None = None,
 ) -> Distributions:
     """Return every family of distributions fitted to the values of a file, a data frame or a sequence.
 
@@ -120,7 +121,7 @@ def distribution(
         Specification limits: with them the ppm that each family expects outside.
     value, subgroup, size, where, exclude : optional
         As `sqc.chart` takes them.
-    unit, encoding, delimiter, missing, censored, fill, sheet, sha256 : optional
+    unit, encoding, delimiter, missing, censored, fill, sheet, sha256, max_size : optional
         How the file is read.
 
     Returns

@@ -122,6 +122,7 @@ def tolerance(
     fill: str | Sequence[str] | None = None,
     sheet: str | int | None = None,
     sha256: bool | None = None,
+    max_size: str | None = None,
 ) -> ToleranceInterval | ToleranceFactor:
     """Return the limits between which a share of all parts lies, or the factor or number of values for it.
 
@@ -148,7 +149,7 @@ def tolerance(
         Without data: the factor wanted; answered by the number of values.
     value, subgroup, size, time, window, order, where, exclude : optional
         As `sqc.chart` takes them.
-    unit, encoding, delimiter, missing, censored, fill, sheet, sha256 : optional
+    unit, encoding, delimiter, missing, censored, fill, sheet, sha256, max_size : optional
         How the file is read.
 
     Returns

@@ -10,13 +10,11 @@ import click
 from sqc.charts.catalog import KINDS
 from sqc.charts.options import LIMITS, OPTIONS, READING, RESULT, RULES, WHAT
 from sqc.cli.options import SHOW_HELP, make_command, table_options, table_rows, verb_page
-from sqc.cli.show import Show, check_explain, keep_input, show
+from sqc.cli.show import Show, check_explain, show
 from sqc.i18n.message import Msg
 from sqc.notes import OptionError
 from sqc.report.result import Result
 from sqc.report.text import pad
-
-READ = ("limits", "rules", "notes")  # options that may name a file
 
 
 def page() -> str:
@@ -62,7 +60,6 @@ def run(shown: Show, file: str | None = None, **options: Any) -> int:
     if file is None:
         raise OptionError("missing-argument", Msg("a file is missing: sqc chart FILE."))
     saved = options.get("save_limits")
-    keep_input([file, *(options.get(name) for name in READ)], [*shown.outputs, saved])
     if saved is None:
         return show(_charted(file, options), shown)
     from sqc.output import check_writable, held

@@ -8,7 +8,7 @@ import click
 
 from sqc.capability.options import CPK_OPTIONS, LIMITS, READING, RULES, SPECIFICATION, WHAT
 from sqc.cli.options import SHOW_HELP, make_command, table_options, table_rows, verb_page
-from sqc.cli.show import Show, check_explain, keep_input, show
+from sqc.cli.show import Show, check_explain, show
 from sqc.i18n.message import Msg
 from sqc.notes import OptionError
 
@@ -45,8 +45,6 @@ def run(shown: Show, file: str | None = None, **options: Any) -> int:
         return show(of_capability(), check_explain(shown, "cpk"))
     if file is None:
         raise OptionError("missing-argument", Msg("a file is missing: sqc cpk FILE --lsl X --usl X."))
-    specs = options.get("specs")
-    keep_input([file, specs], shown.outputs)
     from sqc.capability.study import cpk
 
     return show(cpk(file, **options), shown)

@@ -18,7 +18,7 @@ from sqc.capability.distribution_options import (
     WHAT,
 )
 from sqc.cli.options import SHOW_HELP, make_command, table_options, table_rows, verb_page
-from sqc.cli.show import Show, check_explain, keep_input, show
+from sqc.cli.show import Show, check_explain, show
 from sqc.i18n.message import Msg
 from sqc.notes import OptionError
 
@@ -59,7 +59,6 @@ def run(shown: Show, file: str | None = None, **options: Any) -> int:
         return show(of_distributions(), check_explain(shown, "distribution"))
     if file is None:
         raise OptionError("missing-argument", Msg("a file is missing: sqc distribution FILE."))
-    keep_input(file, shown.outputs)
     from sqc.capability.distribution import distribution
 
     return show(distribution(file, **options), shown)

@@ -8,7 +8,7 @@ import click
 
 from sqc.charts.options import OPTIONS, READING
 from sqc.cli.options import SHOW_HELP_WITHOUT_PICTURE, make_command, table_options, table_rows, verb_page
-from sqc.cli.show import Show, keep_input, show
+from sqc.cli.show import Show, show
 from sqc.i18n.message import Msg
 from sqc.notes import OptionError
 
@@ -34,7 +34,6 @@ def run(shown: Show, file: str | None = None, **options: Any) -> int:
     """Read, look, show."""
     if file is None:
         raise OptionError("missing-argument", Msg("a file is missing: sqc look FILE."))
-    keep_input([file], shown.outputs)
     from sqc.charts.look import look
 
     return show(look(file, **options), shown)

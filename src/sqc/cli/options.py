@@ -8,12 +8,14 @@ from typing import Any
 import click
 
 from sqc.charts.options import Option
-from sqc.cli.show import Show, check_outputs
+from sqc.cli.show import Show, check_outputs, keep_input
 from sqc.i18n.message import Msg, Words
 from sqc.report.formats import FILES, FORMATS, PICTURES
 from sqc.report.numbers import MOST_DECIMALS
 from sqc.report.text import fill
 
+# arguments and options that may name a file that is read
+INPUTS = ("file", "limits", "rules", "notes", "specs")
 PAPERS = ("page", "column", "a4", "a4p")
 
 Rows = tuple[tuple[str, Words], ...]
@@ -65,6 +67,7 @@ def make_command(
     def call(**given: Any) -> int:
         shown = Show(**{field: given.pop(field) for field in Show._fields})
         check_outputs(shown.outputs)
+        keep_input([given.get(one) for one in INPUTS], [*shown.outputs, given.get("save_limits")])
         return run(shown, **{option: value for option, value in given.items() if value not in (None, ())})
 
     # click's own help option would load its translations, which our page does not need

@@ -8,7 +8,7 @@ import click
 
 from sqc.capability.tolerance_options import INTERVAL, PLAN, READING, TOLERANCE_OPTIONS, WHAT
 from sqc.cli.options import SHOW_HELP, make_command, table_options, table_rows, verb_page
-from sqc.cli.show import Show, keep_input, show
+from sqc.cli.show import Show, show
 from sqc.i18n.message import Msg
 
 
@@ -37,8 +37,6 @@ def page() -> str:
 
 def run(shown: Show, file: str | None = None, **options: Any) -> int:
     """Read, one call, show."""
-    if file is not None:
-        keep_input(file, shown.outputs)
     from sqc.capability.tolerance import tolerance
 
     return show(tolerance(file, **options), shown)
