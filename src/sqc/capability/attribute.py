@@ -14,6 +14,7 @@ from sqc.charts import record
 from sqc.charts.control import chart_sample
 from sqc.charts.describe import characteristic
 from sqc.charts.prepare import Prepared
+from sqc.charts.words import read_note
 from sqc.data.sample import Counts
 from sqc.i18n.message import Join, Msg, Verbatim, Words
 from sqc.notes import Finding, OptionError, out_of_range
@@ -53,8 +54,7 @@ class AttributeCapability(Result):
         notes: list[tuple[Words, Words]] = []
         if short:
             notes.append((Msg("Checked"), Msg("{list}.", list=Join(short, ", "))))
-        if about.source.read:
-            notes.append((Msg("Read"), Msg("{list}.", list=Join(about.source.read, "; "))))
+        notes += read_note(about.source)
         title = Msg(
             "Capability of {name}, {k} lots, {n} units",
             name=characteristic(case.chart), k=len(case.counts), n=_whole(case.total),

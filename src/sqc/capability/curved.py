@@ -8,17 +8,17 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sqc.capability.distribution_fit import fit_all, fit_family, inseparable
-from sqc.capability.distribution_words import family_words
+from sqc.capability.distribution_study import ENDS
 from sqc.capability.moments import Floats
-from sqc.capability.normal import Index
+from sqc.capability.normal import Index, nearer
 from sqc.capability.specification import Specification
 from sqc.i18n.message import Msg
 from sqc.notes import FitError
 from sqc.stats.families.family import Curve
-from sqc.stats.families.fit import Fit, bootstrap, bootstrap_interval
+from sqc.stats.families.fit import Fit
+from sqc.stats.families.resample import bootstrap_interval, refitted, replicates
 
 AUTO = "auto"
-LOW, MIDDLE, HIGH = 0.00135, 0.5, 0.99865
 REPLICATES, SEED = 10_000, 1
 # with more values 10,000 refits take long, and fewer tell as much
 MOST_DRAWN = 20_000_000
@@ -59,10 +59,6 @@ class Curved(NamedTuple):
     fitting: tuple[Fit, ...]
     replicates: int
 
-    def share(self, fit: Fit, spec: Specification) -> float:
-        """Return what a family leaves outside the limits."""
-        return float(sum(_outside(fit, spec)))
-
 
 def curved(dist: str, values: Floats, spec: Specification) -> Curved:
     """Fit a family, or with ``auto`` the one of the smallest AICc that is not rejected.
@@ -83,16 +79,18 @@ def curved(dist: str, values: Floats, spec: Specification) -> Curved:
             ),
         )
     fit = fitting[0] if dist == AUTO else fit_family(dist, values)
-    replicates = max(200, min(REPLICATES, MOST_DRAWN // len(values)))
+    replicates_of = max(200, min(REPLICATES, MOST_DRAWN // len(values)))
+
+    refits = refitted(fit, replicates_of, SEED)
 
     def interval(statistic: Any) -> tuple[Floats, tuple[float, float]]:
-        drawn = bootstrap(fit, statistic, replicates, SEED)
+        drawn = replicates(refits, statistic)
         return drawn, bootstrap_interval(drawn, spec.confidence) if len(drawn) else (math.nan, math.nan)
 
     drawn, ends = interval(lambda curve: _pk(curve, spec))
     bounds = np.quantile(drawn, [1 - spec.confidence, spec.confidence]) if len(drawn) else (math.nan,) * 2
     value = float(_pk(fit.curve, spec))
-    x = tuple(float(fit.quantile(p)) for p in (LOW, MIDDLE, HIGH))
+    x = tuple(float(fit.quantile(p)) for p in ENDS)
     lower, upper = _sides(fit.curve, spec)
     index = Index(
         "ppk",
@@ -100,7 +98,7 @@ def curved(dist: str, values: Floats, spec: Specification) -> Curved:
         value,
         ends,
         (float(bounds[0]), float(bounds[1])),
-        _nearer(float(lower), float(upper)),
+        nearer(float(lower), float(upper)),
     )
     sides = [
         Share(
@@ -116,12 +114,8 @@ def curved(dist: str, values: Floats, spec: Specification) -> Curved:
 
 
 def _sides(curve: Curve | Fit, spec: Specification) -> tuple[Any, Any]:
-    low, middle, high = (curve.quantile(p) for p in (LOW, MIDDLE, HIGH))
+    low, middle, high = (curve.quantile(p) for p in ENDS)
     return (middle - spec.low) / (middle - low), (spec.high - middle) / (high - middle)
-
-
-def _nearer(lower: float, upper: float) -> str:
-    return "lower" if math.isnan(upper) or lower < upper else "upper"
 
 
 def _pk(curve: Curve, spec: Specification) -> Any:
@@ -132,8 +126,3 @@ def _outside(curve: Curve | Fit, spec: Specification) -> tuple[Any, Any]:
     below = curve.cdf(spec.low) if math.isfinite(spec.low) else 0.0
     above = curve.sf(spec.high) if math.isfinite(spec.high) else 0.0
     return below, above
-
-
-def curve_words(found: Curved) -> Msg:
-    """Return "lognormal distribution"."""
-    return Msg("{family} distribution", family=family_words(found.fit.name))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from sqc.capability.curved import Curved, Share
+from sqc.capability.curved import SEED, Curved, Share
 from sqc.capability.distribution_fit import hangs_on_family
+from sqc.capability.distribution_study import share_outside
 from sqc.capability.distribution_words import family_words
 from sqc.capability.numbers import index_text, interval_text, ppm_text
 from sqc.capability.specification import Specification
@@ -42,7 +43,7 @@ def curve_table(found: Curved, spec: Specification, n: int, digits: int, percent
         rows.append(("X0.135", fixed(low, digits), "", Msg("0.135 % quantile of the fit")))
     if math.isfinite(spec.high):
         rows.append(("X99.865", fixed(high, digits), "", Msg("99.865 % quantile of the fit")))
-    origin = Msg("fit; bootstrap {n}, seed {seed}", n=f"{found.replicates:,}", seed=1)
+    origin = Msg("fit; bootstrap {n}, seed {seed}", n=f"{found.replicates:,}", seed=SEED)
     for share, name, limit in (
         (found.below, Msg("below LSL, ppm"), spec.low),
         (found.above, Msg("above USL, ppm"), spec.high),
@@ -79,7 +80,7 @@ def family_table(found: Curved, spec: Specification, n: int) -> Table:
             family_words(fit.name),
             Num(fit.aicc, 1),
             Num(fit.ad_p, 3) if fit.ad_p == fit.ad_p else None,
-            ppm_text(found.share(fit, spec), n),
+            ppm_text(share_outside(fit, spec.low, spec.high), n),
         )
         for fit in fits
     )
@@ -97,8 +98,8 @@ def family_findings(found: Curved, spec: Specification, n: int) -> Iterator[Find
         )
         yield Finding("distribution-rejected", "act", text, {"family": found.fit.name, "p": found.fit.ad_p})
     fits = found.fitting
-    if hangs_on_family(fits, lambda fit: found.share(fit, spec)):
-        shares = sorted(found.share(fit, spec) for fit in fits)
+    if hangs_on_family(fits, lambda fit: share_outside(fit, spec.low, spec.high)):
+        shares = sorted(share_outside(fit, spec.low, spec.high) for fit in fits)
         text = Msg(
             "The answer hangs on the family: {k} that fit say {a} to {b} ppm. {n} values cannot tell them"
             " apart; process knowledge must.",
@@ -107,7 +108,7 @@ def family_findings(found: Curved, spec: Specification, n: int) -> Iterator[Find
             b=ppm_text(shares[-1], n),
             n=n,
         )
-        values = {fit.name: 1e6 * found.share(fit, spec) for fit in fits}
+        values = {fit.name: 1e6 * share_outside(fit, spec.low, spec.high) for fit in fits}
         yield Finding("family-open", "act", text, values)
 
 
@@ -147,6 +148,6 @@ def curve_facts(found: Curved, spec: Specification, unit: str | None) -> dict[st
             ends = (1e6 * share.interval[0], 1e6 * share.interval[1])
             label = Msg("expected outside by the curve, ppm")
             facts[f"ppm_overall_{key}"] = Fact(1e6 * share.value, label, "ppm", method, ends, level, True)
-    total = 1e6 * found.share(found.fit, spec)
+    total = 1e6 * share_outside(found.fit, spec.low, spec.high)
     facts["ppm_overall"] = Fact(total, Msg("expected outside by the curve, ppm"), "ppm", claim=True)
     return facts

@@ -12,11 +12,12 @@ from sqc.capability.distribution_judge import checked, findings
 from sqc.capability.distribution_study import Study, study_values
 from sqc.capability.distribution_tables import facts, frame, tables
 from sqc.capability.moments import values_of
+from sqc.capability.one import one_sample
 from sqc.capability.specification import specification
-from sqc.charts.prepare import prepare
+from sqc.charts.words import read_note, with_unit
 from sqc.data.select import split_names
 from sqc.i18n.message import Join, Msg, Words
-from sqc.notes import Finding, OptionError, SqcError
+from sqc.notes import Finding
 from sqc.report.report import Report
 from sqc.report.result import Result
 from sqc.stats.families.catalog import NAMES
@@ -66,11 +67,10 @@ class Distributions(Result):
 
     def _title(self) -> Words:
         about = self.study.about
-        name: Words = about.name
-        if about.unit:
-            name = Msg("{name} ({unit})", name=about.name, unit=about.unit)
         return Msg(
-            "Distributions of {name}, {n} values, maximum likelihood", name=name, n=len(self.study.values)
+            "Distributions of {name}, {n} values, maximum likelihood",
+            name=with_unit(about.name, about.unit),
+            n=len(self.study.values),
         )
 
     def _notes(self) -> list[tuple[Words, Words]]:
@@ -78,9 +78,7 @@ class Distributions(Result):
         notes: list[tuple[Words, Words]] = [
             (Msg("Checked"), Msg("{list}.", list=Join(tuple(checked(study)), "; ")))
         ]
-        if study.about.source.read:
-            notes.append((Msg("Read"), Msg("{list}.", list=Join(study.about.source.read, "; "))))
-        return notes
+        return [*notes, *read_note(study.about.source)]
 
     def _page(self) -> Page:
         from sqc.capability.distribution_page import page
@@ -158,15 +156,7 @@ def distribution(
     if limits != (None, None):
         spec = specification(*limits, None, None, None, None)
         low, high = spec.lsl, spec.usl
-    parts = prepare(given, options | {"stage": "none"})
-    if "" not in parts:
-        raise OptionError(
-            "one-characteristic",
-            Msg("a study is of one characteristic; these columns are several: name one with --value."),
-        )
-    prepared = parts[""]
-    if isinstance(prepared, SqcError):
-        raise prepared
+    prepared = one_sample(given, options)
     values = values_of(prepared.sample)
     study = study_values(prepared.sample.about, values, names, low, high)
     return Distributions(study, findings(study), given)

@@ -7,6 +7,7 @@ import numpy as np
 from sqc.capability.distribution_judge import chance_text
 from sqc.capability.distribution_study import Study
 from sqc.capability.distribution_words import family_words
+from sqc.charts.words import axis_name
 from sqc.i18n.message import Join, Msg, Verbatim, Words
 from sqc.notes import Finding
 from sqc.report.marks import Axis, Line, Mark, Page, Plot, Points
@@ -60,7 +61,7 @@ def _plot(study: Study, fit: Fit) -> Plot:
     marks += [Line(fit.quantile(ends), reach, "fit"), Points(values[place], y, "cloud")]
     low, high = float(reach[0]), float(reach[1])
     about = study.about
-    name: Words = Msg("{name}, {unit}", name=about.name, unit=about.unit) if about.unit else about.name
+    name = axis_name(about.name, about.unit)
     return Plot(
         fit.name,
         tuple(marks),

@@ -9,8 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sqc.capability.distribution_fit import fit_all, inseparable
-from sqc.charts.card.context import steps
-from sqc.charts.card.thresholds import LIMITS
+from sqc.charts.card.context import coarse, steps
 from sqc.data.sample import About, Floats
 from sqc.stats.families.catalog import GENERAL, NAMES, family
 from sqc.stats.families.fit import Failed, Fit, likelihood_ratio
@@ -95,7 +94,7 @@ def share_outside(fit: Fit, lsl: float, usl: float) -> float:
 def study_values(about: About, values: Floats, names: Sequence[str] | None, lsl: float, usl: float) -> Study:
     """Return the study of values without gaps; no `names`: every family."""
     distinct, step = steps(values)
-    coarse = step > LIMITS["normality_step"] * float(values.std()) / np.sqrt(max(len(values), 1))
-    tested = unrounded(values, step) if coarse else None
+    spread = len(values) > 0 and coarse(values, step)
+    tested = unrounded(values, step) if spread else None
     found = fit_all(values if tested is None else np.sort(values), names or NAMES, tested)
-    return Study(about, values, found, lsl, usl, distinct, coarse, names is not None)
+    return Study(about, values, found, lsl, usl, distinct, spread, names is not None)

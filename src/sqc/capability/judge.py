@@ -232,7 +232,7 @@ def _limits(case: Case) -> Iterator[Finding]:
         yield Finding("one-sided", "ok", short, {}, short)
     n, share = case.moments.n, case.normal.overall.share
     if case.curved is not None:
-        share = case.curved.share(case.curved.fit, case.spec)
+        share = case.curved.below.value + case.curved.above.value
     if 0 < share < 1 / n and case.stability.state != "few":
         text = Msg(
             "{n} values reach to about {ppm} ppm; below that, the fitted curve.",

@@ -16,7 +16,8 @@ from sqc.capability.numbers import index_text
 from sqc.capability.specification import Specification, specification, typed
 from sqc.capability.specs import read_specs
 from sqc.charts.verdict import CHANCE
-from sqc.i18n.message import Join, Listing, Msg, Verbatim, Words, plural
+from sqc.charts.words import read_note
+from sqc.i18n.message import Listing, Msg, Verbatim, Words, plural
 from sqc.notes import DataError, Finding, Level, OptionError, flag
 from sqc.report.model import Fact
 from sqc.report.numbers import fixed, p_value
@@ -98,7 +99,7 @@ class Capabilities(Result):
     def _page(self) -> Page:
         from sqc.capability.many_page import page
 
-        footer = [text for label, text in self._notes() if label == Msg("Read")]
+        footer = [text for _, text in read_note(self.parts.source)]
         return page(self.found, self.stored_report.findings[0], tuple(footer))
 
     def files(
@@ -220,8 +221,7 @@ class Capabilities(Result):
                 e=f"{found.expected:.1f}",
             )
             yield Msg("Chance"), text
-        if self.parts.source.read:
-            yield Msg("Read"), Msg("{list}.", list=Join(self.parts.source.read, "; "))
+        yield from read_note(self.parts.source)
 
     def _facts(self) -> dict[str, Fact]:
         worst = int(self.found.order[0])

@@ -120,17 +120,21 @@ def _of_sigma(
     both = float(values.both)
     two = tuple(map(float, width_interval(both, df, low, high)))
     one = tuple(map(float, width_interval(both, df, 1 - spec.confidence, spec.confidence)))
-    nearer = "lower" if math.isnan(values.upper) or values.lower < values.upper else "upper"
     rows = (
         ("l", float(values.lower), "lower"),
         ("u", float(values.upper), "upper"),
-        ("k", float(values.smaller), nearer),
+        ("k", float(values.smaller), nearer(float(values.lower), float(values.upper))),
     )
     key = letter.lower() + "p"
     found = {key: Index(key, letter + "p", both, (two[0], two[1]), (one[0], one[1]))}
     for end, value, name in rows:
         found[key + end] = Index(key + end, letter + "p" + end, value, *side(value), name)
     return found
+
+
+def nearer(lower: float, upper: float) -> str:
+    """Return the side whose index is the smaller one; NaN: no limit on that side."""
+    return "lower" if math.isnan(upper) or lower < upper else "upper"
 
 
 def _about_target(moments: Moments, spec: Specification) -> Index:

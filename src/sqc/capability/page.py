@@ -14,6 +14,7 @@ from sqc.capability.moments import Floats
 from sqc.capability.specification import typed
 from sqc.charts.footer import InSigns, footer
 from sqc.charts.plot import page as chart_page
+from sqc.charts.words import axis_name
 from sqc.data.sample import Individuals
 from sqc.i18n.message import Join, Msg, Verbatim, Words
 from sqc.notes import Finding
@@ -51,7 +52,7 @@ def page(case: Case, first: Finding) -> Page:
 
 def _title(case: Case) -> Words:
     about = case.chart.sample.about
-    return Msg("{name}, {unit}", name=about.name, unit=about.unit) if about.unit else about.name
+    return axis_name(about.name, about.unit)
 
 
 def limit_marks(case: Case, axis: str) -> list[Mark]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sqc.charts.card.context import steps
+from sqc.charts.card.context import coarse, steps
 from sqc.charts.card.thresholds import LIMITS
 from sqc.stats.normality import anderson_darling, unrounded
 
@@ -29,5 +29,4 @@ def shape(values: npt.NDArray[np.float64]) -> Shape:
     distinct, step = steps(thin)
     if len(thin) < LIMITS["normality_from"] or distinct <= LIMITS["distinct_act"]:
         return Shape(None)
-    coarse = step > LIMITS["normality_step"] * float(thin.std()) / np.sqrt(len(thin))
-    return Shape(anderson_darling(unrounded(thin, step) if coarse else thin)[1])
+    return Shape(anderson_darling(unrounded(thin, step) if coarse(thin, step) else thin)[1])

@@ -13,6 +13,7 @@ from sqc.capability.facts import common_facts, facts
 from sqc.capability.judge import Case, findings, looked_at, needed_values
 from sqc.capability.moments import moments, values_of
 from sqc.capability.normal import Index, normal_study
+from sqc.capability.one import one_sample
 from sqc.capability.shape import shape
 from sqc.capability.specification import Specification, specification
 from sqc.capability.stability import stability
@@ -20,10 +21,11 @@ from sqc.capability.tables import index_table, outside_table
 from sqc.charts import record
 from sqc.charts.control import ControlChart, chart_sample
 from sqc.charts.describe import characteristic
-from sqc.charts.prepare import Prepared, prepare
+from sqc.charts.prepare import Prepared
+from sqc.charts.words import read_note
 from sqc.data.sample import Individuals
 from sqc.i18n.message import Join, Msg, Words
-from sqc.notes import Finding, OptionError, SqcError
+from sqc.notes import Finding, SqcError
 from sqc.report.model import Fact, Table
 from sqc.report.report import Report
 from sqc.report.result import Result
@@ -120,9 +122,7 @@ class Capability(Result):
             notes.append((Msg("Needed"), self._needed()))
         if about.choice is not None:
             notes.append((Msg("Chosen"), about.choice))
-        if about.source.read:
-            notes.append((Msg("Read"), Msg("{list}.", list=Join(about.source.read, "; "))))
-        return notes
+        return [*notes, *read_note(about.source)]
 
     def _needed(self) -> Msg:
         spec = self.case.spec
@@ -259,28 +259,14 @@ def cpk(
     limits = ("lsl", "usl", "target", "goal", "confidence", "bound")
     spec = specification(*(options.pop(name) for name in limits))
     dist = options.pop("dist")
-    return study(_one(given, options), spec, given, dist)
+    return study(one_sample(given, options), spec, given, dist)
 
 
 def _of_counts(given: Any, options: dict[str, Any]) -> AttributeCapability:
     from sqc.capability.attribute import attribute_options, attribute_study
 
     target, confidence = attribute_options(options)
-    return attribute_study(_one(given, options), target, confidence)
-
-
-def _one(given: Any, options: dict[str, Any]) -> Prepared:
-    """Return the one sample that the options name."""
-    parts = prepare(given, options | {"stage": "none"})
-    if "" not in parts:
-        raise OptionError(
-            "one-characteristic",
-            Msg("a study is of one characteristic; these columns are several: name one with --value."),
-        )
-    prepared = parts[""]
-    if isinstance(prepared, SqcError):
-        raise prepared
-    return prepared
+    return attribute_study(one_sample(given, options), target, confidence)
 
 
 def study(

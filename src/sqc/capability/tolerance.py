@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sqc.capability.moments import values_of
+from sqc.capability.one import one_sample
 from sqc.capability.shape import Shape, shape
 from sqc.capability.stability import stability
 from sqc.capability.tolerance_ask import Asked, asked
@@ -18,9 +19,10 @@ from sqc.capability.tolerance_plan import ToleranceFactor, plan
 from sqc.capability.tolerance_tables import facts, table, title
 from sqc.charts import record
 from sqc.charts.control import ControlChart, chart_sample
-from sqc.charts.prepare import Prepared, prepare
+from sqc.charts.prepare import Prepared
+from sqc.charts.words import read_note
 from sqc.i18n.message import Join, Msg, Words
-from sqc.notes import Finding, OptionError, SqcError
+from sqc.notes import Finding, OptionError
 from sqc.report.report import Report
 from sqc.report.result import Result
 
@@ -74,9 +76,7 @@ class ToleranceInterval(Result):
         if not any(one.key == "outlier" for one in found):
             short.append(Msg("no outlier"))
         notes: list[tuple[Words, Words]] = [(Msg("Checked"), Msg("{list}.", list=Join(short, ", ")))]
-        if about.source.read:
-            notes.append((Msg("Read"), Msg("{list}.", list=Join(about.source.read, "; "))))
-        return notes
+        return [*notes, *read_note(about.source)]
 
     def _frame(self) -> dict[str, list[object]]:
         return {key: [fact.value] for key, fact in self.facts.items()}
@@ -191,14 +191,8 @@ def tolerance(
     if planned != (None, None):
         text = Msg("--n and --k are for a plan without data; the number of values is that of the file.")
         raise OptionError("plan-with-data", text)
-    parts = prepare(given, options | {"stage": "none"})
-    if "" not in parts:
-        text = Msg("an interval is of one characteristic; these columns are several: name one with --value.")
-        raise OptionError("one-characteristic", text)
-    prepared = parts[""]
-    if isinstance(prepared, SqcError):
-        raise prepared
-    return interval(prepared, ask, given)
+    several = Msg("an interval is of one characteristic; these columns are several: name one with --value.")
+    return interval(one_sample(given, options, several), ask, given)
 
 
 def interval(prepared: Prepared, ask: Asked, given: object = None) -> ToleranceInterval:

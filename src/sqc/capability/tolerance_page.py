@@ -13,9 +13,10 @@ from sqc.capability.tolerance_judge import Case
 from sqc.capability.tolerance_limits import factor, factor_words
 from sqc.capability.tolerance_tables import DIST_WORDS, asked_words
 from sqc.charts.footer import InSigns, footer
-from sqc.i18n.message import Join, Msg, Verbatim, Words
+from sqc.charts.words import axis_name
+from sqc.i18n.message import Join, Msg, Verbatim
 from sqc.notes import Finding
-from sqc.report.marks import Axis, Label, Line, Mark, Page, Plot, Points, Region, Rule, Text
+from sqc.report.marks import Axis, Bars, Label, Line, Mark, Page, Plot, Points, Region, Rule, Text
 
 if TYPE_CHECKING:
     from sqc.capability.tolerance_plan import ToleranceFactor
@@ -27,11 +28,13 @@ _CURVE = 40
 def page(case: Case, first: Finding) -> Page:
     """Return the histogram with the tolerance limits, the specification and the fitted curve."""
     about = case.chart.sample.about
-    name: Words = Msg("{name}, {unit}", name=about.name, unit=about.unit) if about.unit else about.name
+    name = axis_name(about.name, about.unit)
+    bars = histogram(case.values, about.decimals)
+    limits = _range(case, bars)
     plot = Plot(
         "distribution",
-        (*_marks(case), *_curve(case)),
-        Axis(name, limits=_range(case)),
+        (*_marks(case, bars), *_curve(case, bars, limits)),
+        Axis(name, limits=limits),
         Axis(Msg("count"), from_zero=True, whole=True),
         Msg("Values, and limits that hold {asked}", asked=asked_words(case.ask)),
     )
@@ -45,9 +48,8 @@ def page(case: Case, first: Finding) -> Page:
     )
 
 
-def _marks(case: Case) -> list[Mark]:
+def _marks(case: Case, bars: Bars) -> list[Mark]:
     ask, found = case.ask, case.limits
-    bars = histogram(case.values, case.chart.sample.about.decimals)
     marks: list[Mark] = [_inside(case), bars]
     for name, value in (("lower", found.lower), ("upper", found.upper)):
         if ask.side in ("both", name) and math.isfinite(value):
@@ -68,10 +70,9 @@ def _inside(case: Case) -> Region:
     return Region(ends[0], ends[1], role="band")
 
 
-def _range(case: Case) -> tuple[float, float]:
+def _range(case: Case, bars: Bars) -> tuple[float, float]:
     """Return the stretch that is drawn: the values, their limits and the specification."""
     found, ask = case.limits, case.ask
-    bars = histogram(case.values, case.chart.sample.about.decimals)
     edges = bars.position[0] - bars.width / 2, bars.position[-1] + bars.width / 2
     ends = [*map(float, edges), ask.lsl, ask.usl]
     ends += [found.lower] if ask.side != "upper" else []
@@ -82,11 +83,10 @@ def _range(case: Case) -> tuple[float, float]:
     return low - room, high + room
 
 
-def _curve(case: Case) -> list[Mark]:
+def _curve(case: Case, bars: Bars, limits: tuple[float, float]) -> list[Mark]:
     """Return the density of the estimated distribution, at the scale of the bars."""
     parts, n = case.limits.parts, len(case.values)
-    low, high = _range(case)
-    x = np.linspace(low, high, SIDES)
+    x = np.linspace(*limits, SIDES)
     if case.ask.dist != "normal":
         x = x[x > 0]
     if case.ask.dist in ("normal", "lognormal"):
@@ -105,8 +105,7 @@ def _curve(case: Case) -> list[Mark]:
         )
     else:
         return []
-    width = histogram(case.values, case.chart.sample.about.decimals).width
-    return [Line(x, n * width * density, "fit")]
+    return [Line(x, n * bars.width * density, "fit")]
 
 
 def factor_page(plan: ToleranceFactor) -> Page:

@@ -8,7 +8,7 @@ import numpy as np
 
 from sqc.charts.judged import JudgedChart
 from sqc.charts.kind import Bools, Floats
-from sqc.charts.words import named
+from sqc.charts.words import named, with_unit
 from sqc.data.estimable import require_estimable
 from sqc.data.sample import Counts, Individuals, Ints, Sample, Subgroups, Transformation, label
 from sqc.data.scale import require_scale
@@ -161,6 +161,6 @@ def _limits_before(chart: JudgedChart, done: Transformation) -> Words | None:
     lower, center, upper = (
         fixed(value, done.decimals + 1) if np.isfinite(value) else Msg("none") for value in before
     )
-    name: Words = Msg("{name} ({unit})", name=done.name, unit=done.unit) if done.unit else done.name
+    name = with_unit(done.name, done.unit)
     return Msg("in {name} the limits are {lower} and {upper}, the center {center}",
                name=name, lower=lower, center=center, upper=upper)  # fmt: skip

@@ -22,6 +22,7 @@ from sqc.charts.rulesets import RuleSet
 from sqc.charts.settings import Settings, check, check_sigma
 from sqc.charts.signals import Judged, deciding, judge
 from sqc.charts.verdict import Case, order_findings, verdict
+from sqc.charts.words import read_note
 from sqc.data.estimable import require_estimable
 from sqc.data.sample import Counts, Sample, Subgroups
 from sqc.data.scale import require_scale, require_scale_of
@@ -143,9 +144,7 @@ class ControlChart(JudgedChart, Result):
             notes.append((Msg("Checked"), Msg("{list}.", list=Join(short, ", "))))
         if self.limits_words is not None:
             notes.append((Msg("Limits"), self.limits_words))
-        if about.source.read:
-            notes.append((Msg("Read"), Msg("{list}.", list=Join(about.source.read, "; "))))
-        return notes
+        return [*notes, *read_note(about.source)]
 
 
 def chart_sample(

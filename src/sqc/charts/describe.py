@@ -13,7 +13,7 @@ from sqc.charts.printed import decimals_of, value_digits
 from sqc.charts.rule_words import meaning, set_words
 from sqc.charts.signals import Judged, Signal
 from sqc.charts.width import METHOD_CONSTANTS, METHOD_NAMES
-from sqc.charts.words import counted, counted_new, point_head, sized
+from sqc.charts.words import counted, counted_new, point_head, sized, with_unit
 from sqc.data.sample import Counts, Subgroups
 from sqc.i18n.message import Join, Listing, Msg, Verbatim, Words
 from sqc.report.model import Cell, Column, Fact, Num, Table
@@ -34,7 +34,7 @@ PRINTED = {"d2": 3, "c4": 4}
 def characteristic(chart: JudgedChart) -> Words:
     """Return the characteristic with its unit: ``孔径 (mm)``."""
     about = chart.sample.about
-    return Msg("{name} ({unit})", name=about.name, unit=about.unit) if about.unit else about.name
+    return with_unit(about.name, about.unit)
 
 
 def title(chart: JudgedChart) -> Words:

@@ -14,7 +14,7 @@ from sqc.charts.kind import Bools, ControlPanel, Floats
 from sqc.charts.printed import decimals_of
 from sqc.charts.series import segments
 from sqc.charts.signals import MANY, Judged, deciding
-from sqc.charts.words import point_head
+from sqc.charts.words import axis_name, point_head
 from sqc.data.sample import Sample, label
 from sqc.i18n.display import cut
 from sqc.i18n.message import Join, Msg, Verbatim, Words
@@ -182,9 +182,7 @@ def _from_zero(panel: ControlPanel) -> bool:
 
 def _axis_title(panel: ControlPanel, drawing: Drawing) -> Words:
     name: Words = drawing.value_name if panel.single_values else panel.words.axis
-    if not drawing.unit or panel.family == "attribute":
-        return name
-    return Msg("{name}, {unit}", name=name, unit=drawing.unit)
+    return name if panel.family == "attribute" else axis_name(name, drawing.unit)
 
 
 def _constant(values: Floats, start: int, end: int) -> bool:

@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 
 from sqc.charts.kind import PanelWords
-from sqc.i18n.message import Listing, Msg, Verbatim, plural
+from sqc.i18n.message import Join, Listing, Msg, Verbatim, Words, plural
+from sqc.notes import Source
 
 MEAN = PanelWords(Msg("Xbar"), Msg("subgroup mean"), "X̿", Msg("mean chart"))
 RANGE = PanelWords(Msg("R"), Msg("range"), "R̄")
@@ -97,6 +98,21 @@ def _quoted(noun: str, labels: Sequence[str], n: int) -> Msg:
 def point_head(noun: str) -> Msg:
     """Return the head of the column that names points."""
     return Msg("point") if noun in _SINGLE else Msg("lot") if noun == "lot" else Msg("subgroup")
+
+
+def with_unit(name: Words, unit: str) -> Words:
+    """Return a characteristic with its unit, as sentences and titles have it: ``孔径 (mm)``."""
+    return Msg("{name} ({unit})", name=name, unit=unit) if unit else name
+
+
+def axis_name(name: Words, unit: str) -> Words:
+    """Return a characteristic with its unit, as an axis has it: ``孔径, mm``."""
+    return Msg("{name}, {unit}", name=name, unit=unit) if unit else name
+
+
+def read_note(source: Source) -> list[tuple[Words, Words]]:
+    """Return the `Read` line, none where nothing is to be said of the reading."""
+    return [(Msg("Read"), Msg("{list}.", list=Join(source.read, "; ")))] if source.read else []
 
 
 def quoted(name: str) -> str:

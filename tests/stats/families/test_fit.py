@@ -13,13 +13,12 @@ from sqc.stats.families.family import Curve, NoFitError
 from sqc.stats.families.fit import (
     Failed,
     Fit,
-    bootstrap,
-    bootstrap_interval,
     fit_all,
     fit_family,
     likeliest,
     likelihood_ratio,
 )
+from sqc.stats.families.resample import bootstrap, bootstrap_interval
 
 X = np.array(BEARINGS)
 NAMES = tuple(name for name in EVERY if name not in FLEXIBLE)

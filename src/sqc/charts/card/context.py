@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import numpy as np
 
-from sqc.charts.card.thresholds import LOOKED_AT, STRETCH
+from sqc.charts.card.thresholds import LIMITS, LOOKED_AT, STRETCH
 from sqc.charts.kind import ChartKind, ControlPanel, Floats, Panels
 from sqc.data.sample import Individuals, Ints, Sample, Subgroups
 from sqc.stats.alike import compact
@@ -109,6 +110,17 @@ def steps(values: Floats) -> tuple[int, float]:
     gaps = np.diff(single)
     gaps = gaps[gaps > _SAME * (single[-1] - single[0])]
     return len(gaps) + 1, float(gaps.min())
+
+
+def coarse(values: Floats, step: float) -> bool:
+    """Return whether rounding to a step would make the test of so many values reject normal ones.
+
+    Examples
+    --------
+    >>> coarse(np.array([1.0, 2.0, 3.0]), 1.0), coarse(np.array([1.0, 2.0, 3.0]), 0.001)
+    (True, False)
+    """
+    return step > LIMITS["normality_step"] * float(values.std()) / math.sqrt(len(values))
 
 
 def looked(n: int, most: int) -> Ints:

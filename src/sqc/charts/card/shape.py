@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 
 import numpy as np
 
-from sqc.charts.card.context import Context, steps
+from sqc.charts.card.context import Context, coarse, steps
 from sqc.charts.card.thresholds import LIMITS
 from sqc.charts.kind import Floats
 from sqc.charts.words import named
@@ -114,4 +113,4 @@ def _coarse(context: Context, values: Floats) -> bool:
     known = values[np.isfinite(values)]
     if context.stages > 1 or len(known) < LIMITS["normality_from"]:
         return False
-    return context.step > LIMITS["normality_step"] * float(known.std()) / math.sqrt(len(known))
+    return coarse(known, context.step)

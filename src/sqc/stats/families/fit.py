@@ -1,9 +1,9 @@
-"""Fit one family or all of them, with what is needed to compare them; and bootstrap a fit."""
+"""Fit one family or all of them, with what is needed to compare them."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,7 +14,6 @@ from sqc.stats.families.family import Curve, Family, Floats, NoFitError
 from sqc.stats.families.goodness import KNOWN_PARAMETERS, Chance, p_value, statistic
 
 FEWEST = 3
-_BLOCK = 2_000_000  # values that are simulated at once
 
 
 class Fit(NamedTuple):
@@ -270,68 +269,3 @@ def likelihood_ratio(wide: Fit, narrow: Fit) -> float:
         return float((scale / (scale + least)) ** (wide.n - 1))
     twice = max(0.0, 2.0 * (wide.loglik - narrow.loglik))
     return math.erfc(math.sqrt(0.5 * twice))
-
-
-def bootstrap(fit: Fit, statistic: Callable[[Curve], Any], n: int = 10_000, seed: int = 1) -> Floats:
-    """Return a statistic of `n` refits to samples simulated from the fit, sorted.
-
-    Refits that fail are left out: where many do (a threshold that the values hardly determine) there are
-    fewer than `n`, and no interval is to be made of them.
-
-    Parameters
-    ----------
-    fit : Fit
-    statistic : callable
-        Of a `Curve` with a curve per row: ``lambda curve: curve.sf(15.0)``.
-    n, seed : int
-
-    Returns
-    -------
-    float array
-
-    References
-    ----------
-    B. Efron, R. J. Tibshirani (1993), An Introduction to the Bootstrap, Chapman and Hall, section 6.5.
-
-    Examples
-    --------
-    >>> fit = fit_family("exponential", [1.0, 2.0, 6.0])
-    >>> bootstrap(fit, lambda curve: curve.quantile(0.5), 1000).shape
-    (1000,)
-    """
-    random = np.random.default_rng(seed)
-    kind = fit.curve.family
-    draw = kind.draw or kind.quantile
-    found: list[Floats] = []
-    step = max(1, _BLOCK // fit.n)
-    for start in range(0, n, step):
-        rows = random.random((min(step, n - start), fit.n))
-        with np.errstate(all="ignore"):
-            parameters = tuple(kind.fit(draw(rows, *fit.curve.values)).T)
-        if kind.adjusted is not None:
-            parameters = kind.adjusted(parameters, fit.n)
-        found.append(np.asarray(statistic(Curve(kind, parameters))))
-    every = np.concatenate(found)
-    return np.sort(every[~np.isnan(every)])
-
-
-def bootstrap_interval(replicates: Floats, confidence: float = 0.95) -> tuple[float, float]:
-    """Percentile interval of bootstrap replicates.
-
-    Parameters
-    ----------
-    replicates : float array
-    confidence : float
-
-    Returns
-    -------
-    lower, upper : float
-
-    Examples
-    --------
-    >>> low, high = bootstrap_interval(np.arange(41.0), 0.9)
-    >>> round(low, 6), round(high, 6)
-    (2.0, 38.0)
-    """
-    ends = np.quantile(replicates, [(1 - confidence) / 2, (1 + confidence) / 2])
-    return float(ends[0]), float(ends[1])

@@ -1,0 +1,38 @@
+"""The one sample that a study is of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqc.charts.prepare import Prepared, prepare
+from sqc.i18n.message import Msg
+from sqc.notes import OptionError, SqcError
+
+
+def one_sample(data: Any, options: Mapping[str, Any], several: Msg | None = None) -> Prepared:
+    """Return the one sample that the options of a chart name; a stage column parts nothing.
+
+    Parameters
+    ----------
+    data : as `sqc.chart` takes it
+    options : mapping
+    several : Msg, optional
+        What is said where they name several.
+
+    Raises
+    ------
+    OptionError
+        ``one-characteristic``.
+    """
+    parts = prepare(data, {**options, "stage": "none"})
+    if "" not in parts:
+        raise OptionError(
+            "one-characteristic",
+            several
+            or Msg("a study is of one characteristic; these columns are several: name one with --value."),
+        )
+    prepared = parts[""]
+    if isinstance(prepared, SqcError):
+        raise prepared
+    return prepared
