@@ -12,6 +12,7 @@ from sqc.charts.design_charts import KINDS, Solved, Solver, Wanted
 from sqc.charts.option_check import unknown_kind
 from sqc.i18n.message import Listing, Msg
 from sqc.notes import OptionError, flag, out_of_range
+from sqc.stats.search import fewest
 
 MOST = 10_000  # values per subgroup
 _FAR = 100.0  # sigma; a larger shift is seen at once
@@ -142,22 +143,17 @@ def _solved(asked: Wanted) -> Solved:
 def _smallest(asked: Wanted, points: float) -> int:
     """Return the smallest subgroup size whose chart sees the shift after so many points on average."""
 
-    def slow(size: int) -> bool:
+    def fast(size: int) -> bool:
         one = asked._replace(size=size)
-        return float(_solved(one).runs(np.array([one.shift * one.scale])).mean()[0]) > points * _NEAR
+        return float(_solved(one).runs(np.array([one.shift * one.scale])).mean()[0]) <= points * _NEAR
 
-    low, high = 0, 1
-    while slow(high):
-        low, high = high, 2 * high
-        if high > MOST:
-            raise OptionError(
-                "points-reach",
-                Msg(
-                    "--points {points} would take more than {most} values per subgroup: allow more points.",
-                    points=f"{points:g}", most=MOST,
-                ),
-            )  # fmt: skip
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if slow(middle) else (low, middle)
-    return high
+    size = fewest(fast, 1, MOST)
+    if size is None:
+        raise OptionError(
+            "points-reach",
+            Msg(
+                "--points {points} would take more than {most} values per subgroup: allow more points.",
+                points=f"{points:g}", most=MOST,
+            ),
+        )  # fmt: skip
+    return size

@@ -8,6 +8,7 @@ from sqc.charts.arl_words import about
 from sqc.charts.design_charts import KINDS, Solved, Wanted, t2
 from sqc.i18n.message import Msg, Words, plural
 from sqc.report.numbers import percent
+from sqc.stats.search import fewest
 
 SHARE = 0.5  # of the wanted ARL that most charts with limits from estimates reach
 SURE = 0.9  # share of the charts
@@ -46,20 +47,12 @@ def _t2(asked: Wanted, limit: float) -> int | None:
     """Return from how many on the exact false signals of the limit for known parameters are near."""
     from sqc.stats.runlength.hotelling import t2_signal
 
-    def off(m: int) -> bool:
+    def near(m: int) -> bool:
         alarm = t2_signal(asked.variables, limit, np.zeros(1), n=asked.size, m=m)
-        return bool(abs(1.0 / (float(alarm[0]) * asked.arl0) - 1.0) > NEAR)
+        return bool(abs(1.0 / (float(alarm[0]) * asked.arl0) - 1.0) <= NEAR)
 
-    low = asked.variables + 1  # fewer leave no covariance
-    high = 2 * low
-    while off(high):
-        low, high = high, 2 * high
-        if high > _MOST:
-            return None
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if off(middle) else (low, middle)
-    return high
+    fewer = asked.variables + 1  # leave no covariance
+    return fewest(near, fewer + 1, _MOST, 2 * fewer)
 
 
 def sentence(asked: Wanted, m: int) -> Words:

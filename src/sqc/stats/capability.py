@@ -11,8 +11,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from sqc.stats.attribute import clopper_pearson
 from sqc.stats.chisquare import chi2_quantile
 from sqc.stats.normal import normal_quantile, normal_sf
+from sqc.stats.search import fewest
 
 Floats = NDArray[np.float64]
 
@@ -320,9 +322,7 @@ def proven_below(events: int, n: int, confidence: float = 0.95) -> float:
         return 1.0
     if events == 0:
         return float(-np.expm1(np.log1p(-confidence) / n))
-    from scipy.special import betaincinv
-
-    return float(betaincinv(events + 1, n - events, confidence))
+    return float(clopper_pearson(events, n, 0.0, confidence)[1])
 
 
 def values_needed(true: float, goal: float, confidence: float = 0.95, most: int = 1_000_000) -> int | None:
@@ -349,16 +349,8 @@ def values_needed(true: float, goal: float, confidence: float = 0.95, most: int 
     >>> values_needed(1.67, 1.33), values_needed(2.0, 1.33)
     (37, 14)
     """
-    low, high = 2, 4
 
     def reached(n: int) -> bool:
         return bool(side_interval(true, n, n - 1, 1.0 - confidence, 0.5)[0] >= goal)
 
-    while not reached(high):
-        low, high = high, 2 * high
-        if high > most:
-            return None
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (low, middle) if reached(middle) else (middle, high)
-    return high
+    return fewest(reached, 3, most, 4)

@@ -8,6 +8,8 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from sqc.stats.search import fewest
+
 Floats = NDArray[np.float64]
 
 _NODES = 160
@@ -315,12 +317,4 @@ def values_for_factor(factor: Callable[[int], float], wanted: float, least: int 
     >>> values_for_factor(lambda n: howe_factor(n, 0.95, 0.95), 2.5)
     35
     """
-    low, high = least - 1, least
-    while not factor(high) <= wanted:
-        low, high = high, 2 * high
-        if high > _MOST_N:
-            return None
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (low, middle) if factor(middle) <= wanted else (middle, high)
-    return high
+    return fewest(lambda n: factor(n) <= wanted, least, _MOST_N)

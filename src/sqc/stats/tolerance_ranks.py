@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import math
 
+from sqc.stats.search import fewest
+
+_MOST = 1 << 60
+
 
 def rank_confidence(n: int, left_out: int, coverage: float) -> float:
     """Confidence that the stretch between two order statistics holds at least the coverage.
@@ -89,14 +93,7 @@ def values_for_ranks(coverage: float, confidence: float, left_out: int = 2) -> i
     >>> values_for_ranks(0.95, 0.95), values_for_ranks(0.95, 0.95, 1)
     (93, 59)
     """
-    high = max(left_out, math.ceil(math.log1p(-confidence) / math.log(coverage)))
-    low = left_out - 1
-    while rank_confidence(high, left_out, coverage) < confidence:
-        low, high = high, 2 * high
-    while high - low > 1:
-        middle = (low + high) // 2
-        if rank_confidence(middle, left_out, coverage) >= confidence:
-            high = middle
-        else:
-            low = middle
-    return high
+    begin = max(left_out, math.ceil(math.log1p(-confidence) / math.log(coverage)))
+    found = fewest(lambda n: rank_confidence(n, left_out, coverage) >= confidence, left_out, _MOST, begin)
+    assert found is not None  # the confidence rises to 1
+    return found
