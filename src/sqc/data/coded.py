@@ -64,6 +64,10 @@ class Coded(Sequence[str]):
         return f"Coded({len(self.codes)} cells, {len(self.categories)} distinct)"
 
 
+Whole = npt.NDArray[np.float64] | Coded
+"""A column of a large file as parsers give it: numbers, or texts."""
+
+
 def coded_column(head: Head, codes: Codes, categories: Sequence[str], reading: Reading) -> Column:
     """Return the same column as `read_column` does from the expanded cells.
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from sqc.data.cells import clean
 from sqc.data.clauses import assemble
-from sqc.data.coded import coded_column
+from sqc.data.coded import Coded, Whole, coded_column
 from sqc.data.columns import Reading, read_column
 from sqc.data.decimals import shown_decimals
 from sqc.data.decode import decode, gb_label
@@ -36,7 +36,6 @@ from sqc.data.sniff import Rows, cell_span, read_rows
 from sqc.data.table import Column, Table
 from sqc.data.text import full_width, reading_of
 from sqc.data.wanted import wanted_of
-from sqc.data.whole import Parsed, Texts
 from sqc.i18n.message import Verbatim
 from sqc.notes import SqcError
 
@@ -105,7 +104,7 @@ def _read(large: Large) -> Table:
 
 def _parsed(
     large: Large, sample: Sequence[Column], wanted: list[int], nrows: int | None, left_out: int
-) -> dict[int, Parsed]:
+) -> dict[int, Whole]:
     """Return the columns by pyarrow where it is installed and knows the encoding, else by pandas."""
     plain = [i for i in wanted if sample[i].kind == "number" and is_plain(sample[i])]
     if has_arrow() and (large.text.codec in ("utf-8", "ascii") or plain == wanted):
@@ -150,7 +149,7 @@ def is_plain(column: Column) -> bool:
 def _table(
     large: Large,
     sample: Sequence[Column],
-    found: dict[int, Parsed],
+    found: dict[int, Whole],
     lines: npt.NDArray[np.int64],
     seen: Scan,
     left_out: int,
@@ -194,9 +193,9 @@ def _reading(large: Large, sheet: Sheet, sample: Sequence[Column], lines: npt.ND
     return Reading(place, small.missing, small.censored, small.comma)
 
 
-def _column(head: Head, sample: Column, cells: Parsed, reading: Reading) -> Column:
-    if isinstance(cells, Texts):
-        return _labels(head, cells.codes, cells.texts, reading)
+def _column(head: Head, sample: Column, cells: Whole, reading: Reading) -> Column:
+    if isinstance(cells, Coded):
+        return _labels(head, cells.codes, cells.categories, reading)
     numbers = cells
     whole = sample.integer and bool((numbers == np.floor(numbers)).all())
     decimals = 0 if whole else max(sample.decimals, shown_decimals(numbers))
@@ -212,7 +211,7 @@ def _column(head: Head, sample: Column, cells: Parsed, reading: Reading) -> Colu
     )
 
 
-def _labels(head: Head, codes: npt.NDArray[np.integer], texts: list[str], reading: Reading) -> Column:
+def _labels(head: Head, codes: npt.NDArray[np.integer], texts: Sequence[str], reading: Reading) -> Column:
     total = any(text[:1].casefold() in TOTAL_BEGINS and is_total([text, ""]) for text in texts)
     if total or head.header in texts:
         raise NotRegular

@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 
 from sqc.data.buffers import array_of
+from sqc.data.coded import Coded, Whole
 from sqc.data.large import Large, NotRegular, body
 from sqc.data.parsers import spellings
-from sqc.data.whole import Parsed, Texts
 
 
-def parse_arrow(large: Large, wanted: list[int], plain: list[int], left_out: int) -> dict[int, Parsed]:
+def parse_arrow(large: Large, wanted: list[int], plain: list[int], left_out: int) -> dict[int, Whole]:
     """Return the columns: floats where every cell is a number, else their texts."""
     import pyarrow as pa
 
@@ -24,7 +24,7 @@ def parse_arrow(large: Large, wanted: list[int], plain: list[int], left_out: int
     return found | _texts(large, again, left_out) if again else found
 
 
-def _texts(large: Large, places: list[int], left_out: int) -> dict[int, Parsed]:
+def _texts(large: Large, places: list[int], left_out: int) -> dict[int, Whole]:
     import pyarrow as pa
 
     try:
@@ -52,10 +52,10 @@ def _read_csv(large: Large, places: list[int], plain: list[int], left_out: int) 
     )
 
 
-def _columns(table: Any, plain: list[int]) -> dict[int, Parsed]:
+def _columns(table: Any, plain: list[int]) -> dict[int, Whole]:
     import pyarrow as pa
 
-    found: dict[int, Parsed] = {}
+    found: dict[int, Whole] = {}
     for name in table.column_names:
         column = table.column(name)
         if int(name) in plain:
@@ -64,5 +64,5 @@ def _columns(table: Any, plain: list[int]) -> dict[int, Parsed]:
             column = column.unify_dictionaries()
             codes = array_of(pa.chunked_array([chunk.indices for chunk in column.chunks], pa.int32()))
             texts = column.chunk(0).dictionary.to_pylist() if column.num_chunks else []
-            found[int(name)] = Texts(codes, texts)
+            found[int(name)] = Coded(codes, texts)
     return found

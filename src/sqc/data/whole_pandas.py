@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sqc.data.coded import Coded, Whole
 from sqc.data.large import Large, NotRegular
 from sqc.data.parsers import spellings, to_the_last_digit
-from sqc.data.whole import Parsed, Texts
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def parse_pandas(
     large: Large, wanted: list[int], plain: list[int], words: list[int], nrows: int | None
-) -> dict[int, Parsed]:
+) -> dict[int, Whole]:
     """Return the columns: floats where every cell is a number, else their texts."""
     from pandas.errors import DtypeWarning
 
@@ -35,15 +35,15 @@ def parse_pandas(
     return found
 
 
-def _columns(frame: DataFrame) -> dict[int, Parsed]:
-    found: dict[int, Parsed] = {}
+def _columns(frame: DataFrame) -> dict[int, Whole]:
+    found: dict[int, Whole] = {}
     for place in map(int, frame.columns):
         series = frame[place]
         if series.dtype.kind == "f":
             found[place] = series.to_numpy()
         else:
             codes, texts = series.factorize()
-            found[place] = Texts(codes, [str(text) for text in texts])
+            found[place] = Coded(codes, [str(text) for text in texts])
     return found
 
 
