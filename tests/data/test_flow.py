@@ -4,6 +4,7 @@ import io
 import os
 import subprocess
 import sys
+import warnings
 from types import SimpleNamespace
 
 import numpy as np
@@ -152,6 +153,17 @@ def test_a_total_is_seen_where_the_first_column_is_not_wanted(engine, small_bloc
     path = tmp_path / "a.csv"
     path.write_text("\n".join(rows) + "\n", encoding="utf-8")
     assert _flowing(str(path), BY_LABEL, settings_of(BY_LABEL)) is None
+
+
+def test_a_row_that_is_too_long_changes_no_filter_of_warnings(engine, small_blocks, tmp_path):
+    both(tmp_path, lines(), **BY_LABEL)  # pandas is loaded
+    path = tmp_path / "a.csv"
+    path.write_text(lines(change={200: "40,12.01,ok,more"}))
+    options = {"value": "d", "kind": "i-mr"}
+    with warnings.catch_warnings():
+        warnings.resetwarnings()
+        assert _flowing(str(path), options, settings_of(options)) is None
+        assert warnings.filters == []
 
 
 def test_work_is_given_back_in_order_and_its_fault_at_its_turn():

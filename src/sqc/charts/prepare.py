@@ -129,7 +129,7 @@ def _flowing(data: Any, options: Mapping[str, Any], settings: Settings) -> Prepa
     flow = flow_of(found.path, found.name, given)
     if flow is None:
         return None
-    head = flow.head()
+    head = flow.head
     try:
         settings, choice = _chosen(head, settings)
     except SqcError:
@@ -145,7 +145,7 @@ def _flowing(data: Any, options: Mapping[str, Any], settings: Settings) -> Prepa
     sample = flowing_sample(flow, choice.roles, takes)
     if sample is None or _other_kind(sample, choice, settings):
         return None
-    return _told(sample, choice, settings, flow.head())
+    return _told(sample, choice, settings, flow.head)
 
 
 def _no_stage(settings: Settings, name: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
@@ -16,7 +17,7 @@ from sqc.data.clauses import assemble
 from sqc.data.decode import gb_label
 from sqc.data.header import TOTAL_BEGINS
 from sqc.data.large import NEWLINE, Large, NotRegular, body, footer_lines, footers
-from sqc.data.parsers import parser
+from sqc.data.parsers import no_row_cut, parser
 from sqc.data.sheet import CHECKSUM_TO, ReadOptions
 from sqc.data.sniff import read_rows
 from sqc.data.stream import (
@@ -94,15 +95,16 @@ class Flow:
         self.left_out = left_out
         self._gb = {large.text.label}
 
+    @cached_property
     def head(self) -> Table:
-        """Return the table of the first rows, by which the chart is chosen."""
+        """The table of the first rows, by which the chart is chosen."""
         places = self.large.layout.body
         lines = np.array([self.large.rows.lines[i] for i in places], dtype=np.int64)
         return self._assembled(self.columns, lines, None, self.large.text.label)
 
     def place(self, column: Column) -> int:
-        """Return where a column of `head` stands in the file."""
-        return next(i for i, one in enumerate(self.columns) if one is column)
+        """Return where a column of `head` stands in the file; names are unique."""
+        return next(i for i, one in enumerate(self.columns) if one.name == column.name)
 
     def table(self, columns: Sequence[Column], rows: Ints, seen: Body) -> Table:
         """Return a table of some rows of the body and its last one, for what is said of a sample."""
@@ -146,7 +148,7 @@ class Flow:
         start, stop = body(self.large, self.left_out)
         rows = n_gone = 0
         gone: list[Gap] = []
-        with open(self.large.source or "", "rb") as file:
+        with no_row_cut(), open(self.large.source or "", "rb") as file:
             if sha is not None:
                 sha.update(file.read(start))
             raws = _hashed(blocks(Stretch(file.fileno(), start, stop)), sha)

@@ -41,7 +41,7 @@ def flowing_sample(flow: Flow, roles: Roles, takes: str) -> Individuals | Subgro
         `value`, with `subgroup` (a column of rising whole numbers) or `size` for subgroups.
     takes : {"individuals", "subgroups"}
     """
-    head = flow.head()
+    head = flow.head
     values = value_columns(head, roles.value)
     if not all(plain(c) for c in values):
         return None
@@ -300,12 +300,8 @@ def _table(flow: Flow, values: Sequence[Column], label: Column | None, seen: Bod
     """Return a table of the first row and the first rows with a gap: what is said of a sample names them."""
     columns = list(flow.columns)
     for c in (*values, *([] if label is None else [label])):
-        columns[_place(flow, c)] = c
+        columns[flow.place(c)] = c
     return flow.table(columns, np.array([0, *(gap.row for gap in seen.gone)], dtype=np.int64), seen)
-
-
-def _place(flow: Flow, wanted: Column) -> int:
-    return next(i for i, c in enumerate(flow.columns) if c.header == wanted.header and c.name == wanted.name)
 
 
 def _missing(

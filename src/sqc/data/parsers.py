@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import importlib.util
 import io
-from collections.abc import Callable, Mapping
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -92,8 +94,6 @@ def to_the_last_digit(version: str) -> dict[str, str]:
 
 
 def _pandas(large: Large, wanted: Mapping[int, str]) -> Parser:
-    import warnings
-
     import pandas as pd
 
     options: dict[str, Any] = {
@@ -119,8 +119,15 @@ def _pandas(large: Large, wanted: Mapping[int, str]) -> Parser:
             raise NotRegular from None
         return [frame[place].to_numpy() for place in wanted]
 
-    warnings.simplefilter("error", pd.errors.ParserWarning)
     return parse
+
+
+@contextmanager
+def no_row_cut() -> Iterator[None]:
+    """Let pandas refuse a row that is too long, of which it would only warn, in all threads."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("error", "Length of header")
+        yield
 
 
 def _arrow(large: Large, wanted: Mapping[int, str]) -> Parser:
