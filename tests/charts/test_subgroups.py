@@ -56,7 +56,7 @@ def test_xbar_s_by_hand():
 def test_every_limit_of_every_subgroup(kind, method, sizes):
     groups = ragged(7, sizes)
     c = sqc.chart(long(groups), value="value", subgroup="subgroup", kind=kind, sigma=method)
-    sigma = slow.sigma_within(groups, method)
+    sigma = slow.sigma_of_groups(groups, method)
     middle = slow.center(groups)
     assert c["sigma_within"] == pytest.approx(sigma, rel=1e-7)
     means, spread = c.panels
@@ -91,7 +91,7 @@ def test_missing_values_make_a_subgroup_smaller():
     holes[2][1] = float("nan")
     c = sqc.chart(holes, kind="xbar-r")
     groups[2].pop(1)
-    sigma = slow.sigma_within(groups, "rbar")
+    sigma = slow.sigma_of_groups(groups, "rbar")
     assert c.sample.n.tolist() == [5, 5, 4, 5, 5, 5]
     assert c["sigma_within"] == pytest.approx(sigma, rel=1e-8)
     assert c.panels[0].upper[2] == pytest.approx(slow.center(groups) + 3 * sigma / 2, rel=1e-8)
@@ -101,7 +101,7 @@ def test_missing_values_make_a_subgroup_smaller():
 def test_a_subgroup_of_one_mixed_in_is_drawn_and_said():
     groups = ragged(5, [5, 5, 1, 5, 5, 5])
     c = sqc.chart(long(groups), value="value", subgroup="subgroup", kind="xbar-r")
-    sigma = slow.sigma_within(groups, "rbar")
+    sigma = slow.sigma_of_groups(groups, "rbar")
     assert c["sigma_within"] == pytest.approx(sigma, rel=1e-8)
     assert c.panels[0].upper[2] == pytest.approx(slow.center(groups) + 3 * sigma, rel=1e-8)
     assert math.isnan(c.panels[1].statistic[2])
@@ -138,8 +138,8 @@ def test_alpha_is_the_total_outside_both_limits(alpha):
         low, high = (math.sqrt(chi2.ppf(q, n - 1) / (n - 1)) for q in (alpha / 2, 1 - alpha / 2))
         assert s.panels[1].lower[i] == pytest.approx(low * s["sigma_within"], rel=1e-7)
         assert s.panels[1].upper[i] == pytest.approx(high * s["sigma_within"], rel=1e-7)
-        inside = slow.range_cdf(float(r.panels[1].upper[i] / r["sigma_within"]), n)
-        below = slow.range_cdf(float(r.panels[1].lower[i] / r["sigma_within"]), n)
+        inside = slow.range_below(float(r.panels[1].upper[i] / r["sigma_within"]), n)
+        below = slow.range_below(float(r.panels[1].lower[i] / r["sigma_within"]), n)
         assert inside == pytest.approx(1 - alpha / 2, abs=1e-7)
         assert below == pytest.approx(alpha / 2, abs=1e-7)
 
@@ -152,7 +152,7 @@ def test_center_and_sigma_that_are_given():
     assert c["xbar_upper"] == pytest.approx(49 + 3 * 1.5 / math.sqrt(5))
     assert c["r_center"] == pytest.approx(slow.d2(5) * 1.5)
     only_center = sqc.chart(groups, kind="xbar-r", given_center=49.0)
-    assert only_center["sigma_within"] == pytest.approx(slow.sigma_within(groups, "rbar"))
+    assert only_center["sigma_within"] == pytest.approx(slow.sigma_of_groups(groups, "rbar"))
     only_sigma = sqc.chart(groups, kind="xbar-s", given_sigma=1.5)
     assert only_sigma["xbar_center"] == pytest.approx(slow.center(groups))
     assert only_sigma["s_center"] == pytest.approx(slow.c4(5) * 1.5)
@@ -184,12 +184,12 @@ def test_excluded_points_are_drawn_but_do_not_enter():
     for kind, method in (("xbar-r", "rbar"), ("xbar-s", "sbar")):
         c = sqc.chart(groups, kind=kind, exclude="5")
         assert c["xbar_center"] == pytest.approx(slow.center(kept))
-        assert c["sigma_within"] == pytest.approx(slow.sigma_within(kept, method))
+        assert c["sigma_within"] == pytest.approx(slow.sigma_of_groups(kept, method))
         assert len(c.panels[0].statistic) == 9
         assert 5 in [s.position for s in c.list_signals()]
     two = sqc.chart(groups, kind="xbar-r", exclude="5,7-8")
     kept = [g for i, g in enumerate(groups) if i not in (4, 6, 7)]
-    assert two["sigma_within"] == pytest.approx(slow.sigma_within(kept, "rbar"))
+    assert two["sigma_within"] == pytest.approx(slow.sigma_of_groups(kept, "rbar"))
 
 
 def test_size_and_window_give_the_same_subgroups_as_a_column():
