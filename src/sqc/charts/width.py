@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from sqc.charts.kind import ControlPanel, Estimation, Floats, PanelWords
@@ -95,36 +97,37 @@ def spread_origin(own: Words | None, factors: tuple[str, str], estimation: Estim
 
 def _range_lines(n: Ints, sigma: Floats, estimation: Estimation) -> tuple[Floats, ...]:
     """Return center, lower and upper limit and standard deviation of ranges of n values."""
-    tabulated = estimation.tabulated
-    center = np.asarray(constants.d2(n, tabulated=tabulated)) * sigma
-    spread = np.asarray(constants.d3(n, tabulated=tabulated)) * sigma
-    if estimation.alpha is not None:
-        lower = constants.range_quantile(estimation.alpha / 2, n) * sigma
-        upper = constants.range_quantile(1 - estimation.alpha / 2, n) * sigma
-    elif tabulated and estimation.k == 3.0:
-        lower = constants.factor("D3", n, tabulated=True) * center
-        upper = constants.factor("D4", n, tabulated=True) * center
-    else:
-        lower = np.maximum(center - estimation.k * spread, 0.0)
-        upper = center + estimation.k * spread
-    return center, np.asarray(lower), np.asarray(upper), spread
+    center = np.asarray(constants.d2(n, tabulated=estimation.tabulated)) * sigma
+    spread = np.asarray(constants.d3(n, tabulated=estimation.tabulated)) * sigma
+    return _spread_lines(n, sigma, estimation, center, spread, constants.range_quantile, ("D3", "D4"))
 
 
 def _sd_lines(n: Ints, sigma: Floats, estimation: Estimation) -> tuple[Floats, ...]:
     """Return center, lower and upper limit and standard deviation of standard deviations of n values."""
-    tabulated = estimation.tabulated
-    center = np.asarray(constants.c4(n, tabulated=tabulated)) * sigma
+    center = np.asarray(constants.c4(n, tabulated=estimation.tabulated)) * sigma
     spread = np.asarray(constants.c5(n)) * sigma
+    return _spread_lines(n, sigma, estimation, center, spread, constants.sd_quantile, ("B3", "B4"))
+
+
+def _spread_lines(
+    n: Ints,
+    sigma: Floats,
+    estimation: Estimation,
+    center: Floats,
+    spread: Floats,
+    quantile: Callable[[float, Ints], Floats],
+    factors: tuple[str, str],
+) -> tuple[Floats, ...]:
+    """Return center, limits and standard deviation: by alpha, by printed factors, or by k."""
     if estimation.alpha is not None:
-        lower = constants.sd_quantile(estimation.alpha / 2, n) * sigma
-        upper = constants.sd_quantile(1 - estimation.alpha / 2, n) * sigma
-    elif tabulated and estimation.k == 3.0:
-        lower = constants.factor("B3", n, tabulated=True) * center
-        upper = constants.factor("B4", n, tabulated=True) * center
+        ends = (estimation.alpha / 2, 1 - estimation.alpha / 2)
+        lower, upper = (np.asarray(quantile(end, n) * sigma) for end in ends)
+    elif estimation.tabulated and estimation.k == 3.0:
+        lower, upper = (np.asarray(constants.factor(name, n, tabulated=True) * center) for name in factors)
     else:
         lower = np.maximum(center - estimation.k * spread, 0.0)
         upper = center + estimation.k * spread
-    return center, np.asarray(lower), np.asarray(upper), spread
+    return center, lower, upper, spread
 
 
 def range_panel(
