@@ -1,4 +1,4 @@
-"""Simulate how often stable charts signal by the published sets, and write src/sqc/charts/price_named.npz.
+"""Simulate how often stable charts signal by the published sets, and write src/sqc/charts/price_named.npy.
 
 Every set that ships, with the rules it has on by default, and the parts that published tables price, on every
 kind for measured values. A chart is judged once by all different rules (sqc's own code); a point counts for a
@@ -11,17 +11,15 @@ limits from the same points; phase II: known limits.
 from __future__ import annotations
 
 import argparse
-import os
+import json
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
-from price_subsets import packed, row
+from price_subsets import CHARTS, POINTS, packed, row, write
 from price_table import SEED
 
 from sqc.charts.catalog import KINDS
 from sqc.charts.kind import ControlPanel, Estimation, load_kind
-from sqc.charts.price_sets import STEPS
 from sqc.charts.rule_choice import rule_set
 from sqc.charts.ruleset_file import published_sets
 from sqc.charts.rulesets import SETS, RuleSet, rules_for
@@ -30,13 +28,11 @@ from sqc.data.sample import About, Individuals, Stages, Subgroups
 from sqc.stats.grouped import describe
 from sqc.stats.rules import masks
 
-POINTS = (10, 15, 20, 25, 30, 50, 100, 200)
 SMALL, LARGE = (2, 3, 4, 5, 8), (2, 3, 5, 12)
 # kinds with standard deviations take large subgroups too; single values have none
 SIZES = {"xbar-r": SMALL, "r": SMALL, "xbar-s": LARGE, "s": LARGE, "xbar": LARGE}
 PARTS = ("nelson:1,2", "minitab:1,2,3,4", "minitab:all", "aiag-vda-yellow:1,2,3,4", "aiag-vda-yellow:all")
 BLOCK = 500_000  # values at one time
-TARGET = Path(__file__).parents[1] / "src/sqc/charts/price_named.npz"
 
 
 def sets() -> list[RuleSet]:
@@ -90,6 +86,14 @@ def counts(kind: str, phase: int, points: int, n: int, charts: int, chosen: list
     return row(*(np.concatenate(part) for part in parts))
 
 
+def kept() -> tuple[dict[str, np.ndarray], dict[str, tuple[int, ...]]]:
+    """Return what the table says of every kind and phase, and the subgroup sizes of each kind."""
+    rows = json.loads((CHARTS / "price_named.json").read_text(encoding="utf-8"))["rows"]
+    table = np.load(CHARTS / "price_named.npy")
+    parts = {key: table[first : first + len(sizes)] for key, (first, sizes) in rows.items()}
+    return parts, {key.split()[0]: tuple(sizes) for key, (_, sizes) in rows.items()}
+
+
 def main() -> None:
     """Simulate and write; kinds that are not named keep what the file says of them."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -98,28 +102,20 @@ def main() -> None:
     parser.add_argument("kinds", nargs="*", default=measured)
     given = parser.parse_args()
     chosen = sets()
-    arrays = dict(np.load(TARGET)) if TARGET.exists() and given.kinds != measured else {}
-    arrays |= {
-        "about": np.array(
-            f"scripts/price_named.py, {given.charts} simulated charts a row, seed {SEED}, standard error of a"
-            f" share at most {0.5 / given.charts**0.5:.4f}. [kind phase][subgroup size, points, column, set]"
-            f" = root, in steps of 1 / {STEPS.tolist()}"
-        ),
-        "points": np.array(POINTS),
-        "sets": np.array([one.name for one in chosen]),
-    }
+    parts, sizes = ({}, {}) if given.kinds == measured else kept()
     for kind in given.kinds:
-        sizes = SIZES.get(kind, SMALL) if KINDS[kind].takes == "subgroups" else (2,)
-        arrays[f"{kind} n"] = np.array(sizes)
+        sizes[kind] = SIZES.get(kind, SMALL) if KINDS[kind].takes == "subgroups" else (2,)
         for phase in (1, 2):
-            n = [1] if KINDS[kind].takes == "individuals" else sizes
-            arrays[f"{kind} {phase}"] = packed(
+            n = [1] if KINDS[kind].takes == "individuals" else sizes[kind]
+            parts[f"{kind} {phase}"] = packed(
                 np.array([[counts(kind, phase, m, size, given.charts, chosen) for m in POINTS] for size in n])
             )
             print(kind, phase, flush=True)
-    new = TARGET.with_name("price_named.new.npz")
-    np.savez_compressed(new, **arrays)
-    os.replace(new, TARGET)
+    about = (
+        f"scripts/price_named.py, {given.charts} simulated charts a row, seed {SEED}, standard error of a"
+        f" share at most {0.5 / given.charts**0.5:.4f}"
+    )
+    write("price_named", about, [one.name for one in chosen], parts, sizes)
 
 
 if __name__ == "__main__":

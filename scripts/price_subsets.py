@@ -1,4 +1,4 @@
-"""Simulate how often stable charts signal by any set of rules, and write src/sqc/charts/price_subsets.npz.
+"""Simulate how often stable charts signal by any set of rules, and write src/sqc/charts/price_subsets.npy.
 
 All 255 subsets of Nelson's eight rules, and those of Western Electric's four that are not among them. Every
 chart is judged once by all rules (sqc's own code); a point counts for a set if one of its rules is in it.
@@ -10,6 +10,7 @@ Independent normal data, seed 20261120. Phase I: limits from the same points; ph
 from __future__ import annotations
 
 import argparse
+import json
 import os
 from dataclasses import replace
 from pathlib import Path
@@ -22,9 +23,10 @@ from sqc.charts.price_sets import COLUMNS, COUNTED, NINE, RULES, SETS, STEPS
 from sqc.charts.rulesets import RuleSet
 from sqc.charts.signals import judge
 
+Sizes = tuple[int, ...]
 POINTS = (10, 15, 20, 25, 30, 50, 100, 200)
 SIZES = {"xbar-r": (2, 3, 4, 5, 8), "xbar-s": (2, 3, 5, 12), "i-mr": (2,)}
-TARGET = Path(__file__).parents[1] / "src/sqc/charts/price_subsets.npz"
+CHARTS = Path(__file__).parents[1] / "src/sqc/charts"
 
 ALL = RuleSet("nine", "nine", "", "", NINE)
 # which sets a point belongs to by the bits of the rules that signal there
@@ -72,17 +74,24 @@ def packed(table: np.ndarray) -> np.ndarray:
     return np.round(np.sqrt(table) * STEPS[:, None]).astype(np.uint16)
 
 
-def write(tables: dict[str, np.ndarray], charts: int) -> None:
-    """Write the table: a temporary name first, so that a reader never finds half of it."""
-    about = (
-        f"scripts/price_subsets.py, {charts} simulated charts a row, seed {SEED}, standard error of a share"
-        f" at most {0.5 / charts**0.5:.4f}. [kind phase][subgroup size, points, column, set] = root, in steps"
-    )
-    axes = {f"{kind} n": np.array(sizes) for kind, sizes in SIZES.items()}
-    parts = {key: packed(table) for key, table in tables.items()}
-    new = TARGET.with_name("price_subsets.new.npz")
-    np.savez_compressed(new, about=np.array(about), points=np.array(POINTS), **axes, **parts)  # type: ignore[arg-type]
-    os.replace(new, TARGET)
+def write(
+    name: str, about: str, sets: list[str], parts: dict[str, np.ndarray], sizes: dict[str, Sizes]
+) -> None:
+    """Write a table and what its rows are: temporary names first, so that a reader never finds half of it.
+
+    `parts` are packed, by kind and phase; `sizes` the subgroup sizes by kind.
+    """
+    about += ". [rows of kind and phase, by subgroup size; points, column, set] = root, in steps"
+    rows, first = {}, 0
+    for key, part in parts.items():
+        rows[key] = (first, sizes[key.split()[0]])
+        first += len(part)
+    head = {"about": about, "points": POINTS, "sets": sets, "rows": rows}
+    table, text = (CHARTS / f"{name}.new.{end}" for end in ("npy", "json"))
+    np.save(table, np.concatenate(list(parts.values())))
+    text.write_text(json.dumps(head, indent=1) + "\n", encoding="utf-8")
+    os.replace(table, CHARTS / f"{name}.npy")
+    os.replace(text, CHARTS / f"{name}.json")
 
 
 def main() -> None:
@@ -93,11 +102,15 @@ def main() -> None:
     tables = {}
     for kind, sizes in SIZES.items():
         for phase in (1, 2):
-            tables[f"{kind} {phase}"] = np.array(
-                [[row(*counts(kind, phase, points, n, charts)) for points in POINTS] for n in sizes]
+            tables[f"{kind} {phase}"] = packed(
+                np.array([[row(*counts(kind, phase, points, n, charts)) for points in POINTS] for n in sizes])
             )
             print(kind, phase, flush=True)
-    write(tables, charts)
+    about = (
+        f"scripts/price_subsets.py, {charts} simulated charts a row, seed {SEED}, standard error of a share"
+        f" at most {0.5 / charts**0.5:.4f}"
+    )
+    write("price_subsets", about, [], tables, SIZES)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import pytest
 import sqc
 from sqc.charts.catalog import KINDS
 from sqc.charts.kind import load_kind
-from sqc.charts.price_sets import _read, _row
+from sqc.charts.price_sets import _read, _unpacked
 from sqc.charts.price_simulated import simulated_share
 from sqc.charts.rule_choice import rule_set
 from sqc.charts.rule_list import listed_prices
@@ -38,15 +38,15 @@ def error(share):
 
 
 def rows(kind, phase, name):
-    table, sizes, points, names = _read("price_named.npz", kind, phase)
-    cells = table[..., names.index(name)]
-    return {(n, m): _row(cells[i, j].tolist()) for i, n in enumerate(sizes) for j, m in enumerate(points)}
+    table, sizes, points, names = _read("price_named", kind, phase)
+    found = _unpacked(table[..., names.index(name)], sizes, points)
+    return {(int(n), int(m)): row for n, by_points in found.items() for m, row in by_points.items()}
 
 
 def test_every_set_and_kind_stands_in_the_table():
     for kind in MEASURED:
         for phase in (1, 2):
-            names = _read("price_named.npz", kind, phase)[3]
+            names = _read("price_named", kind, phase)[3]
             assert {*SETS, *published_sets()} <= set(names), kind
 
 
@@ -72,8 +72,7 @@ def test_one_panel_of_normal_points(name):
 def test_one_panel_of_spread(kind, name):
     rules = rules_at("dispersion", rule_set(name))
     exact = {
-        n: spread_problem(kind, n, rules, [1.0]).survival(200)[0]
-        for n in _read("price_named.npz", kind, 2)[1]
+        n: spread_problem(kind, n, rules, [1.0]).survival(200)[0] for n in _read("price_named", kind, 2)[1]
     }
     compare(kind, name, exact.__getitem__)
 
@@ -84,7 +83,7 @@ def test_means_and_spread_together(panel, name):
     kind, rules = f"xbar-{panel}", rule_set(name).rules
     exact = {
         n: xbar_r_problem(n, rules, [0.0], panel=panel, spread_rules=spread_share(rules)).survival(200)[0]
-        for n in _read("price_named.npz", kind, 2)[1]
+        for n in _read("price_named", kind, 2)[1]
     }
     compare(kind, name, exact.__getitem__)
 
@@ -97,7 +96,7 @@ def test_single_values_and_moving_ranges_together(name):
 
 @pytest.mark.parametrize("name", sorted(listed_prices()))
 def test_the_listed_share_is_that_of_25_points_with_known_limits(name):
-    if name not in _read("price_named.npz", "i", 2)[3]:
+    if name not in _read("price_named", "i", 2)[3]:
         assert ":" in name
         return
     share = listed_prices()[name].share

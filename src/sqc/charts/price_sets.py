@@ -1,13 +1,15 @@
 """The tables of what charts cost under rule sets that are no default.
 
-`price_subsets.npz` (see `scripts/price_subsets.py`) holds every part of Nelson's rules and of Western
+`price_subsets.npy` (see `scripts/price_subsets.py`) holds every part of Nelson's rules and of Western
 Electric's: a set is bits, bits 0 to 7 are Nelson's rules 1 to 8, bit 8 is Western Electric's run of 8, whose
-rules 1 to 3 are Nelson's 1, 5 and 6. A set with these rules costs the same under any name. `price_named.npz`
+rules 1 to 3 are Nelson's 1, 5 and 6. A set with these rules costs the same under any name. `price_named.npy`
 (see `scripts/price_named.py`) holds the other published sets by their names, and the kinds of one panel.
+Beside each stands what its rows are, as JSON. An archive of both would cost 5 ms to open.
 """
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Sequence
 from dataclasses import replace
@@ -34,6 +36,8 @@ COUNTED = (1, 2, 3, 5, 8, 12)
 COLUMNS = len(COUNTED) + 3
 # the table holds square roots, whose standard error is the same everywhere (0.0025 for a share), in steps
 STEPS = np.array([1000] * (COLUMNS - 1) + [30])
+# P(N >= 1, 2, ..., 12) from the counts of the table: between them it falls by a constant factor
+_BETWEEN = np.array([np.interp(np.arange(1, COUNTED[-1] + 1), COUNTED, one) for one in np.eye(len(COUNTED))])
 # shares of 1 have no logarithm of survival
 _MOST = 0.9999
 
@@ -110,17 +114,14 @@ def rows_of(kind: str, phase: int, chosen: RuleSet, judged: Sequence[Judged]) ->
     dict or None
         [size][points] = P(N >= 1, 2, ..., 12), share of the location panel, mean of N, variance over mean.
     """
-    table, sizes, points, names = _read("price_subsets.npz", kind, phase)
+    table, sizes, points, names = _read("price_subsets", kind, phase)
     column = None if table is None else column_of(bits_of_chart(judged))
     if column is None:
-        table, sizes, points, names = _read("price_named.npz", kind, phase)
+        table, sizes, points, names = _read("price_named", kind, phase)
         column = names.index(chosen.name) if chosen.name in names else None
     if column is None or table is None:
         return None
-    return {
-        str(n): {str(m): _row(cell) for m, cell in zip(points, by_points, strict=True)}
-        for n, by_points in zip(sizes, table[..., column].tolist(), strict=True)
-    }
+    return _unpacked(table[..., column], sizes, points)
 
 
 def share_of_part(rules: Sequence[Rule]) -> float | None:
@@ -137,31 +138,36 @@ def share_of_part(rules: Sequence[Rule]) -> float | None:
     0.25
     """
     column = column_of(bits_of(rules))
-    table, _, points, _ = _read("price_subsets.npz", "i-mr", 2)
+    table, _, points, _ = _read("price_subsets", "i-mr", 2)
     if column is None or table is None:
         return None
     # the same panel stands in the table once for every size of its subgroups
-    return float(table[:, points.index(25), len(COUNTED), column].mean())
+    roots = table[:, points.index(25), len(COUNTED), column] / STEPS[len(COUNTED)]
+    return float((roots**2).mean())
 
 
-def _row(cell: list[float]) -> tuple[list[float], float, float, float]:
-    """Return one row; between the counts of the table P(N >= j) falls by a constant factor."""
-    shares = np.clip(cell[: len(COUNTED)], 1e-9, _MOST)
-    at_least = np.exp(np.interp(np.arange(1, COUNTED[-1] + 1), COUNTED, np.log(shares)))
-    location, mean, spread = cell[len(COUNTED) :]
-    return at_least.tolist(), min(location, _MOST), mean, spread
+def _unpacked(roots: npt.NDArray[np.uint16], sizes: list[int], points: list[int]) -> Rows:
+    cells = (roots / STEPS) ** 2
+    shares, others = cells[..., : len(COUNTED)], cells[..., len(COUNTED) :]
+    at_least = np.exp(np.log(np.clip(shares, 1e-9, _MOST)) @ _BETWEEN).tolist()
+    others[..., 0] = np.minimum(others[..., 0], _MOST)
+    return {
+        str(n): {str(m): (shares, *more) for m, shares, more in zip(points, by_points, rest, strict=True)}
+        for n, by_points, rest in zip(sizes, at_least, others.tolist(), strict=True)
+    }
 
 
-Table = tuple[npt.NDArray[np.float64] | None, list[int], list[int], list[str]]
+Table = tuple[npt.NDArray[np.uint16] | None, list[int], list[int], list[str]]
 
 
 @lru_cache(maxsize=4)
 def _read(name: str, kind: str, phase: int) -> Table:
-    """Read the part of a file that a kind needs: table, subgroup sizes, points, names of the sets."""
-    with np.load(os.path.join(os.path.dirname(__file__), name)) as file:
-        key = f"{kind} {phase}"
-        if key not in file:
-            return None, [], [], []
-        table = (file[key] / STEPS[:, None]) ** 2
-        names = file["sets"].tolist() if "sets" in file else []
-        return table, file[f"{kind} n"].tolist(), file["points"].tolist(), names
+    """Read what a table says of a kind: roots in steps, subgroup sizes, points, names of the sets."""
+    stem = os.path.join(os.path.dirname(__file__), name)
+    with open(f"{stem}.json", encoding="utf-8") as file:
+        about = json.load(file)
+    first, sizes = about["rows"].get(f"{kind} {phase}", (0, []))
+    if not sizes:
+        return None, [], [], []
+    table = np.load(f"{stem}.npy", mmap_mode="r")[first : first + len(sizes)]
+    return table, sizes, about["points"], about["sets"]
