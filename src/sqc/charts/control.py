@@ -12,7 +12,7 @@ import numpy as np
 from sqc.charts import describe, record
 from sqc.charts.card.context import look
 from sqc.charts.judged import JudgedChart
-from sqc.charts.kind import ChartKind, Estimation, Parameters, load_kind
+from sqc.charts.kind import ChartKind, ControlPanel, Estimation, Parameters, load_kind
 from sqc.charts.limits_table import limits_table
 from sqc.charts.price import Price, price_of
 from sqc.charts.report_card import report_card
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from sqc.charts.several import ControlCharts
     from sqc.report.explain import Explainer
     from sqc.report.marks import Page
+
+# points from which panels are judged in threads: below it those cost more than they save
+_LONG = 1 << 17
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -192,7 +195,7 @@ def chart_sample(
         panels, parameters, estimation, limits_words, limits_finding = apply(settings.limits, sample, kind)
     chosen = rule_set(kind.rules[phase - 1] if settings.rules is None else settings.rules)
     starts = sample.about.stages.starts
-    judged = tuple(judge(panel, chosen, starts, sample.about.excluded) for panel in panels)
+    judged = _judged(panels, chosen, sample)
     if not any(one.rules for one in judged):
         raise OptionError(
             "never-signals",
@@ -231,6 +234,19 @@ def chart_sample(
         more,
         settings.points,
     )
+
+
+def _judged(panels: tuple[ControlPanel, ...], chosen: RuleSet, sample: Sample) -> tuple[Judged, ...]:
+    """Judge all panels, those of a long series beside each other."""
+
+    def one(panel: ControlPanel) -> Judged:
+        return judge(panel, chosen, sample.about.stages.starts, sample.about.excluded)
+
+    if len(panels) < 2 or len(panels[0].statistic) < _LONG:
+        return tuple(map(one, panels))
+    from sqc.data.blocks import in_order
+
+    return tuple(in_order(one, iter(panels)))
 
 
 def _check_scale(sample: Sample, parameters: Parameters) -> None:

@@ -94,8 +94,10 @@ def bits_of_chart(judged: Sequence[Judged]) -> int | None:
         return None
     rules = tuple(rule for i, rule in enumerate(NINE) if bits >> i & 1)
     usual = RuleSet("", "", "", "", rules)
-    each = ((bits_of(one.rules), bits_of(rules_at(place_of(one.panel), usual))) for one in judged[1:])
-    return bits if all(mine == theirs for mine, theirs in each) else None
+    others = ((one.rules, rules_at(place_of(one.panel), usual)) for one in judged[1:])
+    return (
+        bits if all(mine == theirs or bits_of(mine) == bits_of(theirs) for mine, theirs in others) else None
+    )
 
 
 def rows_of(kind: str, phase: int, chosen: RuleSet, judged: Sequence[Judged]) -> Rows | None:

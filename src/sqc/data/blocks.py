@@ -9,11 +9,13 @@ from typing import Any, NamedTuple, TypeVar
 
 from sqc.data.large import NotRegular
 
-LARGEST, SMALLEST = 1 << 22, 1 << 20
+# the tables that pandas makes of larger blocks do not fit the caches: half as fast
+LARGEST, SMALLEST = 1 << 21, 1 << 20
 _BLOCKS = 16  # so many of a small file, that all workers have some
-LONGEST_LINE = 1 << 20
+_LINE, LONGEST_LINE = 1 << 12, 1 << 20
 _WORKERS = 4
 
+Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
@@ -36,22 +38,35 @@ def blocks(stretch: Stretch, size: int | None = None) -> Iterator[bytes]:
     size = size or min(max((stretch.stop - stretch.start) // _BLOCKS, SMALLEST), LARGEST)
     place = stretch.start
     while place < stretch.stop:
-        raw = os.pread(stretch.descriptor, min(size, stretch.stop - place), place)
-        if not raw:
+        end = _line_end(stretch, place, size)
+        # read as long as it is: to cut it would copy it while all threads wait
+        raw = os.pread(stretch.descriptor, end - place, place)
+        if len(raw) < end - place:
             raise NotRegular
-        if place + len(raw) < stretch.stop:
-            end = raw.rfind(b"\n") + 1
-            if len(raw) - end > LONGEST_LINE or not end:
-                raise NotRegular
-            raw = raw[:end]
-        place += len(raw)
+        place = end
         yield raw
+
+
+def _line_end(stretch: Stretch, place: int, size: int) -> int:
+    """Return where the last line ends that `size` bytes from `place` on hold."""
+    stop = place + size
+    if stop >= stretch.stop:
+        return stretch.stop
+    looked = _LINE
+    while True:
+        start = max(stop - looked, place)
+        found = os.pread(stretch.descriptor, stop - start, start).rfind(b"\n")
+        if found >= 0:
+            return start + found + 1
+        if start == place or looked >= LONGEST_LINE:
+            raise NotRegular
+        looked *= 16
 
 
 class _Line:
     """What the workers share: the blocks still to come, the results that wait for their turn."""
 
-    def __init__(self, items: Iterator[bytes], ahead: int) -> None:
+    def __init__(self, items: Iterator[Any], ahead: int) -> None:
         self.items = items
         self.taken = 0
         self.done: dict[int, Any] = {}
@@ -60,7 +75,7 @@ class _Line:
         self.changed = threading.Condition()
         self.stopped = False
 
-    def take(self) -> tuple[int, bytes | BaseException | None]:
+    def take(self) -> tuple[int, Any]:
         """Return the next block with its number; None at the end."""
         with self.taking:
             number = self.taken
@@ -76,7 +91,7 @@ class _Line:
             self.changed.notify()
 
 
-def in_order(work: Callable[[bytes], Result], items: Iterator[bytes]) -> Iterator[Result]:
+def in_order(work: Callable[[Item], Result], items: Iterator[Item]) -> Iterator[Result]:
     """Yield ``work(item)`` of each item in order; threads work ahead, but never far.
 
     What `work` raises is raised at its turn.
@@ -113,7 +128,7 @@ def in_order(work: Callable[[bytes], Result], items: Iterator[bytes]) -> Iterato
             thread.join()
 
 
-def _worker(line: _Line, work: Callable[[bytes], Any]) -> None:
+def _worker(line: _Line, work: Callable[[Any], Any]) -> None:
     while True:
         line.ahead.acquire()
         if line.stopped:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+import threading
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
@@ -34,6 +35,7 @@ from sqc.data.text import full_width, reading_of
 from sqc.data.watch import tick
 from sqc.data.wording import SHOWN
 from sqc.notes import SqcError
+from sqc.stats.mapped import release
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -131,6 +133,7 @@ class Flow:
             sorts[self.place(label)] = "int"
         if 0 not in sorts and self.columns[0].kind == "number":
             sorts[0] = "float"  # a total row has a word there
+        checksum = self._checksum()
         parse = parser(self.large, sorts)
 
         def one(raw: bytes) -> tuple[Parsed, Result]:
@@ -144,17 +147,13 @@ class Flow:
             parsed = self._parsed(raw, places, None if label is None else self.place(label), arrays)
             return parsed, work(parsed)
 
-        sha = self._checksum()
         start, stop = body(self.large, self.left_out)
         rows = n_gone = 0
         gone: list[Gap] = []
         with no_row_cut(), open(self.large.source or "", "rb") as file:
-            if sha is not None:
-                sha.update(file.read(start))
-            raws = _hashed(blocks(Stretch(file.fileno(), start, stop)), sha)
             done = start
             try:
-                for parsed, result in in_order(one, raws):
+                for parsed, result in in_order(one, blocks(Stretch(file.fileno(), start, stop))):
                     take(result)
                     if len(gone) <= SHOWN:
                         gone += [gap._replace(row=gap.row + rows) for gap in parsed.gone]
@@ -165,10 +164,7 @@ class Flow:
             except _Broken as broken:
                 self._refuse(broken.raw, rows, places)
                 raise
-            if sha is not None:
-                file.seek(stop)
-                sha.update(file.read())
-        return Body(rows, n_gone, tuple(gone), sha.hexdigest() if sha else None, self._label())
+        return Body(rows, n_gone, tuple(gone), checksum(), self._label())
 
     def _parsed(
         self, raw: bytes, places: list[int], label: int | None, arrays: dict[int, npt.NDArray[Any]]
@@ -222,9 +218,28 @@ class Flow:
         if _begins(self.large.text.codec)[firsts].any():
             raise NotRegular
 
-    def _checksum(self) -> hashlib._Hash | None:
-        taken = self.large.data.size <= CHECKSUM_TO or self.large.options.sha256
-        return hashlib.sha256() if taken else None
+    def _checksum(self) -> Callable[[], str | None]:
+        """Begin to hash the file beside what follows; what is returned waits for it."""
+        if self.large.data.size > CHECKSUM_TO and not self.large.options.sha256:
+            return lambda: None
+        found: list[str] = []
+
+        def hashed() -> None:
+            sha, data = hashlib.sha256(), self.large.data
+            # few long pieces: before each this thread waits until the one that loads the parser lets it
+            for start in range(0, data.size, CHECKSUM_TO):
+                sha.update(data[start : start + CHECKSUM_TO].data)
+                release(data)
+            found.append(sha.hexdigest())
+
+        thread = threading.Thread(target=hashed, daemon=True)
+        thread.start()
+
+        def wait() -> str:
+            thread.join()
+            return found[0]
+
+        return wait
 
     def _seen_encoding(self, raw: bytes) -> None:
         if self.large.text.label in ("GBK", "GB18030") and not raw.isascii():
@@ -241,13 +256,6 @@ class Flow:
         sample = np.array([self.large.rows.lines[i] for i in self.large.layout.body], dtype=np.int64)
         wide = full_width([self.large.rows.cells[i] for i in self.large.layout.body[:1000]])
         return assemble(sheet, tuple(columns), lines, reading_of(sheet, cells, sample), (), wide)
-
-
-def _hashed(raws: Iterator[bytes], sha: hashlib._Hash | None) -> Iterator[bytes]:
-    for raw in raws:
-        if sha is not None:
-            sha.update(raw)
-        yield raw
 
 
 def _begins(codec: str) -> npt.NDArray[np.bool_]:

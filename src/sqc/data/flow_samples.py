@@ -138,37 +138,33 @@ class _Groups:
 
 
 class _Runs(NamedTuple):
-    """The subgroups of a block: label and statistics of each; those at both ends may be cut."""
+    """The subgroups of a block: labels, statistics of all but the two at its ends, which may be cut.
+
+    `first` and `last` are the values that those two hold.
+    """
 
     labels: Ints
-    stats: GroupStats
+    whole: GroupStats | None
     values: Floats
+    first: int
+    last: int
 
 
 def _runs(parsed: Parsed, parts: int) -> _Runs:
     """Cut a block where the label changes; whole subgroups are described together."""
     assert parsed.labels is not None
-    labels = parsed.labels
+    labels, values = parsed.labels, _held(parsed)
     rows = np.concatenate(([0], np.flatnonzero(labels[1:] != labels[:-1]) + 1))
     if (np.diff(labels[rows]) <= 0).any():
         raise NotRegular  # subgroups that do not stand together
-    return _Runs(labels[rows], _described(parsed.values, rows * parts), _held(parsed))
-
-
-def _described(values: Floats, starts: Ints) -> GroupStats:
-    """Describe the subgroups of a block; the two at its ends for themselves, as they may be cut."""
-    if len(starts) < 3:
-        return describe(values, starts)
-    first, last = int(starts[1]), int(starts[-1])
-    pieces = (
-        describe(values[:first], [0]),
-        describe(values[first:last], starts[1:-1] - first),
-        describe(values[last:], [0]),
-    )
-    return GroupStats(*(np.concatenate([getattr(p, name) for p in pieces]) for name in _STATS))
-
-
-_STATS = ("n", "mean", "range", "sd")
+    starts = rows * parts
+    if len(rows) == 1:
+        return _Runs(labels[rows], None, values, len(values), 0)
+    begin, end = int(starts[1]), int(starts[-1])
+    whole = describe(parsed.values[begin:end], starts[1:-1] - begin) if len(rows) > 2 else None
+    ends = (parsed.values[:begin], parsed.values[end:])
+    first, last = (int(np.count_nonzero(~np.isnan(cells))) for cells in ends)
+    return _Runs(labels[rows], whole, values, first, last)
 
 
 def _held(parsed: Parsed) -> Floats:
@@ -187,22 +183,22 @@ def _labelled(flow: Flow, roles: Roles, values: Sequence[Column], label: Column)
             groups.add(whole, np.array([name]))
 
     def take(runs: _Runs) -> None:
-        n = runs.stats.n
-        goes_on = bool(open_one) and open_one[0][0] == int(runs.labels[0])
-        if open_one and open_one[0][0] > int(runs.labels[0]):
+        before = open_one[0][0] if open_one else None
+        if before is not None and before > int(runs.labels[0]):
             raise NotRegular
-        head = int(n[0]) if goes_on else 0
-        groups.values.append(runs.values[:head])
-        if goes_on and len(n) == 1:
+        if before != int(runs.labels[0]):
+            close()
+            open_one.append((int(runs.labels[0]), values_of.size))
+        groups.values.append(runs.values[: runs.first])
+        if len(runs.labels) == 1:
             return
         close()
-        whole = slice(int(goes_on), len(n) - 1)
-        stats = GroupStats(*(getattr(runs.stats, name)[whole] for name in _STATS))
-        groups.add(stats, runs.labels[whole])
-        tail = int(n[-1])
-        groups.values.append(runs.values[head : len(runs.values) - tail])
+        tail = len(runs.values) - runs.last
+        if runs.whole is not None:
+            groups.add(runs.whole, runs.labels[1:-1])
+            groups.values.append(runs.values[runs.first : tail])
         open_one.append((int(runs.labels[-1]), values_of.size))
-        groups.values.append(runs.values[len(runs.values) - tail :])
+        groups.values.append(runs.values[tail:])
 
     seen = flow.passing(values, label, lambda parsed: _runs(parsed, len(values)), take)
     close()

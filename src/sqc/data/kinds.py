@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from sqc.data.cells import AMBIGUOUS, MISSING, NUMBER, WORD_BEGINS, censored, quantity, verdict
 from sqc.data.dates import seconds, time_of_day
 
 
+@lru_cache(maxsize=1024)
 def kind_of(cell: str) -> str:
     """Return what a cleaned cell looks like: m missing, n number, d date or time, v verdict, t text."""
     if cell.casefold() in MISSING:

@@ -39,6 +39,7 @@ from sqc.data.wanted import wanted_of
 from sqc.i18n.message import Verbatim
 from sqc.notes import SqcError
 
+_HEAD_LINES = 300
 _CODECS = ("utf-8", "gb18030", "gbk", "cp950", "big5", "cp1252", "iso8859-1", "ascii")
 
 
@@ -68,7 +69,7 @@ def table_from_large(data: Bytes, name: str, options: ReadOptions, source: str |
 def understood(data: Bytes, name: str, options: ReadOptions, source: str | None) -> Large | None:
     """Return a large text whose head is read; None when it is not regular."""
     raw = data[:HEAD].tobytes()
-    raw = raw[: raw.rfind(b"\n") + 1]
+    raw = b"\n".join([*raw.split(b"\n", _HEAD_LINES)[:-1], b""])
     if not raw or options.fill or b"\0" in raw or raw[:2] in (b"\x1f\x8b", b"PK"):
         return None
     try:
