@@ -8,10 +8,10 @@ import pytest
 import sqc
 from sqc.charts.catalog import KINDS
 from sqc.charts.kind import load_kind
+from sqc.charts.price_listed import listed_prices
 from sqc.charts.price_sets import _read, _unpacked
 from sqc.charts.price_simulated import simulated_share
 from sqc.charts.rule_choice import rule_set
-from sqc.charts.rule_list import listed_prices
 from sqc.charts.ruleset_file import published_sets
 from sqc.charts.rulesets import SETS, rules_at
 from sqc.cli.main import main

@@ -60,8 +60,8 @@ def share_25(chosen: RuleSet, first: Judged, simulate: bool) -> float | None:
     """
     if chosen.id in ("limits", "nelson") and set(chosen.numbers) <= {"1", "2"}:
         return None  # the default sets cost less: no table is read for them
+    from sqc.charts.price_listed import listed_prices
     from sqc.charts.price_sets import share_of_part
-    from sqc.charts.rule_list import listed_prices
 
     listed = listed_prices().get(chosen.name)
     if listed is not None:

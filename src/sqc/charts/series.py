@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -11,9 +11,9 @@ from sqc.charts.kind import ControlPanel
 from sqc.charts.signals import Judged, engine_panel
 from sqc.i18n.message import Msg, Words
 from sqc.stats._rule import SERIES, Rule
-from sqc.stats.runs import Runs, crossings_needed, longest_allowed, runs_about
-from sqc.stats.runs_chance import unlikely_share
-from sqc.stats.runs_tests import runs_test
+
+if TYPE_CHECKING:
+    from sqc.stats.runs import Runs
 
 
 class Segment(NamedTuple):
@@ -58,6 +58,8 @@ def runs_of(one: Judged) -> Runs:
     ----------
     one : Judged
     """
+    from sqc.stats.runs import runs_about
+
     panel = engine_panel(one.panel, one.out)
     return runs_about(panel.statistic, panel.center, one.starts)
 
@@ -70,6 +72,8 @@ def counts(segment: Segment, rule: Rule) -> tuple[int, int | None]:
     segment : Segment
     rule : Rule
     """
+    from sqc.stats.runs import crossings_needed, longest_allowed
+
     if rule.kind == "longest_run":
         return segment.longest, int(longest_allowed(segment.useful))
     if rule.kind == "crossings":
@@ -102,6 +106,9 @@ def _chance(segment: Segment, rule: Rule) -> float:
 
     With as many points on either side the line is taken for their own median.
     """
+    from sqc.stats.runs_chance import unlikely_share
+    from sqc.stats.runs_tests import runs_test
+
     useful, known = segment.useful, 2 * segment.above != segment.useful
     if rule.kind == "longest_run":
         return unlikely_share(useful, segment.longest - 1, 0, known)
@@ -159,6 +166,8 @@ def what(segment: Segment, line: Words, first: Words, last: Words) -> Msg:
             m=segment.useful,
             least=limit,
         )
+    from sqc.stats.runs_tests import runs_test
+
     below = segment.useful - segment.above
     expected = runs_test(segment.above, below, segment.crossings + 1).expected
     return Msg(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from sqc.charts.price_listed import listed_prices
 from sqc.charts.rule_choice import rule_set
-from sqc.charts.rule_list import listed_prices
 from sqc.charts.rule_words import meaning, said_of
 from sqc.charts.rulesets import RuleSet
 from sqc.i18n.message import Join, Msg, Verbatim, Words
