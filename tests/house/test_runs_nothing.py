@@ -25,7 +25,7 @@ IMPORTS = {
     "sqc.data.checksum": "_sha2 or _sha256",
 }
 # two settings of the C library's own memory, by their numbers; nothing that is read gets there
-ALLOWED = {"sqc.cli.memory": "imports ctypes"}
+ALLOWED = {"sqc.data.memory": "imports ctypes"}
 
 
 def imported(node):

@@ -72,9 +72,7 @@ def run(shown: Show, file: str | None = None, **options: Any) -> int:
 
 def _charted(file: str, options: dict[str, Any]) -> Result:
     from sqc.charts.control import chart
-    from sqc.cli.memory import keep_freed
 
-    keep_freed()
     if not sys.stderr.isatty():
         return chart(file, **options)
     from sqc.cli.progress import Progress

@@ -18,6 +18,7 @@ from sqc.data.clauses import assemble
 from sqc.data.decode import gb_label
 from sqc.data.header import TOTAL_BEGINS
 from sqc.data.large import NEWLINE, Large, NotRegular, body, footer_lines, footers
+from sqc.data.memory import freed_kept
 from sqc.data.parsers import no_row_cut, parser
 from sqc.data.sheet import CHECKSUM_TO, ReadOptions
 from sqc.data.sniff import read_rows
@@ -150,7 +151,7 @@ class Flow:
         start, stop = body(self.large, self.left_out)
         rows = n_gone = 0
         gone: list[Gap] = []
-        with no_row_cut(), open(self.large.source or "", "rb") as file:
+        with freed_kept(), no_row_cut(), open(self.large.source or "", "rb") as file:
             done = start
             try:
                 for parsed, result in in_order(one, blocks(Stretch(file.fileno(), start, stop))):
