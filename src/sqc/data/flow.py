@@ -151,7 +151,7 @@ class Flow:
         start, stop = body(self.large, self.left_out)
         rows = n_gone = 0
         gone: list[Gap] = []
-        with freed_kept(), no_row_cut(), open(self.large.source or "", "rb") as file:
+        with freed_kept(self.large.data.size), no_row_cut(), open(self.large.source or "", "rb") as file:
             done = start
             try:
                 for parsed, result in in_order(one, blocks(Stretch(file.fileno(), start, stop))):

@@ -11,10 +11,16 @@ _KEPT, _LARGEST = 1 << 26, 1 << 24
 
 
 @contextmanager
-def freed_kept() -> Iterator[None]:
-    """Tell glibc to keep what is freed within, and to give it back at the end; elsewhere it does nothing.
+def freed_kept(size: int) -> Iterator[None]:
+    """Tell glibc to keep what is freed within; elsewhere it does nothing.
 
-    Blocks up to `_LARGEST` bytes are then kept as glibc does by itself once one of that size was freed.
+    At the end of a file larger than what is kept it is given back. Afterwards blocks up to `_LARGEST` bytes
+    are kept as glibc does by itself once one of that size was freed.
+
+    Parameters
+    ----------
+    size : int
+        Bytes of the file.
     """
     import ctypes
 
@@ -30,4 +36,5 @@ def freed_kept() -> Iterator[None]:
         yield
     finally:
         mallopt(_TRIM_THRESHOLD, 2 * _LARGEST)
-        trim(0)
+        if size > _KEPT:
+            trim(0)

@@ -27,8 +27,8 @@ __all__ = [
 
 # above this size a loop over columns is slower than numpy's own reduction along the rows
 _WIDE = 64
-# groups whose columns fit into the cache of a processor together
-_TOGETHER = 1 << 14
+# values of groups whose columns fit into the cache of a processor together
+_TOGETHER = 1 << 15
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,8 +68,9 @@ def _equal(block: Floats) -> tuple[Floats, Floats, Floats]:
         squares = (deviation**2).sum(axis=1) - deviation.sum(axis=1) ** 2 / n
         return mean, block.max(axis=1) - block.min(axis=1), squares
     mean, spread, squares = np.empty((3, len(block)))
-    for first in range(0, len(block), _TOGETHER):
-        part = slice(first, first + _TOGETHER)
+    together = _TOGETHER // n
+    for first in range(0, len(block), together):
+        part = slice(first, first + together)
         mean[part], spread[part], squares[part] = _narrow(np.ascontiguousarray(block[part].T))
     return mean, spread, squares
 
