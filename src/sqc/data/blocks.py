@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple, TypeVar
 
 from sqc.data.large import NotRegular
+from sqc.data.parsers import has_arrow
 
 # the tables that pandas makes of larger blocks do not fit the caches: half as fast
-LARGEST, SMALLEST = 1 << 21, 1 << 20
+_LARGEST_OF_PANDAS, _LARGEST, _SMALLEST = 1 << 21, 1 << 22, 1 << 20
 _BLOCKS = 16  # so many of a small file, that all workers have some
 _LINE, LONGEST_LINE = 1 << 12, 1 << 20
 _WORKERS = 4
@@ -35,7 +36,8 @@ def blocks(stretch: Stretch, size: int | None = None) -> Iterator[bytes]:
     NotRegular
         If a line is longer than `LONGEST_LINE` bytes.
     """
-    size = size or min(max((stretch.stop - stretch.start) // _BLOCKS, SMALLEST), LARGEST)
+    largest = _LARGEST if has_arrow() else _LARGEST_OF_PANDAS
+    size = size or min(max((stretch.stop - stretch.start) // _BLOCKS, _SMALLEST), largest)
     place = stretch.start
     while place < stretch.stop:
         end = _line_end(stretch, place, size)
