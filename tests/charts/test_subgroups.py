@@ -232,3 +232,14 @@ def test_a_summary_table_without_ranges_has_no_r_chart():
     table = {"m": [1.0, 2.0, 3.0], "r": [0.5, 0.6, 0.4], "n": [5, 5, 5]}
     with pytest.raises(sqc.SqcError):
         sqc.chart(table, mean="m", range="r", n="n", kind="xbar-s")
+
+
+def test_panels_of_a_long_series_judged_in_threads_are_the_same(monkeypatch):
+    values = np.random.default_rng(5).normal(10.0, 1.0, 500)
+    usual = sqc.chart(values, size=5, rules="nelson")
+    monkeypatch.setattr("sqc.charts.control._LONG", 1)
+    threaded = sqc.chart(values, size=5, rules="nelson")
+    assert usual.to_text() == threaded.to_text()
+    for one, other in zip(usual.judged, threaded.judged, strict=True):
+        assert one.panel.key == other.panel.key
+        np.testing.assert_array_equal(one.masks, other.masks)

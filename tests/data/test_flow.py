@@ -14,6 +14,7 @@ from sqc.charts.prepare import _flowing, prepare, settings_of
 from sqc.data import blocks, flow, parsers
 from sqc.data.blocks import Stretch, in_order
 from sqc.data.large import NotRegular
+from sqc.data.memory import freed_kept
 from sqc.data.store import Store
 from sqc.data.watch import watched
 from sqc.notes import SqcError
@@ -185,6 +186,32 @@ def test_a_line_without_end_is_refused(tmp_path):
     path.write_bytes(b"1" * 5000)
     with path.open("rb") as file, pytest.raises(NotRegular):
         list(blocks.blocks(Stretch(file.fileno(), 0, 5000), 500))
+
+
+def test_blocks_end_behind_long_lines_too(tmp_path):
+    path = tmp_path / "wide.csv"
+    rows = [b"%d," % k * 4000 + b"\n" for k in range(12)]
+    path.write_bytes(b"".join(rows))
+    with path.open("rb") as file:
+        found = list(blocks.blocks(Stretch(file.fileno(), 0, sum(map(len, rows))), 50_000))
+    assert b"".join(found) == b"".join(rows) and len(found) > 2
+    assert all(one.endswith(b"\n") for one in found)
+
+
+def test_a_file_that_shrinks_while_it_is_read_is_not_taken_for_whole(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"1\n" * 100)
+    with path.open("rb") as file, pytest.raises(NotRegular):
+        list(blocks.blocks(Stretch(file.fileno(), 0, 300), 1000))
+
+
+@pytest.mark.parametrize("size", [0, 1 << 30])
+def test_memory_is_kept_only_where_the_library_can(monkeypatch, size):
+    with freed_kept(size):
+        pass
+    monkeypatch.setattr("ctypes.CDLL", lambda name: object())
+    with pytest.raises(ZeroDivisionError), freed_kept(size):
+        1 / 0  # noqa: B018
 
 
 def test_blocks_hold_whole_lines(tmp_path):
