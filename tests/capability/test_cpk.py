@@ -173,3 +173,14 @@ def test_every_view(rings, lang, tmp_path):
         path = tmp_path / f"cpk.{ending}"
         rings.save(path, lang=lang)
         assert path.stat().st_size > 1000
+
+
+def test_two_values_say_nothing_of_the_gauge():
+    keys = [one.key for one in sqc.cpk([10.0, 10.05], usl=11).findings]
+    assert "rounding" not in keys and keys[0] == "too-few-values"
+
+
+def test_that_all_values_lie_outside_is_said():
+    found = sqc.cpk([9.9, 10.1, 10.0, 9.8, 10.2, 10.1, 9.9, 10.0, 10.1, 9.9], lsl=90, usl=110).findings
+    assert found[0].key == "not-capable"
+    assert next(one for one in found if one.key == "all-outside").level == "act"

@@ -160,6 +160,7 @@ CRITERIA: Mapping[str, Msg] = {
     "one-sided": Msg("one specification limit"),
     "not-normal": Msg("p of the test of normality is below 0.05"),
     "normality": Msg("p of the test of normality is 0.05 or more"),
+    "all-outside": Msg("no value lies inside the specification"),
     "ppm-extrapolated": Msg("less than one of the values is expected outside"),
     "stable": Msg("no rule signals on the control chart of the same values, or no more than chance explains"),
     "no-outlier": Msg("no outlier test speaks"),

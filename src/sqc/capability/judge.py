@@ -227,6 +227,13 @@ def _center(case: Case) -> Iterator[Finding]:
 
 
 def _limits(case: Case) -> Iterator[Finding]:
+    if sum(case.normal.observed) == case.moments.n > 1:
+        text = Msg(
+            "All {n} values lie outside the specification; look whether limits, unit and column belong"
+            " together.",
+            n=case.moments.n,
+        )
+        yield Finding("all-outside", "act", text, {"n": case.moments.n})
     if not case.spec.two_sided:
         short = Msg("Cp and Pp need two limits: not stated")
         yield Finding("one-sided", "ok", short, {}, short)

@@ -182,9 +182,10 @@ CRITERIA: dict[str, Criterion] = {
     ),
     "rounding": Criterion(
         Msg(
-            "smallest step h between values over {limit} sigma within: h^2/12 is then over 1 % of the"
-            " variance",
+            "from {values} values on, smallest step h between values over {limit} sigma within: h^2/12 is"
+            " then over 1 % of the variance",
             limit=_number("rounding"),
+            values=_number("distinct_from"),
         ),
         Msg(
             "h^2/12: Sheppard 1898, Proceedings of the London Mathematical Society 29, 353-380. 1 %: rule of"

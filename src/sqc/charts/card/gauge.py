@@ -22,7 +22,7 @@ def resolution(context: Context) -> Iterator[Finding]:
     values = {"n": n}
     if not held:
         return
-    # a handful of values says nothing of the gauge: one new value is always one value
+    # a handful of values says nothing of the gauge: one new value is always one value, and no step shows
     if n <= LIMITS["distinct_act"] and held >= LIMITS["distinct_from"]:
         text = Msg(
             "Only {n} distinct values: the gauge reads too coarsely for these limits; record more digits.",
@@ -38,7 +38,8 @@ def resolution(context: Context) -> Iterator[Finding]:
     else:
         short = Msg("{n} distinct values", n=n)
         yield Finding("resolution", "ok", short, values, short)
-        yield from _rounding(context)
+        if held >= LIMITS["distinct_from"]:
+            yield from _rounding(context)
 
 
 def _rounding(context: Context) -> Iterator[Finding]:
