@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from sqc.data import blocks, flow, flow_samples, large, large_file, parsers, stream
+from sqc.data import blocks, flow, large, large_file, parsers, stream
 from sqc.data.decode import decode
 from sqc.data.flow import flow_of
 from sqc.data.flow_samples import flowing_sample
@@ -53,7 +53,7 @@ Engine = Callable[[File], Answer]
 @pytest.fixture
 def small_parts(monkeypatch):
     """Heads of 1 kB and blocks of 500 bytes: what stands further down has to be found out."""
-    for module in (stream, large, flow_samples):
+    for module in (stream, large, flow):
         monkeypatch.setattr(module, "HEAD", HEAD)
     monkeypatch.setattr(flow, "blocks", lambda stretch: blocks.blocks(stretch, 500))
 

@@ -21,6 +21,9 @@ from sqc.notes import OptionError, SqcError
 
 if TYPE_CHECKING:
     from sqc.charts.choose import Choice
+    from sqc.data.flow import Flow
+    from sqc.data.flow_store import StoreFlow
+    from sqc.data.large_file import LargeFile
     from sqc.data.sheet import ReadOptions
     from sqc.data.table import Table
 
@@ -123,10 +126,9 @@ def _flowing(data: Any, options: Mapping[str, Any], settings: Settings) -> Prepa
     found = large_file(data, given)
     if found is None or (given.wanted is None and not found.too_large):
         return None
-    from sqc.data.flow import flow_of
     from sqc.data.flow_samples import flowing_sample
 
-    flow = flow_of(found.path, found.name, given)
+    flow = _flow(found, given)
     if flow is None:
         return None
     head = flow.head
@@ -139,13 +141,24 @@ def _flowing(data: Any, options: Mapping[str, Any], settings: Settings) -> Prepa
         return None
     if given.wanted is None:
         names = tuple(name for name in (*choice.roles.value, choice.roles.subgroup) if name is not None)
-        flow = flow_of(found.path, found.name, given._replace(wanted=names)) or flow
+        flow = _flow(found, given._replace(wanted=names)) or flow
         told = Msg("The first {n} rows chose the columns; the others are not read.", n=head.n_rows)
         choice = choice._replace(reason=told if choice.reason is None else Join([choice.reason, told], " "))
     sample = flowing_sample(flow, choice.roles, takes)
     if sample is None or _other_kind(sample, choice, settings):
         return None
     return _told(sample, choice, settings, flow.head)
+
+
+def _flow(found: LargeFile, given: ReadOptions) -> Flow | StoreFlow | None:
+    """Return a large file as blocks of its text, or as batches of its columns."""
+    if found.stored:
+        from sqc.data.flow_store import store_flow
+
+        return store_flow(found.path, found.name, found.stored, given)
+    from sqc.data.flow import flow_of
+
+    return flow_of(found.path, found.name, given)
 
 
 def _no_stage(settings: Settings, name: str) -> bool:

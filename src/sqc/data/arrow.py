@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sqc.data.buffers import array_of
+from sqc.data.checksum import checksum
 from sqc.data.clauses import opening
 from sqc.data.coded import coded_column
 from sqc.data.columns import Reading
@@ -18,11 +19,11 @@ from sqc.data.frame import column_of, frame_reading, numeric_column
 from sqc.data.heads import Head, heads_of
 from sqc.data.large_file import STREAM_FROM
 from sqc.data.room import room, unpacks_to_more
-from sqc.data.sheet import Origin, ReadOptions
+from sqc.data.sheet import CHECKSUM_TO, Origin, ReadOptions
 from sqc.data.table import Column, Table
 from sqc.data.wanted import wanted_of
 from sqc.i18n.display import cut
-from sqc.i18n.message import Msg
+from sqc.i18n.message import Msg, Verbatim
 from sqc.notes import DataError, Source
 
 # the index that pandas wrote beside the columns
@@ -66,6 +67,22 @@ def table_from_store(data: Any, what: str, origin: Origin, options: ReadOptions)
         )
     except (pa.ArrowException, OSError, UnicodeDecodeError, OverflowError):
         raise store_broken(origin.name, what) from None
+
+
+def store_origin(name: str, data: Any, what: str, options: ReadOptions) -> Origin:
+    """Return what is said of the origin of a file that stores columns."""
+    sha = checksum(data) if len(data) <= CHECKSUM_TO or options.sha256 else None
+    return Origin(name, len(data), sha, clauses=(Verbatim(what),), spreadsheet=True)
+
+
+def stored_head(batch: Any, origin: Origin, options: ReadOptions) -> Table:
+    """Return the table of a batch of all columns."""
+    import pyarrow as pa
+
+    heads = heads_of(batch.schema.names)
+    places = {i: i for i in range(len(heads))}
+    read = lambda at: pa.chunked_array([batch.column(at)])  # noqa: E731
+    return _table(_Stored(heads, places, read), origin, options)
 
 
 class _Stored(NamedTuple):

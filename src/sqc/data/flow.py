@@ -17,7 +17,7 @@ from sqc.data.cells import clean
 from sqc.data.clauses import assemble
 from sqc.data.decode import gb_label
 from sqc.data.header import TOTAL_BEGINS
-from sqc.data.large import NEWLINE, Large, NotRegular, body, footer_lines, footers
+from sqc.data.large import HEAD, NEWLINE, Large, NotRegular, body, footer_lines, footers
 from sqc.data.memory import freed_kept
 from sqc.data.parsers import no_row_cut, parser
 from sqc.data.sheet import CHECKSUM_TO, ReadOptions
@@ -41,6 +41,8 @@ from sqc.stats.mapped import release
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Result = TypeVar("Result")
+
+_MARGIN = 1.25
 
 
 class Gap(NamedTuple):
@@ -80,6 +82,25 @@ class Body(NamedTuple):
     label: str
 
 
+class Passed:
+    """What has passed so far: rows, cells without a value, bytes of `total`."""
+
+    def __init__(self, total: int, done: int = 0) -> None:
+        self.total = total
+        self.done = done
+        self.rows = self.n_gone = 0
+        self.gone: list[Gap] = []
+
+    def add(self, parsed: Parsed, size: int) -> None:
+        """Count a block of so many bytes, and tell who watches."""
+        if len(self.gone) <= SHOWN:
+            self.gone += [gap._replace(row=gap.row + self.rows) for gap in parsed.gone]
+        self.n_gone += parsed.n_gone
+        self.rows += parsed.rows
+        self.done += size
+        tick(self.rows, self.done, self.total)
+
+
 class Flow:
     """A large text file whose head is understood and whose body passes in blocks.
 
@@ -104,6 +125,13 @@ class Flow:
         places = self.large.layout.body
         lines = np.array([self.large.rows.lines[i] for i in places], dtype=np.int64)
         return self._assembled(self.columns, lines, None, self.large.text.label)
+
+    @cached_property
+    def expected_rows(self) -> int:
+        """Rows that will probably come, by the length of the first lines."""
+        head = self.large.data[:HEAD]
+        length = len(head) / max(int(np.count_nonzero(head == NEWLINE)), 1)
+        return int(self.large.data.size / length * _MARGIN)
 
     def place(self, column: Column) -> int:
         """Return where a column of `head` stands in the file; names are unique."""
@@ -149,23 +177,16 @@ class Flow:
             return parsed, work(parsed)
 
         start, stop = body(self.large, self.left_out)
-        rows = n_gone = 0
-        gone: list[Gap] = []
+        passed = Passed(stop, start)
         with freed_kept(self.large.data.size), no_row_cut(), open(self.large.source or "", "rb") as file:
-            done = start
             try:
                 for parsed, result in in_order(one, blocks(Stretch(file.fileno(), start, stop))):
                     take(result)
-                    if len(gone) <= SHOWN:
-                        gone += [gap._replace(row=gap.row + rows) for gap in parsed.gone]
-                    n_gone += parsed.n_gone
-                    rows += parsed.rows
-                    done += parsed.size
-                    tick(rows, done, stop)
+                    passed.add(parsed, parsed.size)
             except _Broken as broken:
-                self._refuse(broken.raw, rows, places)
+                self._refuse(broken.raw, passed.rows, places)
                 raise
-        return Body(rows, n_gone, tuple(gone), checksum(), self._label())
+        return Body(passed.rows, passed.n_gone, tuple(passed.gone), checksum(), self._label())
 
     def _parsed(
         self, raw: bytes, places: list[int], label: int | None, arrays: dict[int, npt.NDArray[Any]]

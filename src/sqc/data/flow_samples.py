@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +14,7 @@ from sqc.data.flow import Body, Flow, Parsed, plain
 from sqc.data.grouping import is_grouped, short_last
 from sqc.data.individuals import pairs
 from sqc.data.labels import Labels
-from sqc.data.large import HEAD, NEWLINE, NotRegular
+from sqc.data.large import NotRegular
 from sqc.data.points import Points
 from sqc.data.roles import Roles
 from sqc.data.sample import Individuals, Subgroups, one_stage
@@ -25,18 +25,19 @@ from sqc.data.table import Column, Table
 from sqc.notes import Finding
 from sqc.stats.grouped import GroupStats, describe
 
+if TYPE_CHECKING:
+    from sqc.data.flow_store import StoreFlow
+
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
-_MARGIN = 1.25
 
-
-def flowing_sample(flow: Flow, roles: Roles, takes: str) -> Individuals | Subgroups | None:
+def flowing_sample(flow: Flow | StoreFlow, roles: Roles, takes: str) -> Individuals | Subgroups | None:
     """Return the sample of a large file whose columns the options name; None: only its table can give it.
 
     Parameters
     ----------
-    flow : Flow
+    flow : Flow or StoreFlow
     roles : Roles
         `value`, with `subgroup` (a column of rising whole numbers) or `size` for subgroups.
     takes : {"individuals", "subgroups"}
@@ -60,8 +61,8 @@ def flowing_sample(flow: Flow, roles: Roles, takes: str) -> Individuals | Subgro
     return None
 
 
-def _individuals(flow: Flow, roles: Roles, values: Sequence[Column]) -> Individuals:
-    passed = _Values(_expected(flow, len(values)))
+def _individuals(flow: Flow | StoreFlow, roles: Roles, values: Sequence[Column]) -> Individuals:
+    passed = _Values(flow.expected_rows * len(values))
     seen = flow.passing(values, None, lambda parsed: parsed.values, passed.append)
     series = passed.store.array()
     usage = _usage(seen, len(values))
@@ -171,8 +172,8 @@ def _held(parsed: Parsed) -> Floats:
     return parsed.values[~np.isnan(parsed.values)] if parsed.n_gone else parsed.values
 
 
-def _labelled(flow: Flow, roles: Roles, values: Sequence[Column], label: Column) -> Subgroups:
-    groups = _Groups(_expected(flow, len(values)))
+def _labelled(flow: Flow | StoreFlow, roles: Roles, values: Sequence[Column], label: Column) -> Subgroups:
+    groups = _Groups(flow.expected_rows * len(values))
     values_of = groups.values.store
     open_one: list[tuple[int, int]] = []  # label and first value of the subgroup that is open
 
@@ -205,13 +206,13 @@ def _labelled(flow: Flow, roles: Roles, values: Sequence[Column], label: Column)
     return _subgroups(flow, roles, values, label, groups, seen, [])
 
 
-def _sized(flow: Flow, roles: Roles, values: Sequence[Column]) -> Subgroups:
+def _sized(flow: Flow | StoreFlow, roles: Roles, values: Sequence[Column]) -> Subgroups:
     """Return subgroups of so many rows; without `size` each row is one."""
     parts = len(values)
     size = (roles.size or 1) * parts
     if size < 2:
         raise NotRegular  # the table says that a subgroup needs two rows
-    groups = _Groups(_expected(flow, parts))
+    groups = _Groups(flow.expected_rows * parts)
     rest = np.zeros(0)
 
     def add(cells: Floats) -> None:
@@ -235,7 +236,7 @@ def _sized(flow: Flow, roles: Roles, values: Sequence[Column]) -> Subgroups:
 
 
 def _subgroups(
-    flow: Flow,
+    flow: Flow | StoreFlow,
     roles: Roles,
     values: Sequence[Column],
     label: Column | None,
@@ -256,16 +257,8 @@ def _subgroups(
     )
     usage = _usage(seen, len(values))
     table = _table(flow, columns, by, seen)
-    findings = [*_missing(table, columns, seen, usage), *findings]
+    findings = [*findings, *_missing(table, columns, seen, usage)]
     return subgroups_of(table, roles, columns, points, stats, held, usage, findings)
-
-
-def _expected(flow: Flow, parts: int) -> int:
-    """Return a bound of the values that will come, by the length of the first lines."""
-    large = flow.large
-    head = large.data[:HEAD]
-    length = len(head) / max(int(np.count_nonzero(head == NEWLINE)), 1)
-    return int(large.data.size / length * _MARGIN) * parts
 
 
 def _usage(seen: Body, parts: int) -> Usage:
@@ -292,7 +285,7 @@ def _shown(values: Sequence[Column], passed: _Values, seen: Body) -> list[Column
     ]
 
 
-def _table(flow: Flow, values: Sequence[Column], label: Column | None, seen: Body) -> Table:
+def _table(flow: Flow | StoreFlow, values: Sequence[Column], label: Column | None, seen: Body) -> Table:
     """Return a table of the first row and the first rows with a gap: what is said of a sample names them."""
     columns = list(flow.columns)
     for c in (*values, *([] if label is None else [label])):

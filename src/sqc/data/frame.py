@@ -212,13 +212,19 @@ def _date_column(head: Head, seconds: Floats, gone: npt.NDArray[np.bool_]) -> Co
     return Column(head.name, head.header, head.unit, "date", numbers=numbers, missing=np.flatnonzero(gone))
 
 
-def numeric_column(head: Head, numbers: Floats, reading: Reading) -> Column:
-    """Return the column of numbers that have no text; numbers named as missing become gaps."""
-    for text in reading.missing:
+def without_named(numbers: Floats, missing: Iterable[str]) -> Floats:
+    """Return numbers with gaps in the place of those that are named as missing."""
+    for text in missing:
         try:
             numbers = np.where(numbers == float(text), np.nan, numbers)
         except ValueError:
             continue
+    return numbers
+
+
+def numeric_column(head: Head, numbers: Floats, reading: Reading) -> Column:
+    """Return the column of numbers that have no text; numbers named as missing become gaps."""
+    numbers = without_named(numbers, reading.missing)
     gone = np.isnan(numbers)
     known = numbers[~gone] if gone.any() else numbers
     whole = bool(known.size) and bool(np.all(known == np.floor(known)))

@@ -10,19 +10,24 @@ from sqc.data.spool import Spooled
 
 STREAM_FROM = 8_000_000
 TABLE_TO = 200_000_000  # bytes of a file up to which a table of it is tried
+_ARROW = (".arrow", ".arrows", ".ipc")
 SPREADSHEETS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")
 
 
 class LargeFile(NamedTuple):
-    """A large text file: path, name as the user typed it, and whether a table of it would fill the memory."""
+    """A large file: path, name as the user typed it, whether a table of it would fill the memory.
+
+    `stored`: what stores columns ("Parquet", "Feather", "Arrow"), "" for text.
+    """
 
     path: str
     name: str
     too_large: bool
+    stored: str
 
 
 def large_file(data: object, options: ReadOptions) -> LargeFile | None:
-    """Return the large text file that the user gave, None of anything else.
+    """Return the large file that the user gave, None of anything else.
 
     Examples
     --------
@@ -41,6 +46,20 @@ def large_file(data: object, options: ReadOptions) -> LargeFile | None:
 def _large(path: str, name: str) -> LargeFile | None:
     try:
         size = os.stat(path).st_size if os.path.isfile(path) else 0
-    except ValueError:
-        return None
-    return LargeFile(path, name, size > TABLE_TO) if size >= STREAM_FROM else None
+        if size < STREAM_FROM:
+            return None
+        with open(path, "rb") as file:
+            stored = stored_columns(file.read(8), os.path.splitext(name)[1].lower())
+    except (ValueError, OSError):
+        return None  # the table says what is wrong
+    return LargeFile(path, name, size > TABLE_TO, stored)
+
+
+def stored_columns(head: bytes, ending: str) -> str:
+    """Return what stores columns by its first bytes or its ending; "" for anything else."""
+    if head[:4] == b"PAR1" or (ending == ".parquet" and head):
+        return "Parquet"
+    if head[:4] == b"FEA1" or (ending == ".feather" and head):
+        return "Feather"
+    arrow = head[:6] == b"ARROW1" or head[:4] == b"\xff\xff\xff\xff" or (ending in _ARROW and head)
+    return "Arrow" if arrow else ""

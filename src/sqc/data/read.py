@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqc.data.checksum import checksum
 from sqc.data.decode import decode
 from sqc.data.errors import file_not_found, no_sheets, not_text, refuse, wrong_ending
-from sqc.data.large_file import SPREADSHEETS, STREAM_FROM
+from sqc.data.large_file import SPREADSHEETS, STREAM_FROM, stored_columns
 from sqc.data.packed import unpacked
 from sqc.data.room import room
 from sqc.data.sheet import CHECKSUM_TO, Origin, ReadOptions
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from sqc.data.table import Table
 
 __all__ = ["ReadOptions", "read_table"]
-
-_ARROW = (".arrow", ".arrows", ".ipc")
 
 
 def read_table(source: object, options: ReadOptions | None = None) -> Table:
@@ -104,7 +102,7 @@ def _from_file(path: str, name: str, options: ReadOptions) -> Table:
 def _stored_file(path: str, name: str, options: ReadOptions) -> Table | None:
     """Return the table of a file that stores columns; its bytes are read where they are needed."""
     with open(path, "rb") as file:
-        what = _stored_columns(file.read(8), _ending(name))
+        what = stored_columns(file.read(8), _ending(name))
     if not what:
         return None
     import numpy as np
@@ -113,11 +111,9 @@ def _stored_file(path: str, name: str, options: ReadOptions) -> Table | None:
 
 
 def _from_store(name: str, data: Any, what: str, options: ReadOptions) -> Table:
-    from sqc.data.arrow import table_from_store
+    from sqc.data.arrow import store_origin, table_from_store
 
-    sha = checksum(data) if len(data) <= CHECKSUM_TO or options.sha256 else None
-    origin = Origin(name, len(data), sha, clauses=(Verbatim(what),), spreadsheet=True)
-    return table_from_store(data, what, origin, options)
+    return table_from_store(data, what, store_origin(name, data, what, options), options)
 
 
 def _ending(name: str) -> str:
@@ -131,7 +127,7 @@ def _from_bytes(name: str, data: bytes, options: ReadOptions, streamed: bool = F
         data, streamed = unpacked(name, data, room(options.max_size)), False
     what = _spreadsheet(data)
     ending = _ending(name)
-    stored = _stored_columns(data[:8], ending)
+    stored = stored_columns(data[:8], ending)
     if stored:
         return _from_store(name, data, stored, options)
     if not what and options.sheet is not None:
@@ -160,16 +156,6 @@ def _from_bytes(name: str, data: bytes, options: ReadOptions, streamed: bool = F
     finally:
         if collecting:
             gc.enable()
-
-
-def _stored_columns(head: bytes, ending: str) -> str:
-    """Return what stores columns by its first bytes or its ending; "" for anything else."""
-    if head[:4] == b"PAR1" or (ending == ".parquet" and head):
-        return "Parquet"
-    if head[:4] == b"FEA1" or (ending == ".feather" and head):
-        return "Feather"
-    arrow = head[:6] == b"ARROW1" or head[:4] == b"\xff\xff\xff\xff" or (ending in _ARROW and head)
-    return "Arrow" if arrow else ""
 
 
 def _spreadsheet(data: bytes) -> str:
