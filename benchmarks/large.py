@@ -1,6 +1,6 @@
 """Large files as whole processes: time as ratios to a bare parse that runs in turn, memory at its peak.
 
-    python benchmarks/large.py [--runs 5] [--huge] [--only table,pipe,memory,png,card]
+    python benchmarks/large.py [--runs 5] [--huge] [--only table,pipe,memory,store,png,card]
 
 `--huge` sends 1e8 rows through a pipe, too (2 GB of temporary files, some minutes).
 """
@@ -34,6 +34,12 @@ BY_ARROW = (
     "import pyarrow.csv as c;"
     " c.read_csv({file!r}, convert_options=c.ConvertOptions(include_columns=['subgroup', 'value']))"
 )
+TO_STORE = """
+import sys
+from pyarrow import csv, feather, parquet
+write = parquet.write_table if sys.argv[2].endswith("parquet") else feather.write_feather
+write(csv.read_csv(sys.argv[1]), sys.argv[2])
+"""
 MEMORY, FLAT = 600, 1.2
 
 
@@ -137,6 +143,17 @@ def memory(folder: Path) -> Iterator[str]:
         )
 
 
+def stored(folder: Path) -> Iterator[str]:
+    """Files that store columns, where pyarrow is installed."""
+    if importlib.util.find_spec("pyarrow") is None:
+        return
+    for ending in (".parquet", ".feather"):
+        file = f"{written(folder, 10_000_000)}{ending}"
+        subprocess.run(python("-c", TO_STORE, file.removesuffix(ending), file), check=True)
+        took, most = peak(sqc("chart", file, *GROUPED))
+        yield f"pyarrow  {took:8.1f} s {most:8.0f} MB  1e7 rows of {ending}  bar {MEMORY} MB  {kept(most <= MEMORY)}"
+
+
 def pictures(folder: Path, runs: int) -> Iterator[str]:
     """A picture of a million points: twice that of a thousand, plus the read."""
     environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
@@ -170,7 +187,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--huge", action="store_true")
-    parser.add_argument("--only", default="table,pipe,memory,png,card")
+    parser.add_argument("--only", default="table,pipe,memory,store,png,card")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -178,6 +195,7 @@ def main() -> None:
             "table": lambda: tables(folder, given.runs),
             "pipe": lambda: pipes(given.huge),
             "memory": lambda: memory(folder),
+            "store": lambda: stored(folder),
             "png": lambda: pictures(folder, given.runs),
             "card": lambda: card(folder, given.runs),
         }
