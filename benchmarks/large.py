@@ -151,7 +151,10 @@ def stored(folder: Path) -> Iterator[str]:
         file = f"{written(folder, 10_000_000)}{ending}"
         subprocess.run(python("-c", TO_STORE, file.removesuffix(ending), file), check=True)
         took, most = peak(sqc("chart", file, *GROUPED))
-        yield f"pyarrow  {took:8.1f} s {most:8.0f} MB  1e7 rows of {ending}  bar {MEMORY} MB  {kept(most <= MEMORY)}"
+        yield (
+            f"pyarrow  {took:8.1f} s {most:8.0f} MB  1e7 rows of {ending}  bar {MEMORY} MB"
+            f"  {kept(most <= MEMORY)}"
+        )
 
 
 def pictures(folder: Path, runs: int) -> Iterator[str]:
