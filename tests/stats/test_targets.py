@@ -36,9 +36,7 @@ def test_every_printed_cell():
     assert found == [printed for *_, printed in CELLS]
 
 
-@pytest.mark.parametrize(
-    ("goal", "n", "base", "exact"), [(1.33, 75, 125, 1.4503), (1.67, 20, 50, 2.3566)]
-)
+@pytest.mark.parametrize(("goal", "n", "base", "exact"), [(1.33, 75, 125, 1.4503), (1.67, 20, 50, 2.3566)])
 def test_the_examples_of_an_article(goal, n, base, exact):
     assert adjusted_target(goal, n, base) == pytest.approx(exact, abs=5e-5)
 

@@ -37,7 +37,7 @@ def page(case: Case, first: Finding) -> Page:
     if len(left) < len(right):
         rows.append((right[2],))
     about = chart.sample.about
-    said = footer(chart)
+    said = [*footer(chart), *([] if case.standard is None else [case.standard.edition])]
     curves = Msg("curves: dashed within, solid overall")
     if case.curved is not None:
         curves = Msg("curves: solid {family}, dashed normal", family=family_words(case.curved.fit.name))

@@ -71,7 +71,7 @@ def exceedance_indices(below: ArrayLike, above: ArrayLike) -> Indices:
     References
     ----------
     AIAG and VDA, Statistical Process Control, Yellow Volume (draft), February 2026, 7.8.2.3; method M4 of
-    ISO 22514-2.
+    ISO 21747:2006.
 
     Examples
     --------
