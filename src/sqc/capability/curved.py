@@ -67,6 +67,12 @@ class Curved(NamedTuple):
     pp_name: str = "Pp"
     more: tuple[Index, ...] = ()
 
+    @property
+    def indices(self) -> list[Index]:
+        """Every index that is stated."""
+        both = [Index("pp", self.pp_name, self.pp)] if math.isfinite(self.pp) else []
+        return [*both, self.ppk, *self.more]
+
 
 def curved(
     dist: str,

@@ -122,6 +122,8 @@ class Capability(Result):
         named_by: dict[str, list[object]] = {}
         if self.case.standard is not None:
             found = [one for one in found if not one.within]
+            if self.case.curved is not None:
+                found = self.case.curved.indices
             named_by = {"name": [one.name for one in found]}
         return {
             "index": [one.key for one in found],

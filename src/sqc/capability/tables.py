@@ -45,7 +45,7 @@ def _rows(case: Case) -> Iterator[tuple[Cell, ...]]:
         sigma = _sigma_words(case, letter)
         if case.spec.two_sided:
             yield _row(case, wide, sigma)
-            yield _row(case, side, _side_words(case, side))
+            yield _row(case, side, by_method(_side_words(case, side), _method(case)))
         else:
             if case.star is not None:
                 star = case.star
@@ -62,13 +62,17 @@ def _row(case: Case, index: Index, origin: Words) -> tuple[Cell, ...]:
     return index.name, index_text(index.value, case.spec.goal), interval_text(index.interval), origin
 
 
+def _method(case: Case) -> str:
+    return "" if case.standard is None else case.standard.normal
+
+
 def _sigma_words(case: Case, letter: str) -> Words:
     unit = case.chart.sample.about.unit
     unit = f" {unit}" if unit else ""
     if letter == "p":
         sigma = fixed(case.moments.sigma_overall, case.chart.digits)
         said = Msg("sigma overall {s} (s, df {df})", s=sigma + unit, df=case.moments.df_overall)
-        return by_method(said, "" if case.standard is None else case.standard.normal)
+        return by_method(said, _method(case))
     method = METHOD_NAMES.get(case.moments.method, case.moments.method)
     return Msg(
         "sigma within {s} ({method}, df {df})",
