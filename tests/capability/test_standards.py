@@ -152,6 +152,18 @@ def test_a_fitted_curve_by_quantiles_and_by_exceedance(standard, names):
     assert study["ppk"] == plain["ppk"] and "ppk_z" not in plain.facts
 
 
+@pytest.mark.parametrize(
+    "limits", [{"usl": 0.5}, {"lsl": 0.01}, {"lsl": 0.01, "usl": 0.5}, {"lsl": 0, "usl": 0.5, "bound": "lsl"}]
+)
+def test_the_numbers_of_a_curve_can_be_computed_by_hand(limits):
+    study = sqc.cpk(flatness(), **limits, standard="aiag-vda-yellow", dist="lognormal")
+    for key in {"pp_z", "ppk_z", "pp_star", "goal"} & set(study.facts):
+        for name, values in formulas(study.explain(key, "en")):
+            assert all(value == pytest.approx(values[-1], rel=1e-5) for value in values), name
+        assert study.explain_dict(key, "en")["explanations"][0]["value"] == study[key]
+    assert study.explain("ppk", "en").startswith("Cpk.G: ")
+
+
 def test_for_a_normal_curve_both_methods_are_the_classical_one():
     from sqc.capability.curved import curved
 

@@ -153,6 +153,7 @@ _DRAFT = Msg("AIAG-VDA SPC, Yellow Volume (draft), February 2026")
 _ANY = Msg(
     "a curve that fits the values, a trusted gauge; it looks back and forecasts only a stable process."
 )
+_M4 = Verbatim("ISO 21747:2006, M4")
 OF_STANDARD: Mapping[str, Entry] = {
     "pp_z": Entry(
         "Pp.Z",
@@ -160,7 +161,7 @@ OF_STANDARD: Mapping[str, Entry] = {
         Verbatim("(z_L + z_U) / 6"),
         _ANY,
         None,
-        (_DRAFT,),
+        (_DRAFT, _M4),
     ),
     "ppk_z": Entry(
         "Ppk.Z",
@@ -168,7 +169,7 @@ OF_STANDARD: Mapping[str, Entry] = {
         Verbatim("min(z_L, z_U) / 3"),
         _ANY,
         Msg("For a normal curve it equals Ppk; by quantiles (Ppk.G) other curves give another number."),
-        (_DRAFT,),
+        (_DRAFT, _M4),
     ),
     "pp_star": Entry(
         "Pp*",

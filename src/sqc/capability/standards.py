@@ -140,7 +140,7 @@ def by_method(origin: Words, method: str) -> Words:
     return Msg("{origin}; {method}", origin=origin, method=method) if method else origin
 
 
-def standard_note(case: Case) -> Words:
+def standard_words(case: Case) -> Words:
     """Return the edition, why the names are what they are, and the goal of so few values."""
     assert case.standard is not None
     why = Msg("P names: stability is not shown")
@@ -157,4 +157,4 @@ def standard_note(case: Case) -> Words:
                 n=case.moments.n,
             )
         )
-    return Msg("{list}.", list=Join(said, "; "))
+    return Join(said, "; ")

@@ -78,7 +78,7 @@ class Capability(Result):
             self._page,
             source=case.chart.sample.about.source,
             provenance=self._provenance(),
-            explain=None if case.curved else self._explainer,
+            explain=None if case.curved and not case.standard else self._explainer,
         )
 
     def _provenance(self) -> Mapping[str, object]:
@@ -104,6 +104,10 @@ class Capability(Result):
     def _explainer(self) -> Explainer:
         from sqc.capability.explain import explainer
 
+        if self.case.curved is not None:
+            from sqc.capability.explain_standard import curve_explainer
+
+            return curve_explainer(self.case)
         return explainer(self.case, self.findings)
 
     def _title(self) -> Words:

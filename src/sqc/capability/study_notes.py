@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sqc.capability.judge import Case, needed_values
-from sqc.capability.standards import standard_note
+from sqc.capability.standards import standard_words
 from sqc.charts.words import read_note
 from sqc.i18n.message import Join, Msg, Words
 from sqc.notes import Finding
@@ -18,7 +18,7 @@ def study_notes(case: Case, findings: tuple[Finding, ...]) -> list[tuple[Words, 
     checked += [one.message for one in fine if one.key == "ppm-extrapolated"]
     notes: list[tuple[Words, Words]] = []
     if case.standard is not None:
-        notes.append((Msg("Standard"), standard_note(case)))
+        notes.append((Msg("Standard"), Msg("{list}.", list=standard_words(case))))
     if checked:
         notes.append((Msg("Checked"), Join(checked, " ")))
     if case.stability.state == "few":
