@@ -34,6 +34,9 @@ def studies():
     yield sqc.cpk(values.tolist(), lsl=-2.9, usl=-2)  # outside: the index is below 0
     yield sqc.cpk(np.abs(values).tolist(), lsl=0, usl=4, bound="lsl")
     yield sqc.cpk(values[:6].tolist(), lsl=-4, usl=-2.2)
+    for standard in ("iso-22514", "aiag-vda-yellow"):
+        yield sqc.cpk(np.tile(values, 3).tolist(), lsl=-4, usl=-2.2, target=-3, standard=standard)
+    yield sqc.cpk(np.tile(np.abs(values), 3).tolist(), lsl=0, usl=4, bound="lsl", standard="aiag-vda-yellow")
     values[30] = 5.0
     yield sqc.cpk(values.tolist(), lsl=-4, usl=-2.2)
 

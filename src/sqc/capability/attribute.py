@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 # the largest target by kind: a share, a rate
 LARGEST = {"p": 1.0, "u": math.inf}
-_MEASURED = ("lsl", "usl", "goal", "bound", "dist", "specs", "sigma")
+_MEASURED = ("lsl", "usl", "goal", "bound", "dist", "standard", "specs", "sigma")
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -10,13 +10,16 @@ import numpy as np
 from sqc.capability.distribution_fit import fit_all, fit_family, inseparable
 from sqc.capability.distribution_study import ENDS
 from sqc.capability.moments import Floats
-from sqc.capability.normal import Index, nearer
+from sqc.capability.normal import NONE, Index, nearer
 from sqc.capability.specification import Specification
+from sqc.capability.standards import Standard, letter
 from sqc.i18n.message import Msg
 from sqc.notes import FitError
+from sqc.stats.capability import Indices
 from sqc.stats.families.family import Curve
 from sqc.stats.families.fit import Fit
 from sqc.stats.families.resample import bootstrap_interval, refitted, replicates
+from sqc.stats.targets import exceedance_indices
 
 AUTO = "auto"
 REPLICATES, SEED = 10_000, 1
@@ -48,6 +51,9 @@ class Curved(NamedTuple):
     fitting : tuple of Fit
         Families that the values cannot tell from the best.
     replicates : int
+    pp_name : str
+    more : tuple of Index
+        What a standard states besides: P from a bound to a limit, indices by what lies outside.
     """
 
     fit: Fit
@@ -58,9 +64,23 @@ class Curved(NamedTuple):
     above: Share
     fitting: tuple[Fit, ...]
     replicates: int
+    pp_name: str = "Pp"
+    more: tuple[Index, ...] = ()
+
+    @property
+    def indices(self) -> list[Index]:
+        """Every index that is stated."""
+        both = [Index("pp", self.pp_name, self.pp)] if math.isfinite(self.pp) else []
+        return [*both, self.ppk, *self.more]
 
 
-def curved(dist: str, values: Floats, spec: Specification) -> Curved:
+def curved(
+    dist: str,
+    values: Floats,
+    spec: Specification,
+    standard: Standard | None = None,
+    shown: bool = False,
+) -> Curved:
     """Fit a family, or with ``auto`` the one of the smallest AICc that is not rejected.
 
     Raises
@@ -94,7 +114,7 @@ def curved(dist: str, values: Floats, spec: Specification) -> Curved:
     lower, upper = _sides(fit.curve, spec)
     index = Index(
         "ppk",
-        "Ppk",
+        "Ppk" if standard is None else f"{letter(shown)}pk{standard.quantile}",
         value,
         ends,
         (float(bounds[0]), float(bounds[1])),
@@ -110,7 +130,39 @@ def curved(dist: str, values: Floats, spec: Specification) -> Curved:
         )
     ]
     pp = (spec.high - spec.low) / (x[2] - x[0])
-    return Curved(fit, index, pp, (x[0], x[1], x[2]), sides[0], sides[1], fitting, len(drawn))
+    stated = Curved(fit, index, pp, (x[0], x[1], x[2]), sides[0], sides[1], fitting, len(drawn))
+    if standard is None:
+        return stated
+    first = letter(shown)
+    more = _exceedance(fit, refits, spec, first, standard.exceedance)
+    if standard.bounded and spec.bound is not None:
+        value = (spec.usl - spec.lsl) / (x[2] - x[0])
+        more = (Index("pp_star", f"{first}p*", value), *more)
+    return stated._replace(pp_name=f"{first}p{standard.quantile}", more=more)
+
+
+def _exceedance(fit: Fit, refits: Curve, spec: Specification, first: str, end: str) -> tuple[Index, ...]:
+    """Return the indices by what the curve leaves outside; none where nothing can be outside."""
+    found = _by_shares(fit, spec)
+    drawn = replicates(refits, lambda curve: _by_shares(curve, spec).smaller)
+    ends, bounds = NONE, NONE
+    if len(drawn):
+        ends = bootstrap_interval(drawn, spec.confidence)
+        low, high = np.quantile(drawn, [1 - spec.confidence, spec.confidence])
+        bounds = (float(low), float(high))
+    side = nearer(float(found.lower), float(found.upper))
+    indices = (
+        Index("pp_z", f"{first}p{end}", float(found.both)),
+        Index("ppk_z", f"{first}pk{end}", float(found.smaller), ends, bounds, side),
+    )
+    return tuple(one for one in indices if math.isfinite(one.value))
+
+
+def _by_shares(curve: Curve | Fit, spec: Specification) -> Indices:
+    below, above = _outside(curve, spec)
+    return exceedance_indices(
+        below if math.isfinite(spec.low) else math.nan, above if math.isfinite(spec.high) else math.nan
+    )
 
 
 def _sides(curve: Curve | Fit, spec: Specification) -> tuple[Any, Any]:

@@ -9,8 +9,10 @@ from sqc.capability.curved import SEED, Curved, Share
 from sqc.capability.distribution_fit import hangs_on_family
 from sqc.capability.distribution_study import share_outside
 from sqc.capability.distribution_words import family_words
+from sqc.capability.normal import Index
 from sqc.capability.numbers import index_text, interval_text, ppm_text
 from sqc.capability.specification import Specification
+from sqc.capability.standards import by_method
 from sqc.i18n.message import Msg, Verbatim, Words
 from sqc.notes import Finding
 from sqc.report.model import Cell, Column, Fact, Num, Table
@@ -18,7 +20,9 @@ from sqc.report.numbers import fixed
 from sqc.stats.families.fit import Fit
 
 
-def curve_table(found: Curved, spec: Specification, n: int, digits: int, percent: str) -> Table:
+def curve_table(
+    found: Curved, spec: Specification, n: int, digits: int, percent: str, method: str = ""
+) -> Table:
     """Return Ppk with the quantiles that it is made of, and what the curve leaves outside."""
     low, middle, high = found.quantiles
     columns = (
@@ -29,15 +33,17 @@ def curve_table(found: Curved, spec: Specification, n: int, digits: int, percent
     )
     rows: list[tuple[Cell, ...]] = []
     if math.isfinite(found.pp):
-        rows.append(("Pp", index_text(found.pp), "", Verbatim("(USL - LSL) / (X99.865 - X0.135)")))
+        origin = by_method(Verbatim("(USL - LSL) / (X99.865 - X0.135)"), method)
+        rows.append((found.pp_name, index_text(found.pp), "", origin))
     rows.append(
         (
-            "Ppk",
+            found.ppk.name,
             index_text(found.ppk.value, spec.goal),
             interval_text(found.ppk.interval),
-            _formula(found),
+            by_method(_formula(found), method),
         )
     )
+    rows += [_of_standard(one, spec.goal) for one in found.more]
     rows.append(("X50", fixed(middle, digits), "", Msg("median of the fit (maximum likelihood)")))
     if math.isfinite(spec.low):
         rows.append(("X0.135", fixed(low, digits), "", Msg("0.135 % quantile of the fit")))
@@ -51,6 +57,20 @@ def curve_table(found: Curved, spec: Specification, n: int, digits: int, percent
         if math.isfinite(limit):
             rows.append((name, ppm_text(share.value, n), _ppm_ends(share, n), origin))
     return Table("indices", columns, tuple(rows))
+
+
+def _of_standard(index: Index, goal: float) -> tuple[Cell, ...]:
+    """Return the row of an index that only a standard asks for."""
+    if index.key == "pp_star":
+        return index.name, index_text(index.value), "", Msg("from the bound to the limit; no goal")
+    origin: Words = Verbatim("(z_L + z_U) / 6")
+    if index.key == "ppk_z":
+        origin = Msg(
+            "{z} / 3, z of the share outside, bootstrap", z="z_L" if index.side == "lower" else "z_U"
+        )
+    if not index.side:
+        return index.name, index_text(index.value), "", origin
+    return index.name, index_text(index.value, goal), interval_text(index.interval), origin
 
 
 def _formula(found: Curved) -> Words:
@@ -116,15 +136,24 @@ def _p(fit: Fit) -> str:
     return "< 0.05" if fit.ad_p != fit.ad_p else "< 0.001" if fit.ad_p < 0.001 else f"= {fit.ad_p:.3f}"
 
 
+def _more(index: Index, level: float) -> Fact:
+    method = Msg("quantiles of the fit")
+    if index.key in ("pp_z", "ppk_z"):
+        method = Msg("z of the shares outside; bootstrap") if index.side else Msg("z of the shares outside")
+    known = all(map(math.isfinite, index.interval))
+    ends, confidence = (index.interval, level) if known else (None, None)
+    return Fact(index.value, Verbatim(index.name), None, method, ends, confidence, True, 2)
+
+
 def curve_facts(found: Curved, spec: Specification, unit: str | None) -> dict[str, Fact]:
     """Return the facts of the fitted curve."""
     method = Msg("quantiles of the fit; bootstrap")
     index, level = found.ppk, spec.confidence
     facts = {
-        "ppk": Fact(index.value, Verbatim("Ppk"), None, method, index.interval, level, True, 2),
+        "ppk": Fact(index.value, Verbatim(index.name), None, method, index.interval, level, True, 2),
         "ppk_bound": Fact(
             index.bounds[0],
-            Msg("one-sided lower bound of {index}", index="Ppk"),
+            Msg("one-sided lower bound of {index}", index=index.name),
             None,
             method,
             confidence=level,
@@ -137,8 +166,10 @@ def curve_facts(found: Curved, spec: Specification, unit: str | None) -> dict[st
         facts["ad_p"] = Fact(found.fit.ad_p, Msg("p of the Anderson-Darling test of the curve"))
     if math.isfinite(found.pp):
         facts["pp"] = Fact(
-            found.pp, Verbatim("Pp"), None, Msg("quantiles of the fit"), claim=True, decimals=2
+            found.pp, Verbatim(found.pp_name), None, Msg("quantiles of the fit"), claim=True, decimals=2
         )
+    for one in found.more:
+        facts[one.key] = _more(one, level)
     for key, value in zip(("x_low", "x_middle", "x_high"), found.quantiles, strict=True):
         facts[key] = Fact(value, Msg("quantile of the fit"), unit)
     for name, value in found.fit.parameters.items():

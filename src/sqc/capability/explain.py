@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from functools import partial
 
-from sqc.capability.explain_lines import lines_of, point_of
-from sqc.capability.explain_words import CRITERIA, ENTRIES, Entry
+from sqc.capability.explain_lines import entry_of, lines_of, point_of
+from sqc.capability.explain_words import CRITERIA, ENTRIES, OF_STANDARD, Entry
 from sqc.capability.facts import facts
 from sqc.capability.judge import Case
 from sqc.capability.normal import Index
@@ -32,11 +32,11 @@ def explainer(case: Case, findings: tuple[Finding, ...]) -> Explainer:
 
 def of_capability() -> General:
     """Return what can be said of capability without a file: general formulas, and when findings speak."""
-    return General("cpk", Explainer((), (*ENTRIES, *CRITERIA), _general))
+    return General("cpk", Explainer((), (*ENTRIES, *OF_STANDARD, *CRITERIA), _general))
 
 
 def _general(key: str) -> Explanation | None:
-    entry = ENTRIES.get(key)
+    entry = ENTRIES.get(key) or OF_STANDARD.get(key)
     if entry is None:
         return _criterion(key, ())
     lines = (Formula(entry.name, (entry.formula,)),)
@@ -51,7 +51,7 @@ def _find(case: Case, findings: tuple[Finding, ...], key: str) -> Explanation | 
     if key == "sigma_within":
         return explain_sigma(point_of(case), key, "")
     base = key.removesuffix("_bound") if key.removesuffix("_bound") in case.normal.indices else key
-    entry = ENTRIES.get(base)
+    entry = entry_of(case, base)
     if key in known and entry is not None:
         return _number(case, key, base, entry)
     return _criterion(key, findings)
@@ -90,6 +90,8 @@ def _withheld(case: Case, key: str) -> Words | None:
     """Say that an index is no claim here."""
     if facts(case)[key].claim is not False:
         return None
+    if case.standard is not None and key != "cpm":
+        return Msg("what sigma within says is for analysis; under this standard it is no claim.")
     return Msg("stability is not shown, so it is no claim; Pp and Ppk are stated.")
 
 
@@ -109,8 +111,8 @@ def _reads(case: Case, index: Index) -> Words | None:
 
 def _differs(case: Case, index: Index | None, entry: Entry) -> Words | None:
     """Return what the other estimators of sigma within make of the index, and Ppk beside Cpk."""
-    if index is None or not index.within or index.key == "cpm":
-        return entry.differs
+    if index is None or not index.within:
+        return entry.differs if case.standard is None else _elsewhere(case, index, entry)
     chart, moments = case.chart, case.moments
     found: list[Words] = []
     for method in chart.kind.sigma_methods:
@@ -127,7 +129,19 @@ def _differs(case: Case, index: Index | None, entry: Entry) -> Words | None:
     twin = case.normal.of("p" + index.key[1:])
     found.append(Msg("{method} {value}", method=twin.name, value=figures(twin.value)))
     listed: Words = Msg("{list}.", list=Join(found, "; "))
-    return listed if entry.differs is None else Join([listed, entry.differs], "\n")
+    if entry.differs is None or case.standard is not None:
+        return listed
+    return Join([listed, entry.differs], "\n")
+
+
+def _elsewhere(case: Case, index: Index | None, entry: Entry) -> Words | None:
+    """Return what an index is called where no standard names it."""
+    if index is None or index.key in ("cpm", "pp_star"):
+        return entry.differs
+    if not case.stability.shown:
+        return None
+    name = "P" + index.key[1:]
+    return Msg("its key is {key}; without --standard it is called {name}.", key=index.key, name=name)
 
 
 def _criterion(key: str, said: tuple[Finding, ...]) -> Explanation | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 
-from sqc.capability.explain_words import ENTRIES
+from sqc.capability.explain_words import ENTRIES, OF_STANDARD, Entry
 from sqc.capability.judge import Case
 from sqc.capability.normal import Index
 from sqc.capability.specification import typed
@@ -15,6 +15,7 @@ from sqc.i18n.message import Msg, Verbatim, Words
 from sqc.report.explain import Formula, figures
 from sqc.stats.chisquare import chi2_quantile
 from sqc.stats.normal import normal_quantile, normal_sf
+from sqc.stats.targets import TAIL, adjusted_target
 
 Lines = tuple[Formula, ...]
 
@@ -24,6 +25,17 @@ def point_of(case: Case) -> Point:
     chart = case.chart
     panel = chart.panels[0]
     return Point(chart, panel, len(panel.center) - 1, len(chart.sample.about.stages.starts) - 1)
+
+
+def entry_of(case: Case, key: str) -> Entry | None:
+    """Return what a number is; an index under the name that it has in this study."""
+    entry = ENTRIES.get(key) or OF_STANDARD.get(key)
+    if key == "goal" and case.spec.goal == case.goal_base:
+        return None
+    index = case.normal.indices.get(key)
+    if entry is None or index is None or case.standard is None:
+        return entry
+    return entry._replace(name=index.name)
 
 
 def lines_of(case: Case, key: str) -> Lines:
@@ -54,7 +66,8 @@ def _distances(case: Case) -> tuple[str, float, str, float]:
 
 
 def _index(case: Case, key: str) -> Lines:
-    index, entry = case.normal.of(key), ENTRIES[key]
+    index, entry = case.normal.of(key), entry_of(case, key)
+    assert entry is not None
     if key == "cpm":
         return _target(case, index)
     sigma, df = _sigma_of(case, key[0])
@@ -62,8 +75,8 @@ def _index(case: Case, key: str) -> Lines:
     put = figures(sigma)
     spec, end = case.spec, key[2:]
     steps: tuple[str, ...]
-    if not end:
-        steps = (f"({typed(spec.high)} - {typed(spec.low)}) / (6 x {put})",)
+    if not index.side:
+        steps = (f"({typed(spec.usl)} - {typed(spec.lsl)}) / (6 x {put})",)
     elif end == "k" and spec.two_sided:
         steps = (
             f"min({above}, {below}) / (3 x {put})",
@@ -72,7 +85,7 @@ def _index(case: Case, key: str) -> Lines:
     else:
         steps = (f"({below if index.side == 'lower' else above}) / (3 x {put})",)
     own = Formula(entry.name, (entry.formula, *steps, figures(index.value)), index.value)
-    ends = _width_ends(case, index, df) if not end else _side_ends(case, index, df)
+    ends = _width_ends(case, index, df) if not index.side else _side_ends(case, index, df)
     return (own, *_sigma_lines(case, key[0]), *ends)
 
 
@@ -246,8 +259,18 @@ def _freedom(case: Case) -> Lines:
     return (Formula("df", (figures(df),), df), *error_line(point_of(case)))
 
 
+def _goal(case: Case) -> Lines:
+    assert case.standard is not None and case.standard.base is not None
+    goal, base, n, entry = case.goal_base, case.standard.base, case.moments.n, OF_STANDARD["goal"]
+    c = [float(chi2_quantile(TAIL, size - 1)) for size in (base, n)]
+    value = adjusted_target(goal, n, base)
+    numbers = f"{typed(goal)} x sqrt(({figures(c[0])} / {base - 1}) x ({n - 1} / {figures(c[1])}))"
+    return (Formula(entry.name, (entry.formula, numbers, figures(value)), value),)
+
+
 _OTHERS: Mapping[str, Callable[[Case], Lines]] = {
     "k": _off,
+    "goal": _goal,
     "ppm_observed": _observed,
     "ppm_observed_bound": _proven,
     "mean": _mean,

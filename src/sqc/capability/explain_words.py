@@ -148,6 +148,49 @@ ENTRIES: Mapping[str, Entry] = {
     ),
 }
 
+# what only a standard asks for, or calls otherwise
+_DRAFT = Msg("AIAG-VDA SPC, Yellow Volume (draft), February 2026")
+_ANY = Msg(
+    "a curve that fits the values, a trusted gauge; it looks back and forecasts only a stable process."
+)
+_M4 = Verbatim("ISO 21747:2006, M4")
+OF_STANDARD: Mapping[str, Entry] = {
+    "pp_z": Entry(
+        "Pp.Z",
+        Msg("the width of the specification by what the curve leaves outside, as of a normal curve"),
+        Verbatim("(z_L + z_U) / 6"),
+        _ANY,
+        None,
+        (_DRAFT, _M4),
+    ),
+    "ppk_z": Entry(
+        "Ppk.Z",
+        Msg("the nearer specification limit by what the curve leaves beyond it, as of a normal curve"),
+        Verbatim("min(z_L, z_U) / 3"),
+        _ANY,
+        Msg("For a normal curve it equals Ppk; by quantiles (Ppk.G) other curves give another number."),
+        (_DRAFT, _M4),
+    ),
+    "pp_star": Entry(
+        "Pp*",
+        Msg("the width from a natural bound to the limit against 6 {sigma}; it has no goal",
+            sigma=_SAID[OVERALL]),
+        Msg("(USL - LSL) / (6 {sigma})", sigma=OVERALL),
+        _CLOSE,
+        None,
+        (_DRAFT, _CHOU),
+    ),
+    "goal": Entry(
+        Msg("goal"),
+        Msg("what is asked of fewer values than the goal is for: it rises as they tell less"),
+        Msg("goal_base x sqrt((c(base) / (base - 1)) x ((n - 1) / c(n))), c the chi-square quantile at 0.0001"
+            " with one degree of freedom less"),
+        None,
+        Msg("rounded to two decimals, as the tables of the standard are."),
+        (_DRAFT,),
+    ),
+}  # fmt: skip
+
 CRITERIA: Mapping[str, Msg] = {
     "capable": Msg("the one-sided lower confidence bound of the index is at or above the goal"),
     "not-capable": Msg("the one-sided upper confidence bound of the index is below the goal"),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from sqc.capability.judge import Case
 from sqc.capability.normal import Index
+from sqc.capability.standards import Standard
 from sqc.i18n.message import Msg, Verbatim, Words
 from sqc.report.model import Fact
 from sqc.stats.capability import proven_below
@@ -21,10 +22,9 @@ _METHODS: Mapping[str, Words] = {
 def facts(case: Case) -> Mapping[str, Fact]:
     """Return the facts; indices of sigma within are no claim where stability is not shown."""
     found: dict[str, Fact] = {}
-    shown = case.stability.shown
     for index in case.normal.indices.values():
         if math.isfinite(index.value):
-            found[index.key] = _index(case, index, shown or not index.within)
+            found[index.key] = _index(case, index, _claimed(case, index))
     head = case.headline
     if math.isfinite(head.bounds[0]):
         label = Msg("one-sided lower bound of {index}", index=head.name)
@@ -34,6 +34,13 @@ def facts(case: Case) -> Mapping[str, Fact]:
     if math.isfinite(case.normal.k):
         found["k"] = Fact(case.normal.k, Msg("distance of the mean from the middle over half the width"))
     return found | _outside(case) | common_facts(case)
+
+
+def _claimed(case: Case, index: Index) -> bool:
+    """Return whether an index may be stated; under a standard none by sigma within may."""
+    if case.standard is None:
+        return case.stability.shown or not index.within
+    return not index.within and (case.stability.shown or index.key != "cpm")
 
 
 def _index(case: Case, index: Index, claim: bool) -> Fact:
@@ -58,7 +65,7 @@ def _outside(case: Case) -> dict[str, Fact]:
         ("overall", case.normal.overall, Msg("expected outside by sigma overall, ppm")),
     )
     for name, one, label in names:
-        claim = case.stability.shown or name == "overall"
+        claim = (case.stability.shown and case.standard is None) or name == "overall"
         found[f"ppm_{name}"] = Fact(1e6 * one.share, label, "ppm", claim=claim)
         found[f"ppm_{name}_lower"] = Fact(
             1e6 * one.below, Msg("{what}, below LSL", what=label), "ppm", claim=claim
@@ -93,6 +100,8 @@ def common_facts(case: Case) -> dict[str, Fact]:
         "df_overall": Fact(m.df_overall, Msg("degrees of freedom of sigma overall")),
         "goal": Fact(case.spec.goal, Msg("goal")),
     }
+    if case.standard is not None:
+        found |= _of_standard(case, case.standard)
     for name, value, label in (
         ("lsl", case.spec.lsl, Verbatim("LSL")),
         ("usl", case.spec.usl, Verbatim("USL")),
@@ -104,4 +113,14 @@ def common_facts(case: Case) -> dict[str, Fact]:
         found["normality_p"] = Fact(
             case.shape.p, Msg("p of the test of normality"), None, Verbatim("Anderson-Darling")
         )
+    return found
+
+
+def _of_standard(case: Case, standard: Standard) -> dict[str, Fact]:
+    found: dict[str, Fact] = {}
+    if case.spec.goal != case.goal_base:
+        found["goal_base"] = Fact(case.goal_base, Msg("goal at {n} values", n=standard.base))
+    method = standard.normal if case.curved is None else standard.by_quantiles
+    if method:
+        found["method"] = Fact(method, Msg("method of the index"))
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,6 +12,7 @@ from sqc.capability.numbers import index_text, ppm_text
 from sqc.capability.shape import Shape
 from sqc.capability.specification import Specification
 from sqc.capability.stability import Stability, point_names
+from sqc.capability.standards import Standard, goal_for
 from sqc.charts.control import ControlChart
 from sqc.charts.words import counted
 from sqc.data.sample import Individuals, label
@@ -33,8 +35,15 @@ CARRIED = frozenset(
 )  # fmt: skip
 
 
+class Without(NamedTuple):
+    """The index that leaving a few signalling points out would give, and what so many values are asked."""
+
+    found: Index
+    goal: float
+
+
 class Case(NamedTuple):
-    """What is judged."""
+    """What is judged; under a standard `goal_base` is the goal before it was fitted to n."""
 
     spec: Specification
     moments: Moments
@@ -42,16 +51,28 @@ class Case(NamedTuple):
     stability: Stability
     shape: Shape
     chart: ControlChart
-    without: Index | None = None
+    without: Without | None = None
     curved: Curved | None = None
+    standard: Standard | None = None
+    goal_base: float = math.nan
 
     @property
     def headline(self) -> Index:
-        """The index that the answer is about: Cpk of a stable process in subgroups, else Ppk."""
+        """The index that the answer is about: Cpk of a stable process in subgroups, else Ppk.
+
+        Under a standard it is by the standard deviation of all values, whatever its name.
+        """
         if self.curved is not None:
             return self.curved.ppk
+        if self.standard is not None:
+            return self.normal.of("ppk")
         grouped = not isinstance(self.chart.sample, Individuals)
         return self.normal.of("cpk" if grouped and self.stability.shown else "ppk")
+
+    @property
+    def star(self) -> Index | None:
+        """P between a natural bound and a limit, where the standard states it."""
+        return self.normal.indices.get("pp_star")
 
     @property
     def percent(self) -> str:
@@ -128,7 +149,7 @@ def _verdict(case: Case) -> Finding:
 
 def _too_few(case: Case) -> Finding:
     index = case.normal.of("ppk")
-    (needed, _), _ = needed_values(case.spec)
+    (needed, _), _ = needed_values(case)
     text = Msg(
         "Too few data: with {n} values {index} may be anything from {a} to {b}; measure at least {m} parts.",
         n=case.moments.n,
@@ -140,10 +161,15 @@ def _too_few(case: Case) -> Finding:
     return Finding("too-few-values", "act", text, {"n": case.moments.n, "needed": needed})
 
 
-def needed_values(spec: Specification) -> tuple[tuple[int | None, float], tuple[int | None, float]]:
+def needed_values(case: Case) -> tuple[tuple[int | None, float], tuple[int | None, float]]:
     """Return how many values show the goal when the true index is one and two classes above it."""
+    spec = case.spec
+
+    def goal(n: int) -> float:
+        return goal_for(case.standard, spec, n).goal
+
     above = [round(spec.goal + step, 2) for step in (0.34, 0.67)]
-    first, second = ((values_needed(true, spec.goal, spec.confidence), true) for true in above)
+    first, second = ((values_needed(true, goal, spec.confidence), true) for true in above)
     return first, second
 
 
@@ -164,10 +190,9 @@ def _stable(case: Case) -> Iterator[Finding]:
 
 def _without(case: Case) -> Iterator[Finding]:
     """Say what leaving the signalling points out would give, and that it is no cure."""
-    index = case.without
-    if index is None:
+    if case.without is None:
         return
-    goal = case.spec.goal
+    index, goal = case.without
     shown = {
         "points": ",".join(label(case.chart.sample, int(i)) for i in case.stability.points),
         "index": index.name,
@@ -209,9 +234,8 @@ def _normal(case: Case) -> Iterator[Finding]:
 
 
 def _center(case: Case) -> Iterator[Finding]:
-    cp, cpk = (case.normal.of("cp"), case.normal.of("cpk")) if case.stability.shown else (
-        case.normal.of("pp"), case.normal.of("ppk")
-    )  # fmt: skip
+    within = case.stability.shown and case.standard is None
+    cp, cpk = (case.normal.of(key) for key in (("cp", "cpk") if within else ("pp", "ppk")))
     goal = case.spec.goal
     if not (cp.value >= goal > cpk.value) or case.stability.state == "few":
         return
@@ -236,6 +260,8 @@ def _limits(case: Case) -> Iterator[Finding]:
         yield Finding("all-outside", "act", text, {"n": case.moments.n})
     if not case.spec.two_sided:
         short = Msg("Cp and Pp need two limits: not stated")
+        if case.star is not None:
+            short = Msg("{index} has no goal", index=case.star.name)
         yield Finding("one-sided", "ok", short, {}, short)
     n, share = case.moments.n, case.normal.overall.share
     if case.curved is not None:

@@ -33,7 +33,7 @@ class Index(NamedTuple):
     @property
     def within(self) -> bool:
         """Made with sigma within: a claim only where stability is shown."""
-        return self.name in ("Cp", "Cpl", "Cpu", "Cpk")
+        return self.key in ("cp", "cpl", "cpu", "cpk")
 
 
 class Outside(NamedTuple):

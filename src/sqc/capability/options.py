@@ -45,6 +45,14 @@ CPK_OPTIONS: tuple[Option, ...] = (
         ("lsl", "usl"),
     ),
     Option(
+        "standard",
+        "choice",
+        SPECIFICATION,
+        Msg("names and goals of a standard, its edition printed"),
+        "",
+        ("iso-22514", "aiag-vda-yellow"),
+    ),
+    Option(
         "kind",
         "choice",
         WHAT,

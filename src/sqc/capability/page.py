@@ -12,6 +12,7 @@ from sqc.capability.histogram import histogram
 from sqc.capability.judge import Case
 from sqc.capability.moments import Floats
 from sqc.capability.specification import typed
+from sqc.capability.standards import standard_words
 from sqc.charts.footer import InSigns, footer
 from sqc.charts.plot import page as chart_page
 from sqc.charts.words import axis_name
@@ -37,7 +38,7 @@ def page(case: Case, first: Finding) -> Page:
     if len(left) < len(right):
         rows.append((right[2],))
     about = chart.sample.about
-    said = footer(chart)
+    said = [*footer(chart), *([] if case.standard is None else [standard_words(case)])]
     curves = Msg("curves: dashed within, solid overall")
     if case.curved is not None:
         curves = Msg("curves: solid {family}, dashed normal", family=family_words(case.curved.fit.name))

@@ -10,22 +10,23 @@ import numpy as np
 
 from sqc.capability.distribution_words import family_words
 from sqc.capability.facts import common_facts, facts
-from sqc.capability.judge import Case, findings, looked_at, needed_values
+from sqc.capability.judge import Case, Without, findings, looked_at
 from sqc.capability.moments import moments, values_of
-from sqc.capability.normal import Index, normal_study
+from sqc.capability.normal import normal_study
 from sqc.capability.one import one_sample
 from sqc.capability.shape import shape
 from sqc.capability.specification import Specification, specification
 from sqc.capability.stability import stability
+from sqc.capability.standards import Standard, goal_for, named, standard_of
+from sqc.capability.study_notes import study_notes
 from sqc.capability.tables import index_table, outside_table
 from sqc.charts import record
 from sqc.charts.control import ControlChart, chart_sample
 from sqc.charts.describe import characteristic
 from sqc.charts.prepare import Prepared
-from sqc.charts.words import read_note
 from sqc.data.sample import Individuals
-from sqc.i18n.message import Join, Msg, Words
-from sqc.notes import Finding, SqcError
+from sqc.i18n.message import Msg, Words
+from sqc.notes import Finding, OptionError, SqcError
 from sqc.report.model import Fact, Table
 from sqc.report.report import Report
 from sqc.report.result import Result
@@ -72,13 +73,19 @@ class Capability(Result):
             self._title(),
             numbers,
             tables,
-            tuple(self._notes()),
+            tuple(study_notes(case, self.findings)),
             self._frame,
             self._page,
             source=case.chart.sample.about.source,
-            provenance=record.provenance(case.chart),
-            explain=None if case.curved else self._explainer,
+            provenance=self._provenance(),
+            explain=None if case.curved and not case.standard else self._explainer,
         )
+
+    def _provenance(self) -> Mapping[str, object]:
+        made, standard = record.provenance(self.case.chart), self.case.standard
+        if standard is None:
+            return made
+        return {**made, "standard": standard.name, "standard_edition": standard.edition.text}
 
     def _stated(self) -> tuple[tuple[Table, ...], Mapping[str, Fact]]:
         """Return the tables and the facts, of the normal curve or of the one that was fitted."""
@@ -89,13 +96,18 @@ class Capability(Result):
         from sqc.capability.curved_tables import curve_facts, curve_table, family_table
 
         n, about = case.moments.n, case.chart.sample.about
-        first = curve_table(case.curved, case.spec, n, case.chart.digits, case.percent)
+        method = "" if case.standard is None else case.standard.by_quantiles
+        first = curve_table(case.curved, case.spec, n, case.chart.digits, case.percent, method)
         numbers = curve_facts(case.curved, case.spec, about.unit or None) | common_facts(case)
         return (first, family_table(case.curved, case.spec, n)), numbers
 
     def _explainer(self) -> Explainer:
         from sqc.capability.explain import explainer
 
+        if self.case.curved is not None:
+            from sqc.capability.explain_standard import curve_explainer
+
+            return curve_explainer(self.case)
         return explainer(self.case, self.findings)
 
     def _title(self) -> Words:
@@ -109,39 +121,17 @@ class Capability(Result):
         family = family_words(self.case.curved.fit.name)
         return Msg("Capability of {name}, {limits}, {points}, {family} distribution", family=family, **shown)
 
-    def _notes(self) -> list[tuple[Words, Words]]:
-        about = self.case.chart.sample.about
-        fine = [one for one in self.findings[1:] if one.level == "ok"]
-        short = [one.short for one in fine if one.short is not None and one.key != "ppm-extrapolated"]
-        checked: list[Words] = [Msg("{list}.", list=Join(short, ", "))] if short else []
-        checked += [one.message for one in fine if one.key == "ppm-extrapolated"]
-        notes: list[tuple[Words, Words]] = []
-        if checked:
-            notes.append((Msg("Checked"), Join(checked, " ")))
-        if self.case.stability.state == "few":
-            notes.append((Msg("Needed"), self._needed()))
-        if about.choice is not None:
-            notes.append((Msg("Chosen"), about.choice))
-        return [*notes, *read_note(about.source)]
-
-    def _needed(self) -> Msg:
-        spec = self.case.spec
-        (a, x), (b, y) = needed_values(spec)
-        return Msg(
-            "{a} values if the true Ppk is about {x}, {b} if it is about {y}, to show {goal} with {level} %"
-            " confidence.",
-            a=a,
-            x=f"{x:.2f}",
-            b=b,
-            y=f"{y:.2f}",
-            goal=f"{spec.goal:g}",
-            level=self.case.percent,
-        )
-
     def _frame(self) -> dict[str, list[object]]:
-        found = self.case.normal.indices.values()
+        found = list(self.case.normal.indices.values())
+        named_by: dict[str, list[object]] = {}
+        if self.case.standard is not None:
+            found = [one for one in found if not one.within]
+            if self.case.curved is not None:
+                found = self.case.curved.indices
+            named_by = {"name": [one.name for one in found]}
         return {
             "index": [one.key for one in found],
+            **named_by,
             "value": [one.value for one in found],
             "lower": [one.interval[0] for one in found],
             "upper": [one.interval[1] for one in found],
@@ -165,6 +155,7 @@ def cpk(
     confidence: float | None = None,
     dist: str | None = None,
     bound: str | None = None,
+    standard: str | None = None,
     value: str | Sequence[str] | None = None,
     subgroup: str | None = None,
     size: int | None = None,
@@ -211,6 +202,8 @@ def cpk(
         that fits best.
     bound : {"lsl", "usl"}, optional
         The limit that is a natural bound and no specification.
+    standard : {"iso-22514", "aiag-vda-yellow"}, optional
+        Indices are called, and the goal is set, as this edition has it; keys stay.
     value, subgroup, size, time, window, order, where, sigma, constants, exclude, rules : optional
         As `sqc.chart` takes them: stability is judged by the chart of the same values.
     inspected : str or float, optional
@@ -252,14 +245,21 @@ def cpk(
     given, table = options.pop("data"), options.pop("specs")
     if inspected is not None or kind is not None:
         return _of_counts(given, options | {"specs": table})
+    named_by = standard_of(options.pop("standard"))
     if table is not None or by is not None:
+        if named_by is not None:
+            raise OptionError(
+                "standard-one",
+                Msg("--standard names the indices of one study: give {limits} without --specs and --by.",
+                    limits="--lsl, --usl"),
+            )  # fmt: skip
         from sqc.capability.many_study import cpk_many
 
         return cpk_many(given, table, options, study)
     limits = ("lsl", "usl", "target", "goal", "confidence", "bound")
     spec = specification(*(options.pop(name) for name in limits))
     dist = options.pop("dist")
-    return study(one_sample(given, options), spec, given, dist)
+    return study(one_sample(given, options), spec, given, dist, named_by)
 
 
 def _of_counts(given: Any, options: dict[str, Any]) -> AttributeCapability:
@@ -270,30 +270,38 @@ def _of_counts(given: Any, options: dict[str, Any]) -> AttributeCapability:
 
 
 def study(
-    prepared: Prepared, spec: Specification, given: object = None, dist: str | None = None
+    prepared: Prepared,
+    spec: Specification,
+    given: object = None,
+    dist: str | None = None,
+    standard: Standard | None = None,
 ) -> Capability:
     """Return the study of a validated sample."""
     values_of(prepared.sample)  # before the chart: it would be drawn of counts too
     chart = chart_sample(prepared.sample, prepared.kind, prepared.settings, (), given)
     found = moments(chart)
+    stable = stability(chart, found.n)
+    asked = spec if stable.state == "few" else goal_for(standard, spec, found.n)
     case = Case(
-        spec,
+        asked,
         found,
-        normal_study(found, spec),
-        stability(chart, found.n),
+        named(normal_study(found, spec), standard, stable.shown, found, spec),
+        stable,
         shape(found.values),
         chart,
+        standard=standard,
+        goal_base=spec.goal,
     )
     if dist is None or dist == "normal":
         case = case._replace(without=_without(case, prepared))
     else:
         from sqc.capability.curved import curved
 
-        case = case._replace(curved=curved(dist, found.values, spec))
+        case = case._replace(curved=curved(dist, found.values, asked, standard, stable.shown))
     return Capability(case, tuple(findings(case)), given)
 
 
-def _without(case: Case, prepared: Prepared) -> Index | None:
+def _without(case: Case, prepared: Prepared) -> Without | None:
     """Return the index that leaving a few signalling points out would give; None where there is none."""
     points = case.stability.points
     about = prepared.sample.about
@@ -310,4 +318,7 @@ def _without(case: Case, prepared: Prepared) -> Index | None:
     found = moments(chart)
     if not stability(chart, found.n).shown:
         return None
-    return normal_study(found, case.spec).of("ppk" if isinstance(sample, Individuals) else "cpk")
+    standard, spec = case.standard, case.spec._replace(goal=case.goal_base)
+    indices = named(normal_study(found, spec), standard, True, found, spec)
+    overall = standard is not None or isinstance(sample, Individuals)
+    return Without(indices.of("ppk" if overall else "cpk"), goal_for(standard, spec, found.n).goal)

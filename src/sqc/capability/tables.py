@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from sqc.capability.judge import Case
 from sqc.capability.normal import Index
 from sqc.capability.numbers import index_text, interval_text, ppm_text
+from sqc.capability.standards import by_method
 from sqc.charts.width import METHOD_NAMES
 from sqc.i18n.message import Msg, Words
 from sqc.report.model import Cell, Column, Table
@@ -36,17 +37,23 @@ def index_table(case: Case) -> Table:
 
 
 def _rows(case: Case) -> Iterator[tuple[Cell, ...]]:
-    letters = "p" if not case.stability.shown else "pc" if case.headline.key == "ppk" else "cp"
+    letters = "pc" if case.headline.key == "ppk" else "cp"
+    if case.standard is not None or not case.stability.shown:
+        letters = "p"
     for letter in letters:
         wide, side = case.normal.of(letter + "p"), case.normal.of(letter + "pk")
         sigma = _sigma_words(case, letter)
         if case.spec.two_sided:
             yield _row(case, wide, sigma)
-            yield _row(case, side, _side_words(case, side))
+            yield _row(case, side, by_method(_side_words(case, side), _method(case)))
         else:
+            if case.star is not None:
+                star = case.star
+                origin = Msg("from the bound to the limit; no goal")
+                yield star.name, index_text(star.value), interval_text(star.interval), origin
             yield _row(case, side, sigma)
     target = case.normal.of("cpm")
-    if math.isfinite(target.value):
+    if math.isfinite(target.value) and (case.standard is None or case.stability.shown):
         words = Msg("about the target {target}, sigma overall", target=f"{case.spec.target:.15g}")
         yield _row(case, target, words)
 
@@ -55,12 +62,17 @@ def _row(case: Case, index: Index, origin: Words) -> tuple[Cell, ...]:
     return index.name, index_text(index.value, case.spec.goal), interval_text(index.interval), origin
 
 
+def _method(case: Case) -> str:
+    return "" if case.standard is None else case.standard.normal
+
+
 def _sigma_words(case: Case, letter: str) -> Words:
     unit = case.chart.sample.about.unit
     unit = f" {unit}" if unit else ""
     if letter == "p":
         sigma = fixed(case.moments.sigma_overall, case.chart.digits)
-        return Msg("sigma overall {s} (s, df {df})", s=sigma + unit, df=case.moments.df_overall)
+        said = Msg("sigma overall {s} (s, df {df})", s=sigma + unit, df=case.moments.df_overall)
+        return by_method(said, _method(case))
     method = METHOD_NAMES.get(case.moments.method, case.moments.method)
     return Msg(
         "sigma within {s} ({method}, df {df})",
@@ -113,7 +125,7 @@ def outside_table(case: Case) -> Table | None:
     )
     rows: list[tuple[Cell, ...]] = []
     expected = [(Msg("expected, overall"), case.normal.overall)]
-    if case.stability.shown:
+    if case.stability.shown and case.standard is None:
         expected.insert(0, (Msg("expected, within"), case.normal.within))
     for name, one in expected:
         rows.append((name, ppm_text(one.below, n), ppm_text(one.above, n), ppm_text(one.share, n)))

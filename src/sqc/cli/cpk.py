@@ -24,6 +24,7 @@ def page() -> str:
             ("sqc cpk data.csv --value bad --inspected units --target 0.01", Msg("counts: a share")),
             ("sqc cpk data.csv --lsl 9.9 --usl 10.1 --goal 1.67 -o cpk.png", Msg("with the picture")),
             ("sqc cpk data.csv --specs specs.csv", Msg("many characteristics")),
+            ("sqc cpk data.csv --usl 0.4 --standard aiag-vda-yellow", Msg("names and goals of a standard")),
         ),
         (
             (Msg("Specification"), table_rows(CPK_OPTIONS, SPECIFICATION)),

@@ -11,11 +11,13 @@ import numpy as np
 from sqc.capability.moments import Moments, moments
 from sqc.capability.normal import Outside, normal_study
 from sqc.capability.specification import Specification
+from sqc.capability.standards import Standard, named, standard_of
 from sqc.charts.control import chart_sample
 from sqc.charts.settings import Settings
 from sqc.data.sample import Individuals, Sample
 from sqc.stats.attribute import clopper_pearson, garwood, wilson
 from sqc.stats.capability import side_bound
+from sqc.stats.targets import adjusted_target
 
 _SPECIFICATION = ("lsl", "usl", "target", "confidence", "bound")
 
@@ -32,15 +34,23 @@ def of_moments(data: Mapping[str, Any], settings: Mapping[str, Any]) -> dict[str
     """Return the quantities where a publication gives mean, standard deviation and n alone."""
     n, mean, sd = int(data.get("n", 2)), float(data["mean"]), float(data["sd"])
     values = np.full(n, mean)
-    return _quantities(Moments(values, mean, sd, n - 1.0, "overall", sd), _specification(dict(settings)))
+    options = dict(settings)
+    standard = standard_of(options.pop("standard", None))
+    return _quantities(Moments(values, mean, sd, n - 1.0, "overall", sd), _specification(options), standard)
+
+
+def targets(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the goals of studies with fewer values than the goals are for."""
+    given = zip(settings["goal"], settings["n"], settings["base"], strict=True)
+    return {"adjusted_target": np.array([adjusted_target(*one) for one in given])}
 
 
 def _specification(options: dict[str, Any]) -> Specification:
     return Specification(**{name: options.pop(name) for name in _SPECIFICATION if name in options})
 
 
-def _quantities(found: Moments, spec: Specification) -> dict[str, Any]:
-    study = normal_study(found, spec)
+def _quantities(found: Moments, spec: Specification, standard: Standard | None = None) -> dict[str, Any]:
+    study = named(normal_study(found, spec), standard, True, found, spec)
     values: dict[str, float] = {
         "k": study.k,
         "mean": found.mean,

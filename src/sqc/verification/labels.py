@@ -40,6 +40,8 @@ _WHOLE: dict[str, Words] = {
     "mewma_limit": Msg("limit"),
     "t2_limit_for": Msg("limit"),
     "k": Verbatim("k"),
+    "pp_star": Verbatim("Pp*"),
+    "adjusted_target": Msg("goal of n values"),
     "one_sided_factor": Msg("factor, one-sided"),
     "two_sided_factor": Msg("factor, two-sided"),
     "howe_factor": Msg("factor by Howe"),

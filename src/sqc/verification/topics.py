@@ -193,6 +193,7 @@ TOPICS: dict[str, Callable[[PublishedCase], Quantities]] = {
     "box-cox": _box_cox,
     "attribute": lambda case: capability.intervals(case.data, case.settings),
     "capability": _capability,
+    "targets": lambda case: capability.targets(case.settings),
     "distribution": distributions.fitted,
     "runs": _runs,
     "runlength": runlengths.front_door,
