@@ -11,7 +11,7 @@ from sqc.capability.moments import Moments
 from sqc.capability.normal import normal_study
 from sqc.capability.options import CPK_OPTIONS
 from sqc.capability.specification import Specification
-from sqc.capability.standards import STANDARDS, goal_for, named
+from sqc.capability.standards import STANDARDS, named
 from sqc.notes import OptionError
 
 RINGS = "examples/pistonrings.csv"
@@ -88,33 +88,16 @@ def test_p_names_until_stability_is_shown(standard):
 
 def test_fewer_values_are_asked_for_more():
     study = rings(where="sample<=15", standard="aiag-vda-yellow")
-    assert (study["goal"], study["goal_base"]) == (1.45, 1.33)
+    assert (study["goal"], study["goal_at_n"]) == (1.33, 1.45)
     text = " ".join(study.to_text("en").split())
-    assert "75 values cannot tell whether 1.45 is met." in text
-    assert "goal 1.33 at 125 values is 1.45 at 75." in text
-    assert rings(where="sample<=15", standard="iso-22514")["goal"] == 1.33
-    assert "goal_base" not in rings(standard="aiag-vda-yellow").facts
-    found = formulas(study.explain("goal", "en"))
+    assert "Cpk 1.59, above 1.33 with 95 % confidence" in text
+    assert "1.33 at 125 values is 1.45 at 75: Cpk 1.59 reaches it." in text
+    assert "goal_at_n" not in rings(where="sample<=15", standard="iso-22514").facts
+    assert "goal_at_n" not in rings(standard="aiag-vda-yellow").facts
+    few = rings(where="sample<=5", standard="aiag-vda-yellow")
+    assert "does not reach it" in " ".join(few.to_text("en").split()) and few["goal_at_n"] == 2.01
+    found = formulas(study.explain("goal_at_n", "en"))
     assert found[0][1][-1] == pytest.approx(1.4503, abs=1e-4)
-
-
-def test_what_leaving_points_out_gives_is_held_against_the_goal_of_what_remains():
-    study = sqc.cpk("examples/shaft-gbk.csv", lsl=11.92, usl=12.08, standard="aiag-vda-yellow")
-    assert study["goal"] == 1.33 and study.case.without.goal == 1.34
-    assert "Even without them 1.34 is not proven: --exclude 18 gives Cpk 1.33" in study.to_text("en")
-
-
-def test_too_few_values_are_told_how_many_reach_the_goal_of_so_many():
-    study = sqc.cpk([74.0, 74.01, 73.99, 74.02, 74.005], lsl=73.95, usl=74.05, standard="aiag-vda-yellow")
-    assert study["goal"] == 1.33
-    needed = study.findings[0].values["needed"]
-    spec = study.case.spec
-
-    def reached(n):
-        goal = goal_for(STANDARDS["aiag-vda-yellow"], spec, n).goal
-        return 1.67 - 1.6448536269514722 * np.sqrt(1 / (9 * n) + 1.67**2 / (2 * (n - 1))) >= goal
-
-    assert reached(needed) and not reached(needed - 1) and needed > 37
 
 
 def test_a_natural_bound_has_p_without_a_goal():
@@ -157,7 +140,7 @@ def test_a_fitted_curve_by_quantiles_and_by_exceedance(standard, names):
 )
 def test_the_numbers_of_a_curve_can_be_computed_by_hand(limits):
     study = sqc.cpk(flatness(), **limits, standard="aiag-vda-yellow", dist="lognormal")
-    for key in {"pp_z", "ppk_z", "pp_star", "goal"} & set(study.facts):
+    for key in {"pp_z", "ppk_z", "pp_star", "goal_at_n"} & set(study.facts):
         for name, values in formulas(study.explain(key, "en")):
             assert all(value == pytest.approx(values[-1], rel=1e-5) for value in values), name
         assert study.explain_dict(key, "en")["explanations"][0]["value"] == study[key]

@@ -30,7 +30,7 @@ def point_of(case: Case) -> Point:
 def entry_of(case: Case, key: str) -> Entry | None:
     """Return what a number is; an index under the name that it has in this study."""
     entry = ENTRIES.get(key) or OF_STANDARD.get(key)
-    if key == "goal" and case.spec.goal == case.goal_base:
+    if key == "goal_at_n" and math.isnan(case.goal_at_n):
         return None
     index = case.normal.indices.get(key)
     if entry is None or index is None or case.standard is None:
@@ -261,7 +261,7 @@ def _freedom(case: Case) -> Lines:
 
 def _goal(case: Case) -> Lines:
     assert case.standard is not None and case.standard.base is not None
-    goal, base, n, entry = case.goal_base, case.standard.base, case.moments.n, OF_STANDARD["goal"]
+    goal, base, n, entry = case.spec.goal, case.standard.base, case.moments.n, OF_STANDARD["goal_at_n"]
     c = [float(chi2_quantile(TAIL, size - 1)) for size in (base, n)]
     value = adjusted_target(goal, n, base)
     numbers = f"{typed(goal)} x sqrt(({figures(c[0])} / {base - 1}) x ({n - 1} / {figures(c[1])}))"
@@ -270,7 +270,7 @@ def _goal(case: Case) -> Lines:
 
 _OTHERS: Mapping[str, Callable[[Case], Lines]] = {
     "k": _off,
-    "goal": _goal,
+    "goal_at_n": _goal,
     "ppm_observed": _observed,
     "ppm_observed_bound": _proven,
     "mean": _mean,

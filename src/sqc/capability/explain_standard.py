@@ -29,8 +29,8 @@ def _find(case: Case, key: str) -> Explanation | None:
     assert found is not None
     if key not in OF_STANDARD or entry is None:
         return None
-    if key == "goal":
-        value, name, lines = case.spec.goal, entry.name, lines_of(case, key)
+    if key == "goal_at_n":
+        value, name, lines = case.goal_at_n, entry.name, lines_of(case, key)
     else:
         index = next((one for one in found.more if one.key == key), None)
         if index is None:

@@ -180,10 +180,10 @@ OF_STANDARD: Mapping[str, Entry] = {
         None,
         (_DRAFT, _CHOU),
     ),
-    "goal": Entry(
-        Msg("goal"),
+    "goal_at_n": Entry(
+        Msg("goal at n values"),
         Msg("what is asked of fewer values than the goal is for: it rises as they tell less"),
-        Msg("goal_base x sqrt((c(base) / (base - 1)) x ((n - 1) / c(n))), c the chi-square quantile at 0.0001"
+        Msg("goal x sqrt((c(base) / (base - 1)) x ((n - 1) / c(n))), c the chi-square quantile at 0.0001"
             " with one degree of freedom less"),
         None,
         Msg("rounded to two decimals, as the tables of the standard are."),

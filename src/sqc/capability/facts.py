@@ -118,8 +118,8 @@ def common_facts(case: Case) -> dict[str, Fact]:
 
 def _of_standard(case: Case, standard: Standard) -> dict[str, Fact]:
     found: dict[str, Fact] = {}
-    if case.spec.goal != case.goal_base:
-        found["goal_base"] = Fact(case.goal_base, Msg("goal at {n} values", n=standard.base))
+    if not math.isnan(case.goal_at_n):
+        found["goal_at_n"] = Fact(case.goal_at_n, Msg("goal at {n} values", n=case.moments.n), decimals=2)
     method = standard.normal if case.curved is None else standard.by_quantiles
     if method:
         found["method"] = Fact(method, Msg("method of the index"))

@@ -12,7 +12,7 @@ from sqc.capability.numbers import index_text, ppm_text
 from sqc.capability.shape import Shape
 from sqc.capability.specification import Specification
 from sqc.capability.stability import Stability, point_names
-from sqc.capability.standards import Standard, goal_for
+from sqc.capability.standards import Standard
 from sqc.charts.control import ControlChart
 from sqc.charts.words import counted
 from sqc.data.sample import Individuals, label
@@ -35,15 +35,8 @@ CARRIED = frozenset(
 )  # fmt: skip
 
 
-class Without(NamedTuple):
-    """The index that leaving a few signalling points out would give, and what so many values are asked."""
-
-    found: Index
-    goal: float
-
-
 class Case(NamedTuple):
-    """What is judged; under a standard `goal_base` is the goal before it was fitted to n."""
+    """What is judged; `goal_at_n` is what a standard asks of the index of so few values, NaN: the goal."""
 
     spec: Specification
     moments: Moments
@@ -51,10 +44,10 @@ class Case(NamedTuple):
     stability: Stability
     shape: Shape
     chart: ControlChart
-    without: Without | None = None
+    without: Index | None = None
     curved: Curved | None = None
     standard: Standard | None = None
-    goal_base: float = math.nan
+    goal_at_n: float = math.nan
 
     @property
     def headline(self) -> Index:
@@ -164,12 +157,8 @@ def _too_few(case: Case) -> Finding:
 def needed_values(case: Case) -> tuple[tuple[int | None, float], tuple[int | None, float]]:
     """Return how many values show the goal when the true index is one and two classes above it."""
     spec = case.spec
-
-    def goal(n: int) -> float:
-        return goal_for(case.standard, spec, n).goal
-
     above = [round(spec.goal + step, 2) for step in (0.34, 0.67)]
-    first, second = ((values_needed(true, goal, spec.confidence), true) for true in above)
+    first, second = ((values_needed(true, spec.goal, spec.confidence), true) for true in above)
     return first, second
 
 
@@ -192,7 +181,7 @@ def _without(case: Case) -> Iterator[Finding]:
     """Say what leaving the signalling points out would give, and that it is no cure."""
     if case.without is None:
         return
-    index, goal = case.without
+    index, goal = case.without, case.spec.goal
     shown = {
         "points": ",".join(label(case.chart.sample, int(i)) for i in case.stability.points),
         "index": index.name,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqc.capability.normal import NONE, Index, Normal
+from sqc.capability.numbers import index_text
 from sqc.capability.specification import Specification
 from sqc.i18n.message import Join, Msg, Words
 from sqc.notes import out_of_range
@@ -90,11 +92,14 @@ def standard_of(name: str | None) -> Standard | None:
     return STANDARDS[name]
 
 
-def goal_for(standard: Standard | None, spec: Specification, n: int) -> Specification:
-    """Return the specification with the goal that is asked of n values, to the two decimals of the tables."""
+def goal_at(standard: Standard | None, goal: float, n: int) -> float:
+    """Return what the standard asks of the index of n values, to the two decimals of its tables.
+
+    NaN where it asks for the goal itself.
+    """
     if standard is None or standard.base is None or n >= standard.base:
-        return spec
-    return spec._replace(goal=round(adjusted_target(spec.goal, n, standard.base), 2))
+        return math.nan
+    return round(adjusted_target(goal, n, standard.base), 2)
 
 
 def named(
@@ -147,14 +152,20 @@ def standard_words(case: Case) -> Words:
     if case.stability.shown:
         why = Msg("C names: stability is shown")
     said: list[Words] = [case.standard.edition, why]
-    if case.spec.goal != case.goal_base:
+    if not math.isnan(case.goal_at_n):
+        index, shown = (
+            case.headline,
+            {
+                "goal": f"{case.spec.goal:g}",
+                "base": case.standard.base,
+                "n": case.moments.n,
+                "adjusted": f"{case.goal_at_n:.2f}",
+            },
+        )
+        shown |= {"index": index.name, "v": index_text(index.value, case.goal_at_n)}
         said.append(
-            Msg(
-                "goal {goal} at {base} values is {adjusted} at {n}",
-                goal=f"{case.goal_base:g}",
-                base=case.standard.base,
-                adjusted=f"{case.spec.goal:g}",
-                n=case.moments.n,
-            )
+            Msg("{goal} at {base} values is {adjusted} at {n}: {index} {v} reaches it", **shown)
+            if index.value >= case.goal_at_n
+            else Msg("{goal} at {base} values is {adjusted} at {n}: {index} {v} does not reach it", **shown)
         )
     return Join(said, "; ")

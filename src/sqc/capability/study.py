@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -10,14 +11,14 @@ import numpy as np
 
 from sqc.capability.distribution_words import family_words
 from sqc.capability.facts import common_facts, facts
-from sqc.capability.judge import Case, Without, findings, looked_at
+from sqc.capability.judge import Case, findings, looked_at
 from sqc.capability.moments import moments, values_of
-from sqc.capability.normal import normal_study
+from sqc.capability.normal import Index, normal_study
 from sqc.capability.one import one_sample
 from sqc.capability.shape import shape
 from sqc.capability.specification import Specification, specification
 from sqc.capability.stability import stability
-from sqc.capability.standards import Standard, goal_for, named, standard_of
+from sqc.capability.standards import Standard, goal_at, named, standard_of
 from sqc.capability.study_notes import study_notes
 from sqc.capability.tables import index_table, outside_table
 from sqc.charts import record
@@ -281,27 +282,26 @@ def study(
     chart = chart_sample(prepared.sample, prepared.kind, prepared.settings, (), given)
     found = moments(chart)
     stable = stability(chart, found.n)
-    asked = spec if stable.state == "few" else goal_for(standard, spec, found.n)
     case = Case(
-        asked,
+        spec,
         found,
         named(normal_study(found, spec), standard, stable.shown, found, spec),
         stable,
         shape(found.values),
         chart,
         standard=standard,
-        goal_base=spec.goal,
+        goal_at_n=math.nan if stable.state == "few" else goal_at(standard, spec.goal, found.n),
     )
     if dist is None or dist == "normal":
         case = case._replace(without=_without(case, prepared))
     else:
         from sqc.capability.curved import curved
 
-        case = case._replace(curved=curved(dist, found.values, asked, standard, stable.shown))
+        case = case._replace(curved=curved(dist, found.values, spec, standard, stable.shown))
     return Capability(case, tuple(findings(case)), given)
 
 
-def _without(case: Case, prepared: Prepared) -> Without | None:
+def _without(case: Case, prepared: Prepared) -> Index | None:
     """Return the index that leaving a few signalling points out would give; None where there is none."""
     points = case.stability.points
     about = prepared.sample.about
@@ -318,7 +318,7 @@ def _without(case: Case, prepared: Prepared) -> Without | None:
     found = moments(chart)
     if not stability(chart, found.n).shown:
         return None
-    standard, spec = case.standard, case.spec._replace(goal=case.goal_base)
+    standard, spec = case.standard, case.spec
     indices = named(normal_study(found, spec), standard, True, found, spec)
     overall = standard is not None or isinstance(sample, Individuals)
-    return Without(indices.of("ppk" if overall else "cpk"), goal_for(standard, spec, found.n).goal)
+    return indices.of("ppk" if overall else "cpk")

@@ -6,7 +6,6 @@ of is NaN, and what needs it is NaN.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -326,19 +325,12 @@ def proven_below(events: int, n: int, confidence: float = 0.95) -> float:
     return float(clopper_pearson(events, n, 0.0, confidence)[1])
 
 
-def values_needed(
-    true: float,
-    goal: float | Callable[[int], float],
-    confidence: float = 0.95,
-    most: int = 1_000_000,
-) -> int | None:
+def values_needed(true: float, goal: float, confidence: float = 0.95, most: int = 1_000_000) -> int | None:
     """Fewest values whose lower bound of Ppk reaches the goal when the estimate is the true Ppk.
 
     Parameters
     ----------
-    true : float
-    goal : float or callable
-        A callable gives the goal of n values; it must not rise with n.
+    true, goal : float
     confidence : float
         Of the one-sided bound.
     most : int
@@ -359,7 +351,6 @@ def values_needed(
     """
 
     def reached(n: int) -> bool:
-        asked = goal(n) if callable(goal) else goal
-        return bool(side_interval(true, n, n - 1, 1.0 - confidence, 0.5)[0] >= asked)
+        return bool(side_interval(true, n, n - 1, 1.0 - confidence, 0.5)[0] >= goal)
 
     return fewest(reached, 3, most, 4)
