@@ -29,7 +29,8 @@ def test_the_lives_by_the_lognormal(lives):
         "[act] Not capable: Ppk 0.97, below 1.33 (95 % interval 0.86 to 1.16).",
         "Capability of value, LSL 15 only, 23 values, lognormal distribution",
         "Ppk               0.97  0.86 to 1.16   (X50 - LSL) / (X50 - X0.135), bootstrap",
-        "lognormal         230.9  0.894        2,800",
+        "lognormal         230.9   0.894        2,800",
+        "loglogistic       231.3  > 0.25        7,700",
     ):
         assert line in text
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from sqc.capability.curved import SEED, Curved, Share
 from sqc.capability.distribution_fit import hangs_on_family
+from sqc.capability.distribution_judge import chance_cell, chance_text
 from sqc.capability.distribution_study import share_outside
 from sqc.capability.distribution_words import family_words
 from sqc.capability.numbers import index_text, interval_text, ppm_text
@@ -79,7 +80,7 @@ def family_table(found: Curved, spec: Specification, n: int) -> Table:
         (
             family_words(fit.name),
             Num(fit.aicc, 1),
-            Num(fit.ad_p, 3) if fit.ad_p == fit.ad_p else None,
+            chance_cell(fit),
             ppm_text(share_outside(fit, spec.low, spec.high), n),
         )
         for fit in fits
@@ -94,7 +95,7 @@ def family_findings(found: Curved, spec: Specification, n: int) -> Iterator[Find
             "The values are not {family} (Anderson-Darling p {p}): what this curve says of the tails does not"
             " hold.",
             family=family_words(found.fit.name),
-            p=_p(found.fit),
+            p=chance_text(found.fit),
         )
         yield Finding("distribution-rejected", "act", text, {"family": found.fit.name, "p": found.fit.ad_p})
     fits = found.fitting
@@ -110,10 +111,6 @@ def family_findings(found: Curved, spec: Specification, n: int) -> Iterator[Find
         )
         values = {fit.name: 1e6 * share_outside(fit, spec.low, spec.high) for fit in fits}
         yield Finding("family-open", "act", text, values)
-
-
-def _p(fit: Fit) -> str:
-    return "< 0.05" if fit.ad_p != fit.ad_p else "< 0.001" if fit.ad_p < 0.001 else f"= {fit.ad_p:.3f}"
 
 
 def curve_facts(found: Curved, spec: Specification, unit: str | None) -> dict[str, Fact]:

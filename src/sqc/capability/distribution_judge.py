@@ -151,6 +151,11 @@ def chance_text(fit: Fit) -> str:
     return p_value(fit.ad_p) if fit.chance.relation == "=" else f"{fit.chance.relation} {fit.ad_p:g}"
 
 
+def chance_cell(fit: Fit) -> str:
+    """Return the same for a table: ``0.781``, ``< 0.005``, ``> 0.25``; ``-`` where no law is published."""
+    return chance_text(fit).removeprefix("= ") if fit.ad_p == fit.ad_p else "-"
+
+
 def checked(study: Study) -> Iterator[Words]:
     """Yield what the `Checked` line says."""
     yield Msg("{n} values, {k} of them different", n=len(study.values), k=study.distinct)
