@@ -14,6 +14,7 @@ from sqc.capability.normal import Index, nearer
 from sqc.capability.specification import Specification
 from sqc.i18n.message import Msg
 from sqc.notes import FitError
+from sqc.stats.empirical import Empirical
 from sqc.stats.families.family import Curve
 from sqc.stats.families.fit import Fit
 from sqc.stats.families.resample import bootstrap_interval, refitted, replicates
@@ -32,13 +33,13 @@ class Share(NamedTuple):
 
 
 class Curved(NamedTuple):
-    """What a study by a fitted family states.
+    """What a study by a fitted family, or by empirical quantiles, states.
 
     Parameters
     ----------
-    fit : Fit
+    fit : Fit or Empirical
     ppk : Index
-        Ppk by quantiles, its interval and bounds by bootstrap.
+        Ppk by quantiles, its interval and bounds by bootstrap or order statistics.
     pp : float
         Pp by quantiles, NaN with one limit.
     quantiles : (float, float, float)
@@ -48,9 +49,11 @@ class Curved(NamedTuple):
     fitting : tuple of Fit
         Families that the values cannot tell from the best.
     replicates : int
+    claim : bool
+        Whether the values are enough for the indices to be stated.
     """
 
-    fit: Fit
+    fit: Fit | Empirical
     ppk: Index
     pp: float
     quantiles: tuple[float, float, float]
@@ -58,6 +61,12 @@ class Curved(NamedTuple):
     above: Share
     fitting: tuple[Fit, ...]
     replicates: int
+    claim: bool = True
+
+    @property
+    def family(self) -> Fit | None:
+        """The family that was fitted, None by the values alone."""
+        return self.fit if isinstance(self.fit, Fit) else None
 
 
 def curved(dist: str, values: Floats, spec: Specification) -> Curved:

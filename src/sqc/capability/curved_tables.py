@@ -68,8 +68,8 @@ def _ppm_ends(share: Share, n: int) -> Words:
 def family_table(found: Curved, spec: Specification, n: int) -> Table:
     """Return the families that the values cannot tell apart, the one that was taken among them."""
     fits = list(found.fitting)
-    if found.fit.name not in [fit.name for fit in fits]:
-        fits.append(found.fit)
+    if found.family is not None and found.family.name not in [fit.name for fit in fits]:
+        fits.append(found.family)
     columns = (
         Column("family", Msg("family that fits"), "left"),
         Column("aicc", Verbatim("AICc")),
@@ -90,14 +90,15 @@ def family_table(found: Curved, spec: Specification, n: int) -> Table:
 
 def family_findings(found: Curved, spec: Specification, n: int) -> Iterator[Finding]:
     """Say when the answer hangs on the family, and when the one that was asked for is rejected."""
-    if found.fit.rejected:
+    fit = found.family
+    if fit is not None and fit.rejected:
         text = Msg(
             "The values are not {family} (Anderson-Darling p {p}): what this curve says of the tails does not"
             " hold.",
-            family=family_words(found.fit.name),
-            p=chance_text(found.fit),
+            family=family_words(fit.name),
+            p=chance_text(fit),
         )
-        yield Finding("distribution-rejected", "act", text, {"family": found.fit.name, "p": found.fit.ad_p})
+        yield Finding("distribution-rejected", "act", text, {"family": fit.name, "p": fit.ad_p})
     fits = found.fitting
     if hangs_on_family(fits, lambda fit: share_outside(fit, spec.low, spec.high)):
         shares = sorted(share_outside(fit, spec.low, spec.high) for fit in fits)
@@ -113,7 +114,7 @@ def family_findings(found: Curved, spec: Specification, n: int) -> Iterator[Find
         yield Finding("family-open", "act", text, values)
 
 
-def curve_facts(found: Curved, spec: Specification, unit: str | None) -> dict[str, Fact]:
+def curve_facts(found: Curved, fit: Fit, spec: Specification, unit: str | None) -> dict[str, Fact]:
     """Return the facts of the fitted curve."""
     method = Msg("quantiles of the fit; bootstrap")
     index, level = found.ppk, spec.confidence
@@ -126,25 +127,25 @@ def curve_facts(found: Curved, spec: Specification, unit: str | None) -> dict[st
             method,
             confidence=level,
         ),
-        "distribution": Fact(found.fit.name, Msg("family of the curve")),
-        "aicc": Fact(found.fit.aicc, Verbatim("AICc")),
-        "ad": Fact(found.fit.ad, Verbatim("Anderson-Darling")),
+        "distribution": Fact(fit.name, Msg("family of the curve")),
+        "aicc": Fact(fit.aicc, Verbatim("AICc")),
+        "ad": Fact(fit.ad, Verbatim("Anderson-Darling")),
     }
-    if found.fit.ad_p == found.fit.ad_p:
-        facts["ad_p"] = Fact(found.fit.ad_p, Msg("p of the Anderson-Darling test of the curve"))
+    if fit.ad_p == fit.ad_p:
+        facts["ad_p"] = Fact(fit.ad_p, Msg("p of the Anderson-Darling test of the curve"))
     if math.isfinite(found.pp):
         facts["pp"] = Fact(
             found.pp, Verbatim("Pp"), None, Msg("quantiles of the fit"), claim=True, decimals=2
         )
     for key, value in zip(("x_low", "x_middle", "x_high"), found.quantiles, strict=True):
         facts[key] = Fact(value, Msg("quantile of the fit"), unit)
-    for name, value in found.fit.parameters.items():
+    for name, value in fit.parameters.items():
         facts[f"fit_{name}"] = Fact(value, Msg("parameter {name} of the curve", name=name))
     for key, share, limit in (("lower", found.below, spec.low), ("upper", found.above, spec.high)):
         if math.isfinite(limit):
             ends = (1e6 * share.interval[0], 1e6 * share.interval[1])
             label = Msg("expected outside by the curve, ppm")
             facts[f"ppm_overall_{key}"] = Fact(1e6 * share.value, label, "ppm", method, ends, level, True)
-    total = 1e6 * share_outside(found.fit, spec.low, spec.high)
+    total = 1e6 * share_outside(fit, spec.low, spec.high)
     facts["ppm_overall"] = Fact(total, Msg("expected outside by the curve, ppm"), "ppm", claim=True)
     return facts

@@ -27,6 +27,7 @@ FAMILY: dict[str, Msg] = {
     "johnson-su": Msg("johnson-su"),
     "folded-normal": Msg("folded-normal"),
     "rayleigh": Msg("rayleigh"),
+    "empirical": Msg("empirical"),
 }
 
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sqc.capability.distribution_words import family_words
-from sqc.capability.facts import common_facts, facts
+from sqc.capability.facts import common_facts, facts, observed_facts
 from sqc.capability.judge import Case, findings, looked_at, needed_values
-from sqc.capability.moments import moments, values_of
+from sqc.capability.moments import Floats, moments, values_of
 from sqc.capability.normal import Index, normal_study
 from sqc.capability.one import one_sample
 from sqc.capability.shape import shape
@@ -32,6 +32,7 @@ from sqc.report.result import Result
 
 if TYPE_CHECKING:
     from sqc.capability.attribute import AttributeCapability
+    from sqc.capability.curved import Curved
     from sqc.capability.many_study import Capabilities
     from sqc.report.explain import Explainer
     from sqc.report.marks import Page
@@ -87,11 +88,17 @@ class Capability(Result):
             second = outside_table(case)
             return (index_table(case), *([] if second is None else [second])), facts(case)
         from sqc.capability.curved_tables import curve_facts, curve_table, family_table
+        from sqc.capability.empirical import empirical_facts, empirical_table
 
-        n, about = case.moments.n, case.chart.sample.about
-        first = curve_table(case.curved, case.spec, n, case.chart.digits, case.percent)
-        numbers = curve_facts(case.curved, case.spec, about.unit or None) | common_facts(case)
-        return (first, family_table(case.curved, case.spec, n)), numbers
+        found, spec, n = case.curved, case.spec, case.moments.n
+        unit, shown = case.chart.sample.about.unit or None, (n, case.chart.digits, case.percent)
+        if found.family is None:
+            first, numbers = empirical_table(found, spec, *shown), empirical_facts(found, spec, unit)
+        else:
+            first, numbers = curve_table(found, spec, *shown), curve_facts(found, found.family, spec, unit)
+        second = family_table(found, spec, n)
+        tables = (first, second) if second.rows else (first,)
+        return tables, numbers | observed_facts(case) | common_facts(case)
 
     def _explainer(self) -> Explainer:
         from sqc.capability.explain import explainer
@@ -207,8 +214,8 @@ def cpk(
     confidence : float, optional
         Of intervals and of the answer (0.95).
     dist : str, optional
-        A family (``"lognormal"``) whose quantiles take the place of three sigma, or ``"auto"`` for the one
-        that fits best.
+        A family (``"lognormal"``) whose quantiles take the place of three sigma, ``"auto"`` for the one that
+        fits best, or ``"empirical"`` for the quantiles of the values.
     bound : {"lsl", "usl"}, optional
         The limit that is a natural bound and no specification.
     value, subgroup, size, time, window, order, where, sigma, constants, exclude, rules : optional
@@ -287,10 +294,19 @@ def study(
     if dist is None or dist == "normal":
         case = case._replace(without=_without(case, prepared))
     else:
-        from sqc.capability.curved import curved
-
-        case = case._replace(curved=curved(dist, found.values, spec))
+        case = case._replace(curved=_curved(dist, found.values, spec))
     return Capability(case, tuple(findings(case)), given)
+
+
+def _curved(dist: str, values: Floats, spec: Specification) -> Curved:
+    """Return the study by a family, or by the values alone."""
+    if dist == "empirical":
+        from sqc.capability.empirical import empirical
+
+        return empirical(values, spec)
+    from sqc.capability.curved import curved
+
+    return curved(dist, values, spec)
 
 
 def _without(case: Case, prepared: Prepared) -> Index | None:

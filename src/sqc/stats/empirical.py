@@ -11,7 +11,7 @@ from sqc.stats.discrete import binomial_quantile
 
 Floats = NDArray[np.float64]
 # Hyndman and Fan (1996), type 8: median-unbiased whatever the distribution
-TYPE, METHOD = 8, "median_unbiased"
+TYPE = 8
 
 
 class Empirical(NamedTuple):
@@ -38,7 +38,7 @@ class Empirical(NamedTuple):
 
     def quantile(self, p: ArrayLike) -> Any:
         """Value with the share p below it: type 8 of Hyndman and Fan, the extremes beyond what it reaches."""
-        found = np.quantile(self.ordered, p, method=METHOD)
+        found = np.quantile(self.ordered, np.asarray(p, dtype=np.float64), method="median_unbiased")
         return float(found) if np.ndim(found) == 0 else found
 
     def cdf(self, x: float) -> float:
@@ -69,8 +69,8 @@ def quantile_interval(ordered: ArrayLike, p: float, confidence: float = 0.95) ->
 
     Notes
     -----
-    The number of values not above the quantile is binomial(n, p); with r its (1 - confidence) / 2 quantile and
-    s that of (1 + confidence) / 2 the interval runs from the value of rank r to that of rank s + 1.
+    The number of values not above the quantile is binomial(n, p); with r its (1 - confidence) / 2 quantile
+    and s that of (1 + confidence) / 2 the interval runs from the value of rank r to that of rank s + 1.
 
     References
     ----------
@@ -83,7 +83,9 @@ def quantile_interval(ordered: ArrayLike, p: float, confidence: float = 0.95) ->
     (40.0, 61.0)
     """
     x = np.asarray(ordered, dtype=np.float64)
-    ranks = [int(binomial_quantile(share, len(x), p)) for share in ((1 - confidence) / 2, (1 + confidence) / 2)]
+    ranks = [
+        int(binomial_quantile(share, len(x), p)) for share in ((1 - confidence) / 2, (1 + confidence) / 2)
+    ]
     ends = np.concatenate([[-np.inf], x, [np.inf]])
     return float(ends[ranks[0]]), float(ends[ranks[1] + 1])
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copyreg
+
 from sqc.stats.families import johnson, location_scale, positive, threshold, transforms
 from sqc.stats.families.family import Family
 
@@ -63,3 +65,11 @@ def family(name: str) -> Family:
     ('shape', 'scale')
     """
     return FAMILIES[name] if name in FAMILIES else VARIANTS[name]
+
+
+def _stored(one: Family) -> tuple[object, tuple[str]]:
+    return family, (one.name,)
+
+
+# a family is stored by its name: its functions are made within others, which cannot be stored
+copyreg.pickle(Family, _stored)  # type: ignore[arg-type]
