@@ -88,3 +88,20 @@ def test_every_view(lives, lang, tmp_path):
     assert lives.to_json(lang) and lives.to_markdown(lang)
     for ending in ("png", "html"):
         lives.save(tmp_path / f"lives.{ending}", lang=lang)
+
+
+@pytest.mark.parametrize("dist", ["box-cox", "yeo-johnson"])
+def test_lambda_has_its_interval_and_says_that_it_is_not_rounded(dist):
+    from sqc.stats.boxcox import estimate
+
+    study = sqc.cpk(LIVES, lsl=15, dist=dist)
+    found = study.facts["fit_lambda"]
+    low, high = found.interval
+    assert low < found.value < high and found.confidence == 0.95
+    if dist == "box-cox":
+        assert (found.value, low, high) == pytest.approx(estimate(LIVES, [0]))
+    text = " ".join(study.to_text("en").split())
+    assert (
+        f"lambda {found.value:.2f} {low:.2f} to {high:.2f} power of the transformation, not rounded;" in text
+    )
+    assert "未取整" in study.to_text("zh")

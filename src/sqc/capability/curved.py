@@ -18,6 +18,7 @@ from sqc.stats.empirical import Empirical
 from sqc.stats.families.family import Curve
 from sqc.stats.families.fit import Fit
 from sqc.stats.families.resample import bootstrap_interval, refitted, replicates
+from sqc.stats.families.transforms import POWERS, power_interval
 
 AUTO = "auto"
 REPLICATES, SEED = 10_000, 1
@@ -51,6 +52,8 @@ class Curved(NamedTuple):
     replicates : int
     claim : bool
         Whether the values are enough for the indices to be stated.
+    power : (float, float), optional
+        Interval of lambda of a power transformation, by its likelihood ratio.
     """
 
     fit: Fit | Empirical
@@ -62,6 +65,7 @@ class Curved(NamedTuple):
     fitting: tuple[Fit, ...]
     replicates: int
     claim: bool = True
+    power: tuple[float, float] | None = None
 
     @property
     def family(self) -> Fit | None:
@@ -77,8 +81,7 @@ def curved(dist: str, values: Floats, spec: Specification) -> Curved:
     OptionError, FitError
         As `fit_family` does; ``no-family`` where no family fits.
     """
-    found = fit_all(values)
-    fitting = inseparable(found)
+    fitting = inseparable(fit_all(values))
     if dist == AUTO and not fitting:
         raise FitError(
             "no-family",
@@ -119,7 +122,10 @@ def curved(dist: str, values: Floats, spec: Specification) -> Curved:
         )
     ]
     pp = (spec.high - spec.low) / (x[2] - x[0])
-    return Curved(fit, index, pp, (x[0], x[1], x[2]), sides[0], sides[1], fitting, len(drawn))
+    found = Curved(fit, index, pp, (x[0], x[1], x[2]), sides[0], sides[1], fitting, len(drawn))
+    if fit.name not in POWERS:
+        return found
+    return found._replace(power=power_interval(fit.name, values, fit.parameters["lambda"], spec.confidence))
 
 
 def _sides(curve: Curve | Fit, spec: Specification) -> tuple[Any, Any]:

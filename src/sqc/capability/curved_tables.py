@@ -44,6 +44,10 @@ def curve_table(found: Curved, spec: Specification, n: int, digits: int, percent
         rows.append(("X0.135", fixed(low, digits), "", Msg("0.135 % quantile of the fit")))
     if math.isfinite(spec.high):
         rows.append(("X99.865", fixed(high, digits), "", Msg("99.865 % quantile of the fit")))
+    if found.power is not None and found.family is not None:
+        power = fixed(found.family.parameters["lambda"], 2)
+        words = Msg("power of the transformation, not rounded; likelihood ratio")
+        rows.append((Msg("lambda"), power, interval_text(found.power), words))
     origin = Msg("fit; bootstrap {n}, seed {seed}", n=f"{found.replicates:,}", seed=SEED)
     for share, name, limit in (
         (found.below, Msg("below LSL, ppm"), spec.low),
@@ -141,6 +145,10 @@ def curve_facts(found: Curved, fit: Fit, spec: Specification, unit: str | None) 
         facts[key] = Fact(value, Msg("quantile of the fit"), unit)
     for name, value in fit.parameters.items():
         facts[f"fit_{name}"] = Fact(value, Msg("parameter {name} of the curve", name=name))
+    if found.power is not None and all(map(math.isfinite, found.power)):
+        facts["fit_lambda"] = facts["fit_lambda"]._replace(
+            method=Msg("not rounded; likelihood ratio"), interval=found.power, confidence=level
+        )
     for key, share, limit in (("lower", found.below, spec.low), ("upper", found.above, spec.high)):
         if math.isfinite(limit):
             ends = (1e6 * share.interval[0], 1e6 * share.interval[1])

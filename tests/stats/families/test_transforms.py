@@ -12,6 +12,7 @@ from sqc.stats.families.catalog import FLEXIBLE
 from sqc.stats.families.family import NoFitError
 from sqc.stats.families.fit import fit_family
 from sqc.stats.families.johnson import by_quantiles
+from sqc.stats.families.transforms import power_interval
 
 X = np.array(BEARINGS)
 
@@ -67,3 +68,16 @@ def test_functions_agree_with_each_other(name):
     low, high = float(x[0]), float(x[-1])
     area, _ = integrate.quad(lambda at: math.exp(fit.curve.logpdf(at)), low, high, limit=300)
     assert area == pytest.approx(0.9973, abs=1e-6)
+
+
+def test_intervals_of_lambda():
+    # the profile likelihood of scipy has fallen by half the chi-square quantile at both ends
+    drop = stats.chi2.ppf(0.95, 1) / 2
+    cases = (("box-cox", X, stats.boxcox_llf), ("yeo-johnson", X - 70.0, stats.yeojohnson_llf))
+    for name, values, height in cases:
+        power = fit_family(name, values).parameters["lambda"]
+        low, high = power_interval(name, values, power)
+        assert low < power < high
+        for end in (low, high):
+            assert height(power, values) - height(end, values) == pytest.approx(drop, abs=1e-6)
+    assert power_interval("box-cox", X, 0.2, 0.9)[0] > power_interval("box-cox", X, 0.2)[0]
