@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sqc.capability.curved import SEED, Curved, Share
 from sqc.capability.distribution_fit import hangs_on_family
@@ -17,6 +17,12 @@ from sqc.notes import Finding
 from sqc.report.model import Cell, Column, Fact, Num, Table
 from sqc.report.numbers import fixed
 from sqc.stats.families.fit import Fit
+
+_MEDIAN: Mapping[str, Words] = {
+    "likelihood": Msg("median of the fit (maximum likelihood)"),
+    "quantiles": Msg("median of the fit (through quantiles)"),
+    "moments": Msg("median of the fit (by four moments)"),
+}
 
 
 def curve_table(found: Curved, spec: Specification, n: int, digits: int, percent: str) -> Table:
@@ -39,7 +45,8 @@ def curve_table(found: Curved, spec: Specification, n: int, digits: int, percent
             _formula(found),
         )
     )
-    rows.append(("X50", fixed(middle, digits), "", Msg("median of the fit (maximum likelihood)")))
+    by = "likelihood" if found.family is None else found.family.curve.family.by
+    rows.append(("X50", fixed(middle, digits), "", _MEDIAN[by]))
     if math.isfinite(spec.low):
         rows.append(("X0.135", fixed(low, digits), "", Msg("0.135 % quantile of the fit")))
     if math.isfinite(spec.high):

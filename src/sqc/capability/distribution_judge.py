@@ -162,7 +162,10 @@ def checked(study: Study) -> Iterator[Words]:
     if len(study.fitting) > 1:
         names = Listing([family_words(one.name) for one in study.fitting], open_end=True)
         yield Msg("fit alike: {list}", list=names)
-    if not all(fit.curve.family.likelihood for fit in study.fits):
+    by = {fit.curve.family.by for fit in study.fits}
+    if "quantiles" in by:
         yield Msg("Johnson curves go through quantiles, so they have no AICc")
+    if "moments" in by:
+        yield Msg("the Pearson curve has the four moments of the values, so it has no AICc")
     if study.spread:
         yield Msg("for the Anderson-Darling test equal values were spread over their rounding step")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copyreg
 
-from sqc.stats.families import johnson, location_scale, positive, threshold, transforms
+from sqc.stats.families import johnson, location_scale, pearson, positive, threshold, transforms
 from sqc.stats.families.family import Family
 
 FAMILIES: dict[str, Family] = {
@@ -28,6 +28,7 @@ FAMILIES: dict[str, Family] = {
         transforms.YEO_JOHNSON,
         johnson.SB,
         johnson.SU,
+        pearson.PEARSON,
         positive.FOLDED,
         positive.RAYLEIGH,
     )
@@ -36,7 +37,7 @@ NAMES = tuple(FAMILIES)
 # for distances from a point or a line (position, form), whose least value is 0
 DISTANCES = ("folded-normal", "rayleigh")
 # that fit much by their parameters alone: they are no candidates unless they are named
-FLEXIBLE = ("box-cox", "yeo-johnson", "johnson-sb", "johnson-su")
+FLEXIBLE = ("box-cox", "yeo-johnson", "johnson-sb", "johnson-su", "pearson")
 GENERAL = tuple(name for name in NAMES if name not in (*DISTANCES, *FLEXIBLE))
 # straight on a logarithmic scale
 LOGARITHMIC = ("lognormal", "weibull", "loglogistic")

@@ -50,7 +50,7 @@ def _family(name: str, kind: _Kind) -> Family:
         lambda x, *values: normal_sf(z(x, *values)),
         lambda p, gamma, delta, xi, scale: xi + scale * kind.back((normal_quantile(p) - gamma) / delta),
         lambda rows: np.array([_best(row, kind) for row in rows]),
-        likelihood=False,
+        by="quantiles",
     )
 
 
