@@ -105,3 +105,15 @@ def test_lambda_has_its_interval_and_says_that_it_is_not_rounded(dist):
         f"lambda {found.value:.2f} {low:.2f} to {high:.2f} power of the transformation, not rounded;" in text
     )
     assert "未取整" in study.to_text("zh")
+
+
+def test_johnson_says_which_curve_it_took():
+    values = np.sinh(np.random.default_rng(3).normal(0.3, 0.8, 200)).tolist()
+    study = sqc.cpk(values, lsl=-20, usl=20, dist="johnson")
+    assert study["distribution"] in ("johnson-sb", "johnson-sl", "johnson-su")
+    found = {one.key: one for one in study.findings}["johnson-chosen"]
+    ratio = found.values["ratio"]
+    assert study["distribution"] == f"johnson-{'su' if ratio > 1.001 else 'sb' if ratio < 0.999 else 'sl'}"
+    assert f"is {ratio:.3f} at z" in " ".join(study.to_text("en").split())
+    with pytest.raises(FitError, match="no curve of this kind"):
+        sqc.cpk([1.0, 2.0, 3.0, 4.0, 5.0], lsl=0, dist="johnson")

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sqc.capability.distribution_fit import fit_all, fit_family, inseparable
+from sqc.capability.distribution_fit import choose_johnson, fit_all, fit_family, inseparable
 from sqc.capability.distribution_study import ENDS
 from sqc.capability.moments import Floats
 from sqc.capability.normal import Index, nearer
@@ -17,6 +17,7 @@ from sqc.notes import FitError
 from sqc.stats.empirical import Empirical
 from sqc.stats.families.family import Curve
 from sqc.stats.families.fit import Fit
+from sqc.stats.families.johnson import Choice
 from sqc.stats.families.resample import bootstrap_interval, refitted, replicates
 from sqc.stats.families.transforms import POWERS, power_interval
 
@@ -54,6 +55,8 @@ class Curved(NamedTuple):
         Whether the values are enough for the indices to be stated.
     power : (float, float), optional
         Interval of lambda of a power transformation, by its likelihood ratio.
+    johnson : Choice, optional
+        Where the curve of Johnson's system was chosen by its quantiles.
     """
 
     fit: Fit | Empirical
@@ -66,6 +69,7 @@ class Curved(NamedTuple):
     replicates: int
     claim: bool = True
     power: tuple[float, float] | None = None
+    johnson: Choice | None = None
 
     @property
     def family(self) -> Fit | None:
@@ -90,7 +94,8 @@ def curved(dist: str, values: Floats, spec: Specification) -> Curved:
                 n=len(values),
             ),
         )
-    fit = fitting[0] if dist == AUTO else fit_family(dist, values)
+    chosen = choose_johnson(values) if dist == "johnson" else None
+    fit = fitting[0] if dist == AUTO else fit_family(chosen.name if chosen else dist, values)
     replicates_of = max(200, min(REPLICATES, MOST_DRAWN // len(values)))
 
     refits = refitted(fit, replicates_of, SEED)
@@ -122,7 +127,8 @@ def curved(dist: str, values: Floats, spec: Specification) -> Curved:
         )
     ]
     pp = (spec.high - spec.low) / (x[2] - x[0])
-    found = Curved(fit, index, pp, (x[0], x[1], x[2]), sides[0], sides[1], fitting, len(drawn))
+    quantiles = x[0], x[1], x[2]
+    found = Curved(fit, index, pp, quantiles, sides[0], sides[1], fitting, len(drawn), johnson=chosen)
     if fit.name not in POWERS:
         return found
     return found._replace(power=power_interval(fit.name, values, fit.parameters["lambda"], spec.confidence))

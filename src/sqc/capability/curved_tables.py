@@ -110,6 +110,15 @@ def family_findings(found: Curved, spec: Specification, n: int) -> Iterator[Find
             p=chance_text(fit),
         )
         yield Finding("distribution-rejected", "act", text, {"family": fit.name, "p": fit.ad_p})
+    if found.johnson is not None:
+        short = Msg(
+            "{family} chosen: the ratio of the gaps m n / p^2 is {ratio} at z {z} (SB below 1,"
+            " SL 1, SU above)",
+            family=family_words(found.johnson.name),
+            ratio=fixed(found.johnson.ratio, 3),
+            z=fixed(found.johnson.z, 2),
+        )
+        yield Finding("johnson-chosen", "ok", short, found.johnson._asdict(), short)
     fits = found.fitting
     if hangs_on_family(fits, lambda fit: share_outside(fit, spec.low, spec.high)):
         shares = sorted(share_outside(fit, spec.low, spec.high) for fit in fits)

@@ -24,6 +24,7 @@ FAMILY: dict[str, Msg] = {
     "box-cox": Msg("box-cox"),
     "yeo-johnson": Msg("yeo-johnson"),
     "johnson-sb": Msg("johnson-sb"),
+    "johnson-sl": Msg("johnson-sl"),
     "johnson-su": Msg("johnson-su"),
     "pearson": Msg("pearson"),
     "folded-normal": Msg("folded-normal"),

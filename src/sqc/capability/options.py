@@ -33,7 +33,7 @@ CPK_OPTIONS: tuple[Option, ...] = (
         "dist",
         "text",
         SPECIFICATION,
-        Msg("distribution: normal (default), a family by name, auto or empirical"),
+        Msg("distribution: normal (default), a family by name, johnson, auto or empirical"),
         "NAME",
     ),
     Option(

@@ -214,8 +214,9 @@ def cpk(
     confidence : float, optional
         Of intervals and of the answer (0.95).
     dist : str, optional
-        A family (``"lognormal"``) whose quantiles take the place of three sigma, ``"auto"`` for the one that
-        fits best, or ``"empirical"`` for the quantiles of the values.
+        A family (``"lognormal"``) whose quantiles take the place of three sigma; ``"johnson"`` for the curve
+        of Johnson's system that the values ask for, ``"auto"`` for the family that fits best, or
+        ``"empirical"`` for the quantiles of the values.
     bound : {"lsl", "usl"}, optional
         The limit that is a natural bound and no specification.
     value, subgroup, size, time, window, order, where, sigma, constants, exclude, rules : optional

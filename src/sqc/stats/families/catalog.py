@@ -27,6 +27,7 @@ FAMILIES: dict[str, Family] = {
         transforms.BOX_COX,
         transforms.YEO_JOHNSON,
         johnson.SB,
+        johnson.SL,
         johnson.SU,
         pearson.PEARSON,
         positive.FOLDED,
@@ -37,7 +38,8 @@ NAMES = tuple(FAMILIES)
 # for distances from a point or a line (position, form), whose least value is 0
 DISTANCES = ("folded-normal", "rayleigh")
 # that fit much by their parameters alone: they are no candidates unless they are named
-FLEXIBLE = ("box-cox", "yeo-johnson", "johnson-sb", "johnson-su", "pearson")
+FLEXIBLE = ("box-cox", "yeo-johnson", "johnson-sb", "johnson-sl", "johnson-su", "pearson")
+JOHNSON = ("johnson-sb", "johnson-sl", "johnson-su")
 GENERAL = tuple(name for name in NAMES if name not in (*DISTANCES, *FLEXIBLE))
 # straight on a logarithmic scale
 LOGARITHMIC = ("lognormal", "weibull", "loglogistic")
