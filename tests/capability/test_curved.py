@@ -117,3 +117,18 @@ def test_johnson_says_which_curve_it_took():
     assert f"is {ratio:.3f} at z" in " ".join(study.to_text("en").split())
     with pytest.raises(FitError, match="no curve of this kind"):
         sqc.cpk([1.0, 2.0, 3.0, 4.0, 5.0], lsl=0, dist="johnson")
+
+
+def test_of_many_values_refits_are_fewer_and_scaled():
+    from sqc.capability.curved import curved
+    from sqc.capability.specification import Specification
+
+    values = np.random.default_rng(6).normal(10, 1, 40_000)
+    found = curved("normal", values, Specification(5, 15))
+    assert (found.replicates, found.refitted) == (500, 10_000)
+    # Bissell (1990): half the interval is z sqrt(1 / (9 n) + Ppk**2 / (2 n))
+    half = 1.96 * np.sqrt(1 / (9 * 40_000) + found.ppk.value**2 / (2 * 40_000))
+    low, high = found.ppk.interval
+    assert (high - low) / 2 == pytest.approx(half, rel=0.12)
+    study = sqc.cpk(values, lsl=5, usl=15, dist="logistic")
+    assert "bootstrap 500 of 10,000 values each, scaled to 40,000" in " ".join(study.to_text("en").split())

@@ -25,6 +25,8 @@ AUTO = "auto"
 REPLICATES, SEED = 10_000, 1
 # with more values 10,000 refits take long, and fewer tell as much
 MOST_DRAWN = 20_000_000
+# beyond it estimates spread as one over the root of the number of values, and refits of this many tell it
+MOST_REFITTED, FEWER = 10_000, 500
 
 
 class Share(NamedTuple):
@@ -51,6 +53,8 @@ class Curved(NamedTuple):
     fitting : tuple of Fit
         Families that the values cannot tell from the best.
     replicates : int
+    refitted : int
+        Values of each refit: of many values fewer, the spread of what comes out scaled.
     claim : bool
         Whether the values are enough for the indices to be stated.
     power : (float, float), optional
@@ -67,6 +71,7 @@ class Curved(NamedTuple):
     above: Share
     fitting: tuple[Fit, ...]
     replicates: int
+    refitted: int
     claim: bool = True
     power: tuple[float, float] | None = None
     johnson: Choice | None = None
@@ -96,17 +101,18 @@ def curved(dist: str, values: Floats, spec: Specification) -> Curved:
         )
     chosen = choose_johnson(values) if dist == "johnson" else None
     fit = fitting[0] if dist == AUTO else fit_family(chosen.name if chosen else dist, values)
-    replicates_of = max(200, min(REPLICATES, MOST_DRAWN // len(values)))
+    size = min(len(values), MOST_REFITTED)
+    number = min(REPLICATES, MOST_DRAWN // size) if size == len(values) else FEWER
+    refits = refitted(fit, number, SEED, size)
+    narrower = math.sqrt(size / len(values))
 
-    refits = refitted(fit, replicates_of, SEED)
-
-    def interval(statistic: Any) -> tuple[Floats, tuple[float, float]]:
-        drawn = replicates(refits, statistic)
+    def interval(statistic: Any, at: float, ratio: bool = False) -> tuple[Floats, tuple[float, float]]:
+        drawn = _scaled(replicates(refits, statistic), at, narrower, ratio)
         return drawn, bootstrap_interval(drawn, spec.confidence) if len(drawn) else (math.nan, math.nan)
 
-    drawn, ends = interval(lambda curve: _pk(curve, spec))
-    bounds = np.quantile(drawn, [1 - spec.confidence, spec.confidence]) if len(drawn) else (math.nan,) * 2
     value = float(_pk(fit.curve, spec))
+    drawn, ends = interval(lambda curve: _pk(curve, spec), value)
+    bounds = np.quantile(drawn, [1 - spec.confidence, spec.confidence]) if len(drawn) else (math.nan,) * 2
     x = tuple(float(fit.quantile(p)) for p in ENDS)
     lower, upper = _sides(fit.curve, spec)
     index = Index(
@@ -120,7 +126,9 @@ def curved(dist: str, values: Floats, spec: Specification) -> Curved:
     sides = [
         Share(
             share,
-            interval(lambda curve, side=side: _outside(curve, spec)[side])[1] if limited else (0.0, 0.0),
+            interval(lambda curve, side=side: _outside(curve, spec)[side], share, True)[1]
+            if limited
+            else (0.0, 0.0),
         )
         for side, (share, limited) in enumerate(
             zip(_outside(fit, spec), (math.isfinite(spec.low), math.isfinite(spec.high)), strict=True)
@@ -128,10 +136,20 @@ def curved(dist: str, values: Floats, spec: Specification) -> Curved:
     ]
     pp = (spec.high - spec.low) / (x[2] - x[0])
     quantiles = x[0], x[1], x[2]
-    found = Curved(fit, index, pp, quantiles, sides[0], sides[1], fitting, len(drawn), johnson=chosen)
+    found = Curved(fit, index, pp, quantiles, sides[0], sides[1], fitting, len(drawn), size, johnson=chosen)
     if fit.name not in POWERS:
         return found
     return found._replace(power=power_interval(fit.name, values, fit.parameters["lambda"], spec.confidence))
+
+
+def _scaled(drawn: Floats, at: float, factor: float, ratio: bool) -> Floats:
+    """Return draws whose distance from the estimate, or ratio to it, is what more values would give."""
+    if factor == 1.0 or (ratio and not at > 0):
+        return drawn
+    if not ratio:
+        return at + factor * (drawn - at)
+    with np.errstate(divide="ignore"):
+        return np.asarray(at * np.exp(factor * np.log(drawn / at)))
 
 
 def _sides(curve: Curve | Fit, spec: Specification) -> tuple[Any, Any]:

@@ -56,6 +56,14 @@ def curve_table(found: Curved, spec: Specification, n: int, digits: int, percent
         words = Msg("power of the transformation, not rounded; likelihood ratio")
         rows.append((Msg("lambda"), power, interval_text(found.power), words))
     origin = Msg("fit; bootstrap {n}, seed {seed}", n=f"{found.replicates:,}", seed=SEED)
+    if found.refitted < n:
+        origin = Msg(
+            "fit; bootstrap {n} of {m} values each, scaled to {k}; seed {seed}",
+            n=f"{found.replicates:,}",
+            m=f"{found.refitted:,}",
+            k=f"{n:,}",
+            seed=SEED,
+        )
     for share, name, limit in (
         (found.below, Msg("below LSL, ppm"), spec.low),
         (found.above, Msg("above USL, ppm"), spec.high),

@@ -49,7 +49,9 @@ def empirical(values: Floats, spec: Specification) -> Curved:
     pp = float((spec.high - spec.low) / np.float64(high - low))
     fitting = inseparable(fit_all(values))
     claim = len(values) >= FEWEST
-    return Curved(found, index, pp, (low, middle, high), sides[0], sides[1], fitting, REPLICATES, claim)
+    return Curved(
+        found, index, pp, (low, middle, high), sides[0], sides[1], fitting, REPLICATES, len(values), claim
+    )
 
 
 def _sides(low: Any, middle: Any, high: Any, spec: Specification) -> tuple[Any, Any]:
