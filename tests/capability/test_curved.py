@@ -29,7 +29,8 @@ def test_the_lives_by_the_lognormal(lives):
         "[act] Not capable: Ppk 0.97, below 1.33 (95 % interval 0.86 to 1.16).",
         "Capability of value, LSL 15 only, 23 values, lognormal distribution",
         "Ppk               0.97  0.86 to 1.16   (X50 - LSL) / (X50 - X0.135), bootstrap",
-        "lognormal         230.9  0.894        2,800",
+        "lognormal         230.9   0.894        2,800",
+        "loglogistic       231.3  > 0.25        7,700",
     ):
         assert line in text
 
@@ -87,3 +88,53 @@ def test_every_view(lives, lang, tmp_path):
     assert lives.to_json(lang) and lives.to_markdown(lang)
     for ending in ("png", "html"):
         lives.save(tmp_path / f"lives.{ending}", lang=lang)
+
+
+@pytest.mark.parametrize("dist", ["box-cox", "yeo-johnson"])
+def test_lambda_has_its_interval_and_says_that_it_is_not_rounded(dist):
+    from sqc.stats.boxcox import estimate
+
+    study = sqc.cpk(LIVES, lsl=15, dist=dist)
+    found = study.facts["fit_lambda"]
+    low, high = found.interval
+    assert low < found.value < high and found.confidence == 0.95
+    if dist == "box-cox":
+        assert (found.value, low, high) == pytest.approx(estimate(LIVES, [0]))
+    text = " ".join(study.to_text("en").split())
+    assert (
+        f"lambda {found.value:.2f} {low:.2f} to {high:.2f} power of the transformation, not rounded;" in text
+    )
+    assert "未取整" in study.to_text("zh")
+
+
+def test_johnson_says_which_curve_it_took():
+    values = np.sinh(np.random.default_rng(3).normal(0.3, 0.8, 200)).tolist()
+    study = sqc.cpk(values, lsl=-20, usl=20, dist="johnson")
+    assert study["distribution"] in ("johnson-sb", "johnson-sl", "johnson-su")
+    found = {one.key: one for one in study.findings}["johnson-chosen"]
+    ratio = found.values["ratio"]
+    assert study["distribution"] == f"johnson-{'su' if ratio > 1.001 else 'sb' if ratio < 0.999 else 'sl'}"
+    assert f"is {ratio:.3f} at z" in " ".join(study.to_text("en").split())
+    with pytest.raises(FitError, match="no curve of this kind"):
+        sqc.cpk([1.0, 2.0, 3.0, 4.0, 5.0], lsl=0, dist="johnson")
+
+
+def test_of_many_values_refits_are_fewer_and_scaled():
+    from sqc.capability.curved import curved
+    from sqc.capability.specification import Specification
+
+    values = np.random.default_rng(6).normal(10, 1, 40_000)
+    found = curved("normal", values, Specification(5, 15))
+    assert (found.replicates, found.refitted) == (500, 10_000)
+    # Bissell (1990): half the interval is z sqrt(1 / (9 n) + Ppk**2 / (2 n))
+    half = 1.96 * np.sqrt(1 / (9 * 40_000) + found.ppk.value**2 / (2 * 40_000))
+    low, high = found.ppk.interval
+    assert (high - low) / 2 == pytest.approx(half, rel=0.12)
+    study = sqc.cpk(values, lsl=5, usl=15, dist="logistic")
+    assert "bootstrap 500 of 10,000 values each, scaled to 40,000" in " ".join(study.to_text("en").split())
+
+
+def test_the_frame_of_a_fitted_curve_holds_its_own_indices():
+    study = sqc.cpk("examples/bearings.csv", lsl=15, dist="weibull")
+    frame = study.to_frame()
+    assert list(frame["index"]) == ["ppk"] and frame["value"][0] == study["ppk"]

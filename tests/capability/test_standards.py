@@ -91,7 +91,7 @@ def test_fewer_values_are_asked_for_more():
     assert (study["goal"], study["goal_at_n"]) == (1.33, 1.45)
     text = " ".join(study.to_text("en").split())
     assert "Cpk 1.59, above 1.33 with 95 % confidence" in text
-    assert "1.33 at 125 values is 1.45 at 75: Cpk 1.59 reaches it." in text
+    assert "goal 1.33 at 125 values is 1.45 at 75: Cpk 1.59 reaches it." in text
     assert "goal_at_n" not in rings(where="sample<=15", standard="iso-22514").facts
     assert "goal_at_n" not in rings(standard="aiag-vda-yellow").facts
     few = rings(where="sample<=5", standard="aiag-vda-yellow")

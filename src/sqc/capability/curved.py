@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from sqc.capability.distribution_fit import fit_all, fit_family, inseparable
+from sqc.capability.distribution_fit import choose_johnson, fit_all, fit_family, inseparable
 from sqc.capability.distribution_study import ENDS
 from sqc.capability.moments import Floats
 from sqc.capability.normal import NONE, Index, nearer
@@ -16,15 +17,20 @@ from sqc.capability.standards import Standard, letter
 from sqc.i18n.message import Msg
 from sqc.notes import FitError
 from sqc.stats.capability import Indices
+from sqc.stats.empirical import Empirical
 from sqc.stats.families.family import Curve
 from sqc.stats.families.fit import Fit
+from sqc.stats.families.johnson import Choice
 from sqc.stats.families.resample import bootstrap_interval, refitted, replicates
+from sqc.stats.families.transforms import POWERS, power_interval
 from sqc.stats.targets import exceedance_indices
 
 AUTO = "auto"
 REPLICATES, SEED = 10_000, 1
 # with more values 10,000 refits take long, and fewer tell as much
 MOST_DRAWN = 20_000_000
+# beyond it estimates spread as one over the root of the number of values, and refits of this many tell it
+MOST_REFITTED, FEWER = 10_000, 500
 
 
 class Share(NamedTuple):
@@ -35,13 +41,13 @@ class Share(NamedTuple):
 
 
 class Curved(NamedTuple):
-    """What a study by a fitted family states.
+    """What a study by a fitted family, or by empirical quantiles, states.
 
     Parameters
     ----------
-    fit : Fit
+    fit : Fit or Empirical
     ppk : Index
-        Ppk by quantiles, its interval and bounds by bootstrap.
+        Ppk by quantiles, its interval and bounds by bootstrap or order statistics.
     pp : float
         Pp by quantiles, NaN with one limit.
     quantiles : (float, float, float)
@@ -51,12 +57,20 @@ class Curved(NamedTuple):
     fitting : tuple of Fit
         Families that the values cannot tell from the best.
     replicates : int
+    refitted : int
+        Values of each refit: of many values fewer, the spread of what comes out scaled.
+    claim : bool
+        Whether the values are enough for the indices to be stated.
+    power : (float, float), optional
+        Interval of lambda of a power transformation, by its likelihood ratio.
+    johnson : Choice, optional
+        Where the curve of Johnson's system was chosen by its quantiles.
     pp_name : str
     more : tuple of Index
         What a standard states besides: P from a bound to a limit, indices by what lies outside.
     """
 
-    fit: Fit
+    fit: Fit | Empirical
     ppk: Index
     pp: float
     quantiles: tuple[float, float, float]
@@ -64,6 +78,10 @@ class Curved(NamedTuple):
     above: Share
     fitting: tuple[Fit, ...]
     replicates: int
+    refitted: int
+    claim: bool = True
+    power: tuple[float, float] | None = None
+    johnson: Choice | None = None
     pp_name: str = "Pp"
     more: tuple[Index, ...] = ()
 
@@ -72,6 +90,14 @@ class Curved(NamedTuple):
         """Every index that is stated."""
         both = [Index("pp", self.pp_name, self.pp)] if math.isfinite(self.pp) else []
         return [*both, self.ppk, *self.more]
+
+    @property
+    def family(self) -> Fit | None:
+        """The family that was fitted, None by the values alone."""
+        return self.fit if isinstance(self.fit, Fit) else None
+
+
+_Interval = Callable[..., tuple[Floats, tuple[float, float]]]
 
 
 def curved(
@@ -88,8 +114,7 @@ def curved(
     OptionError, FitError
         As `fit_family` does; ``no-family`` where no family fits.
     """
-    found = fit_all(values)
-    fitting = inseparable(found)
+    fitting = inseparable(fit_all(values))
     if dist == AUTO and not fitting:
         raise FitError(
             "no-family",
@@ -98,23 +123,25 @@ def curved(
                 n=len(values),
             ),
         )
-    fit = fitting[0] if dist == AUTO else fit_family(dist, values)
-    replicates_of = max(200, min(REPLICATES, MOST_DRAWN // len(values)))
+    chosen = choose_johnson(values) if dist == "johnson" else None
+    fit = fitting[0] if dist == AUTO else fit_family(chosen.name if chosen else dist, values)
+    size = min(len(values), MOST_REFITTED)
+    number = min(REPLICATES, MOST_DRAWN // size) if size == len(values) else FEWER
+    refits = refitted(fit, number, SEED, size)
+    narrower = math.sqrt(size / len(values))
 
-    refits = refitted(fit, replicates_of, SEED)
-
-    def interval(statistic: Any) -> tuple[Floats, tuple[float, float]]:
-        drawn = replicates(refits, statistic)
+    def interval(statistic: Any, at: float, ratio: bool = False) -> tuple[Floats, tuple[float, float]]:
+        drawn = _scaled(replicates(refits, statistic), at, narrower, ratio)
         return drawn, bootstrap_interval(drawn, spec.confidence) if len(drawn) else (math.nan, math.nan)
 
-    drawn, ends = interval(lambda curve: _pk(curve, spec))
-    bounds = np.quantile(drawn, [1 - spec.confidence, spec.confidence]) if len(drawn) else (math.nan,) * 2
     value = float(_pk(fit.curve, spec))
+    drawn, ends = interval(lambda curve: _pk(curve, spec), value)
+    bounds = np.quantile(drawn, [1 - spec.confidence, spec.confidence]) if len(drawn) else (math.nan,) * 2
     x = tuple(float(fit.quantile(p)) for p in ENDS)
     lower, upper = _sides(fit.curve, spec)
     index = Index(
         "ppk",
-        "Ppk" if standard is None else f"{letter(shown)}pk{standard.quantile}",
+        "Ppk",
         value,
         ends,
         (float(bounds[0]), float(bounds[1])),
@@ -123,31 +150,33 @@ def curved(
     sides = [
         Share(
             share,
-            interval(lambda curve, side=side: _outside(curve, spec)[side])[1] if limited else (0.0, 0.0),
+            interval(lambda curve, side=side: _outside(curve, spec)[side], share, True)[1]
+            if limited
+            else (0.0, 0.0),
         )
         for side, (share, limited) in enumerate(
             zip(_outside(fit, spec), (math.isfinite(spec.low), math.isfinite(spec.high)), strict=True)
         )
     ]
     pp = (spec.high - spec.low) / (x[2] - x[0])
-    stated = Curved(fit, index, pp, (x[0], x[1], x[2]), sides[0], sides[1], fitting, len(drawn))
+    quantiles = x[0], x[1], x[2]
+    found = Curved(fit, index, pp, quantiles, sides[0], sides[1], fitting, len(drawn), size, johnson=chosen)
+    if fit.name in POWERS:
+        power = power_interval(fit.name, values, fit.parameters["lambda"], spec.confidence)
+        found = found._replace(power=power)
     if standard is None:
-        return stated
-    first = letter(shown)
-    more = _exceedance(fit, refits, spec, first, standard.exceedance)
-    if standard.bounded and spec.bound is not None:
-        value = (spec.usl - spec.lsl) / (x[2] - x[0])
-        more = (Index("pp_star", f"{first}p*", value), *more)
-    return stated._replace(pp_name=f"{first}p{standard.quantile}", more=more)
+        return found
+    return found._replace(more=_exceedance(fit, interval, spec, letter(shown), standard.exceedance))
 
 
-def _exceedance(fit: Fit, refits: Curve, spec: Specification, first: str, end: str) -> tuple[Index, ...]:
+def _exceedance(
+    fit: Fit, interval: _Interval, spec: Specification, first: str, end: str
+) -> tuple[Index, ...]:
     """Return the indices by what the curve leaves outside; none where nothing can be outside."""
     found = _by_shares(fit, spec)
-    drawn = replicates(refits, lambda curve: _by_shares(curve, spec).smaller)
-    ends, bounds = NONE, NONE
+    drawn, ends = interval(lambda curve: _by_shares(curve, spec).smaller, float(found.smaller))
+    bounds = NONE
     if len(drawn):
-        ends = bootstrap_interval(drawn, spec.confidence)
         low, high = np.quantile(drawn, [1 - spec.confidence, spec.confidence])
         bounds = (float(low), float(high))
     side = nearer(float(found.lower), float(found.upper))
@@ -163,6 +192,16 @@ def _by_shares(curve: Curve | Fit, spec: Specification) -> Indices:
     return exceedance_indices(
         below if math.isfinite(spec.low) else math.nan, above if math.isfinite(spec.high) else math.nan
     )
+
+
+def _scaled(drawn: Floats, at: float, factor: float, ratio: bool) -> Floats:
+    """Return draws whose distance from the estimate, or ratio to it, is what more values would give."""
+    if factor == 1.0 or (ratio and not at > 0):
+        return drawn
+    if not ratio:
+        return at + factor * (drawn - at)
+    with np.errstate(divide="ignore"):
+        return np.asarray(at * np.exp(factor * np.log(drawn / at)))
 
 
 def _sides(curve: Curve | Fit, spec: Specification) -> tuple[Any, Any]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sqc.capability.curved import SEED, Curved, Share
 from sqc.capability.distribution_fit import hangs_on_family
+from sqc.capability.distribution_judge import chance_cell, chance_text
 from sqc.capability.distribution_study import share_outside
 from sqc.capability.distribution_words import family_words
 from sqc.capability.normal import Index
@@ -18,6 +19,12 @@ from sqc.notes import Finding
 from sqc.report.model import Cell, Column, Fact, Num, Table
 from sqc.report.numbers import fixed
 from sqc.stats.families.fit import Fit
+
+_MEDIAN: Mapping[str, Words] = {
+    "likelihood": Msg("median of the fit (maximum likelihood)"),
+    "quantiles": Msg("median of the fit (through quantiles)"),
+    "moments": Msg("median of the fit (by four moments)"),
+}
 
 
 def curve_table(
@@ -44,12 +51,25 @@ def curve_table(
         )
     )
     rows += [_of_standard(one, spec.goal) for one in found.more]
-    rows.append(("X50", fixed(middle, digits), "", Msg("median of the fit (maximum likelihood)")))
+    by = "likelihood" if found.family is None else found.family.curve.family.by
+    rows.append(("X50", fixed(middle, digits), "", _MEDIAN[by]))
     if math.isfinite(spec.low):
         rows.append(("X0.135", fixed(low, digits), "", Msg("0.135 % quantile of the fit")))
     if math.isfinite(spec.high):
         rows.append(("X99.865", fixed(high, digits), "", Msg("99.865 % quantile of the fit")))
+    if found.power is not None and found.family is not None:
+        power = fixed(found.family.parameters["lambda"], 2)
+        words = Msg("power of the transformation, not rounded; likelihood ratio")
+        rows.append((Msg("lambda"), power, interval_text(found.power), words))
     origin = Msg("fit; bootstrap {n}, seed {seed}", n=f"{found.replicates:,}", seed=SEED)
+    if found.refitted < n:
+        origin = Msg(
+            "fit; bootstrap {n} of {m} values each, scaled to {k}; seed {seed}",
+            n=f"{found.replicates:,}",
+            m=f"{found.refitted:,}",
+            k=f"{n:,}",
+            seed=SEED,
+        )
     for share, name, limit in (
         (found.below, Msg("below LSL, ppm"), spec.low),
         (found.above, Msg("above USL, ppm"), spec.high),
@@ -87,8 +107,8 @@ def _ppm_ends(share: Share, n: int) -> Words:
 def family_table(found: Curved, spec: Specification, n: int) -> Table:
     """Return the families that the values cannot tell apart, the one that was taken among them."""
     fits = list(found.fitting)
-    if found.fit.name not in [fit.name for fit in fits]:
-        fits.append(found.fit)
+    if found.family is not None and found.family.name not in [fit.name for fit in fits]:
+        fits.append(found.family)
     columns = (
         Column("family", Msg("family that fits"), "left"),
         Column("aicc", Verbatim("AICc")),
@@ -99,7 +119,7 @@ def family_table(found: Curved, spec: Specification, n: int) -> Table:
         (
             family_words(fit.name),
             Num(fit.aicc, 1),
-            Num(fit.ad_p, 3) if fit.ad_p == fit.ad_p else None,
+            chance_cell(fit),
             ppm_text(share_outside(fit, spec.low, spec.high), n),
         )
         for fit in fits
@@ -109,14 +129,24 @@ def family_table(found: Curved, spec: Specification, n: int) -> Table:
 
 def family_findings(found: Curved, spec: Specification, n: int) -> Iterator[Finding]:
     """Say when the answer hangs on the family, and when the one that was asked for is rejected."""
-    if found.fit.rejected:
+    fit = found.family
+    if fit is not None and fit.rejected:
         text = Msg(
             "The values are not {family} (Anderson-Darling p {p}): what this curve says of the tails does not"
             " hold.",
-            family=family_words(found.fit.name),
-            p=_p(found.fit),
+            family=family_words(fit.name),
+            p=chance_text(fit),
         )
-        yield Finding("distribution-rejected", "act", text, {"family": found.fit.name, "p": found.fit.ad_p})
+        yield Finding("distribution-rejected", "act", text, {"family": fit.name, "p": fit.ad_p})
+    if found.johnson is not None:
+        short = Msg(
+            "{family} chosen: the ratio of the gaps m n / p^2 is {ratio} at z {z} (SB below 1,"
+            " SL 1, SU above)",
+            family=family_words(found.johnson.name),
+            ratio=fixed(found.johnson.ratio, 3),
+            z=fixed(found.johnson.z, 2),
+        )
+        yield Finding("johnson-chosen", "ok", short, found.johnson._asdict(), short)
     fits = found.fitting
     if hangs_on_family(fits, lambda fit: share_outside(fit, spec.low, spec.high)):
         shares = sorted(share_outside(fit, spec.low, spec.high) for fit in fits)
@@ -132,10 +162,6 @@ def family_findings(found: Curved, spec: Specification, n: int) -> Iterator[Find
         yield Finding("family-open", "act", text, values)
 
 
-def _p(fit: Fit) -> str:
-    return "< 0.05" if fit.ad_p != fit.ad_p else "< 0.001" if fit.ad_p < 0.001 else f"= {fit.ad_p:.3f}"
-
-
 def _more(index: Index, level: float) -> Fact:
     method = Msg("quantiles of the fit")
     if index.key in ("pp_z", "ppk_z"):
@@ -145,7 +171,7 @@ def _more(index: Index, level: float) -> Fact:
     return Fact(index.value, Verbatim(index.name), None, method, ends, confidence, True, 2)
 
 
-def curve_facts(found: Curved, spec: Specification, unit: str | None) -> dict[str, Fact]:
+def curve_facts(found: Curved, fit: Fit, spec: Specification, unit: str | None) -> dict[str, Fact]:
     """Return the facts of the fitted curve."""
     method = Msg("quantiles of the fit; bootstrap")
     index, level = found.ppk, spec.confidence
@@ -158,12 +184,12 @@ def curve_facts(found: Curved, spec: Specification, unit: str | None) -> dict[st
             method,
             confidence=level,
         ),
-        "distribution": Fact(found.fit.name, Msg("family of the curve")),
-        "aicc": Fact(found.fit.aicc, Verbatim("AICc")),
-        "ad": Fact(found.fit.ad, Verbatim("Anderson-Darling")),
+        "distribution": Fact(fit.name, Msg("family of the curve")),
+        "aicc": Fact(fit.aicc, Verbatim("AICc")),
+        "ad": Fact(fit.ad, Verbatim("Anderson-Darling")),
     }
-    if found.fit.ad_p == found.fit.ad_p:
-        facts["ad_p"] = Fact(found.fit.ad_p, Msg("p of the Anderson-Darling test of the curve"))
+    if fit.ad_p == fit.ad_p:
+        facts["ad_p"] = Fact(fit.ad_p, Msg("p of the Anderson-Darling test of the curve"))
     if math.isfinite(found.pp):
         facts["pp"] = Fact(
             found.pp, Verbatim(found.pp_name), None, Msg("quantiles of the fit"), claim=True, decimals=2
@@ -172,13 +198,17 @@ def curve_facts(found: Curved, spec: Specification, unit: str | None) -> dict[st
         facts[one.key] = _more(one, level)
     for key, value in zip(("x_low", "x_middle", "x_high"), found.quantiles, strict=True):
         facts[key] = Fact(value, Msg("quantile of the fit"), unit)
-    for name, value in found.fit.parameters.items():
+    for name, value in fit.parameters.items():
         facts[f"fit_{name}"] = Fact(value, Msg("parameter {name} of the curve", name=name))
+    if found.power is not None and all(map(math.isfinite, found.power)):
+        facts["fit_lambda"] = facts["fit_lambda"]._replace(
+            method=Msg("not rounded; likelihood ratio"), interval=found.power, confidence=level
+        )
     for key, share, limit in (("lower", found.below, spec.low), ("upper", found.above, spec.high)):
         if math.isfinite(limit):
             ends = (1e6 * share.interval[0], 1e6 * share.interval[1])
             label = Msg("expected outside by the curve, ppm")
             facts[f"ppm_overall_{key}"] = Fact(1e6 * share.value, label, "ppm", method, ends, level, True)
-    total = 1e6 * share_outside(found.fit, spec.low, spec.high)
+    total = 1e6 * share_outside(fit, spec.low, spec.high)
     facts["ppm_overall"] = Fact(total, Msg("expected outside by the curve, ppm"), "ppm", claim=True)
     return facts

@@ -20,7 +20,7 @@ from sqc.i18n.message import Join, Msg, Words
 from sqc.notes import Finding
 from sqc.report.report import Report
 from sqc.report.result import Result
-from sqc.stats.families.catalog import NAMES
+from sqc.stats.families.catalog import JOHNSON, NAMES
 
 if TYPE_CHECKING:
     from sqc.report.explain import Explainer
@@ -165,7 +165,9 @@ def distribution(
 def _names(dist: str | Sequence[str] | None) -> tuple[str, ...] | None:
     if dist is None:
         return None
-    names = split_names(dist) if isinstance(dist, str) else tuple(dist)
+    names: list[str] = []
+    for name in split_names(dist) if isinstance(dist, str) else dist:
+        names += JOHNSON if name == "johnson" else [name]
     for name in names:
         if name not in NAMES:
             raise unknown_distribution(name)

@@ -14,6 +14,7 @@ from sqc.stats.families import fit as fits
 from sqc.stats.families.catalog import GENERAL, NAMES, VARIANTS
 from sqc.stats.families.family import NoFitError
 from sqc.stats.families.fit import Failed, Fit
+from sqc.stats.families.johnson import Choice, choose
 
 WITHIN = 5.0  # AICc of families that the data cannot tell apart
 SPEAKS = 0.05
@@ -36,7 +37,7 @@ def fit_family(name: str, values: ArrayLike) -> Fit:
     3.0
     """
     if name not in (*NAMES, *VARIANTS):
-        raise unknown_distribution(name)
+        raise unknown_distribution(name, (*NAMES, "johnson", "empirical", "auto"))
     try:
         return fits.fit_family(name, values)
     except NoFitError as error:
@@ -89,6 +90,28 @@ def _needed(fit: Fit, every: Mapping[str, Fit]) -> bool:
     return fits.likelihood_ratio(fit, narrow) < SPEAKS
 
 
+def choose_johnson(values: ArrayLike) -> Choice:
+    """Return the curve of Johnson's system that the quantiles of values ask for.
+
+    Raises
+    ------
+    FitError
+        ``no-fit`` for too few values, or where no curve goes through their quantiles.
+
+    Examples
+    --------
+    >>> choose_johnson(np.exp(np.linspace(-2.0, 2.0, 50))).name
+    'johnson-sb'
+    """
+    found = choose(np.asarray(values, dtype=np.float64))
+    if found is None:
+        raise FitError(
+            "no-fit",
+            Msg("{family}: {reason}.", family=Verbatim("Johnson"), reason=reason_words("quantiles", 0.0)),
+        )
+    return found
+
+
 def hangs_on_family(fitting: Sequence[Fit], share: Callable[[Fit], float]) -> bool:
     """Return whether a share (of what is outside) differs more than threefold between families.
 
@@ -101,13 +124,13 @@ def hangs_on_family(fitting: Sequence[Fit], share: Callable[[Fit], float]) -> bo
     return len(shares) > 1 and max(shares) > APART * min(shares)
 
 
-def unknown_distribution(name: str) -> OptionError:
+def unknown_distribution(name: str, known: Sequence[str] = NAMES) -> OptionError:
     """Return the error of a name that no family has; with the nearest."""
     from difflib import get_close_matches
 
-    near = get_close_matches(name, NAMES, 1)
+    near = get_close_matches(name, known, 1)
     if near:
         text = Msg('there is no distribution "{name}"; did you mean "{near}"?', name=name, near=near[0])
     else:
         text = Msg('there is no distribution "{name}".', name=name)
-    return OptionError("unknown-distribution", text, hints=[Verbatim(" ".join(NAMES))])
+    return OptionError("unknown-distribution", text, hints=[Verbatim(" ".join(known))])

@@ -151,13 +151,21 @@ def chance_text(fit: Fit) -> str:
     return p_value(fit.ad_p) if fit.chance.relation == "=" else f"{fit.chance.relation} {fit.ad_p:g}"
 
 
+def chance_cell(fit: Fit) -> str:
+    """Return the same for a table: ``0.781``, ``< 0.005``, ``> 0.25``; ``-`` where no law is published."""
+    return chance_text(fit).removeprefix("= ") if fit.ad_p == fit.ad_p else "-"
+
+
 def checked(study: Study) -> Iterator[Words]:
     """Yield what the `Checked` line says."""
     yield Msg("{n} values, {k} of them different", n=len(study.values), k=study.distinct)
     if len(study.fitting) > 1:
         names = Listing([family_words(one.name) for one in study.fitting], open_end=True)
         yield Msg("fit alike: {list}", list=names)
-    if not all(fit.curve.family.likelihood for fit in study.fits):
+    by = {fit.curve.family.by for fit in study.fits}
+    if "quantiles" in by:
         yield Msg("Johnson curves go through quantiles, so they have no AICc")
+    if "moments" in by:
+        yield Msg("the Pearson curve has the four moments of the values, so it has no AICc")
     if study.spread:
         yield Msg("for the Anderson-Darling test equal values were spread over their rounding step")

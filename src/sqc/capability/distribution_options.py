@@ -11,7 +11,7 @@ PLAIN = (
     "smallest-extreme", "largest-extreme",
 )  # fmt: skip
 THRESHOLD = ("lognormal-3", "weibull-3", "gamma-3", "loglogistic-3", "exponential-2")
-FLEXIBLE = ("box-cox", "yeo-johnson", "johnson-sb", "johnson-su")
+FLEXIBLE = ("box-cox", "yeo-johnson", "johnson-sb", "johnson-sl", "johnson-su", "pearson")
 DISTANCES = ("folded-normal", "rayleigh")
 NAMES = (*PLAIN, *THRESHOLD, *FLEXIBLE, *DISTANCES)
 _VALUES = ("value", "subgroup", "size", "where", "exclude")

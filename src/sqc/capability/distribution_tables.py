@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sqc.capability.distribution_judge import chance_text
+from sqc.capability.distribution_judge import chance_cell
 from sqc.capability.distribution_study import ENDS, Study
 from sqc.capability.distribution_words import family_words, parameter_words, reason_words
 from sqc.capability.numbers import ppm_text
@@ -56,12 +56,11 @@ def _outside_head(study: Study) -> Words:
 
 def _row(study: Study, fit: Fit) -> tuple[Cell, ...]:
     ratio = study.ratio_p(fit)
-    chance = chance_text(fit).removeprefix("= ") if fit.ad_p == fit.ad_p else "-"
     return (
         family_words(fit.name),
         fixed(fit.aicc, 1) if math.isfinite(fit.aicc) else "-",
         fixed(fit.ad, 2) if math.isfinite(fit.ad) else "-",
-        chance,
+        chance_cell(fit),
         "-" if math.isnan(ratio) else p_value(ratio).removeprefix("= "),
     )
 

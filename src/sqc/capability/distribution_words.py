@@ -24,9 +24,12 @@ FAMILY: dict[str, Msg] = {
     "box-cox": Msg("box-cox"),
     "yeo-johnson": Msg("yeo-johnson"),
     "johnson-sb": Msg("johnson-sb"),
+    "johnson-sl": Msg("johnson-sl"),
     "johnson-su": Msg("johnson-su"),
+    "pearson": Msg("pearson"),
     "folded-normal": Msg("folded-normal"),
     "rayleigh": Msg("rayleigh"),
+    "empirical": Msg("empirical"),
 }
 
 
@@ -57,6 +60,10 @@ def reason_words(reason: str, least: float) -> Msg:
         return Msg("needs more values")
     if reason == "variation":
         return Msg("needs values that differ")
+    if reason == "moments":
+        return Msg("two different values have moments that no Pearson curve has; it needs three or more")
+    if reason == "quantiles":
+        return Msg("no curve of this kind goes through four quantiles of these values")
     return Msg("its likelihood has no maximum on these values")
 
 
@@ -79,6 +86,8 @@ PARAMETER: dict[str, Words] = {
     "gamma": Verbatim("gamma"),
     "delta": Verbatim("delta"),
     "xi": Verbatim("xi"),
+    "skewness": Msg("skewness"),
+    "kurtosis": Msg("kurtosis"),
 }
 
 

@@ -75,6 +75,12 @@ def _outside(case: Case) -> dict[str, Fact]:
         )
         if math.isfinite(one.z):
             found[f"z_bench_{name}"] = Fact(one.z, Verbatim("Z.bench"), claim=claim, decimals=2)
+    return found | observed_facts(case)
+
+
+def observed_facts(case: Case) -> dict[str, Fact]:
+    """Return how many values lie outside, and what that proves whatever the distribution."""
+    found: dict[str, Fact] = {}
     events, n = sum(case.normal.observed), case.moments.n
     bound = 1e6 * proven_below(events, n, case.spec.confidence)
     found["ppm_observed"] = Fact(

@@ -86,7 +86,7 @@ def _of_curve(case: Case) -> Iterator[Finding]:
     if case.curved is None:
         yield from _normal(case)
         yield from _center(case)
-    else:
+    elif case.curved.family is not None:
         from sqc.capability.curved_tables import family_findings
 
         yield from family_findings(case.curved, case.spec, case.moments.n)
@@ -105,6 +105,10 @@ def _verdict(case: Case) -> Finding:
     if case.stability.state == "undefined":
         chart = case.chart.findings[0]
         return Finding("undefined", "act", chart.message, chart.values)
+    if case.curved is not None and not case.curved.claim:
+        from sqc.capability.empirical import too_few
+
+        return too_few(case.curved, n)
     index, goal = case.headline, case.spec.goal
     shown = {
         "index": index.name,

@@ -33,7 +33,7 @@ CPK_OPTIONS: tuple[Option, ...] = (
         "dist",
         "text",
         SPECIFICATION,
-        Msg("distribution: normal (default), a family by name, or auto"),
+        Msg("distribution: normal (default), a family by name, johnson, auto or empirical"),
         "NAME",
     ),
     Option(

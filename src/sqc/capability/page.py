@@ -40,7 +40,9 @@ def page(case: Case, first: Finding) -> Page:
     about = chart.sample.about
     said = [*footer(chart), *([] if case.standard is None else [standard_words(case)])]
     curves = Msg("curves: dashed within, solid overall")
-    if case.curved is not None:
+    if case.curved is not None and case.curved.family is None:
+        curves = Msg("curve: normal")
+    elif case.curved is not None:
         curves = Msg("curves: solid {family}, dashed normal", family=family_words(case.curved.fit.name))
     return Page(
         Join([about.name, Msg("process capability")], " · "),
@@ -100,9 +102,10 @@ def _distribution(case: Case) -> Plot:
     marks: list[Mark] = [bars, *limit_marks(case, "x")]
     curves = [(m.sigma_within, "fit2"), (m.sigma_overall, "fit")]
     if case.curved is not None:
-        height = m.n * bars.width * np.exp(case.curved.fit.curve.logpdf(x))
-        marks.append(Line(x, np.where(np.isfinite(height), height, np.nan), "fit"))
         curves = [(m.sigma_overall, "fit2")]
+    if case.curved is not None and case.curved.family is not None:
+        height = m.n * bars.width * np.exp(case.curved.family.curve.logpdf(x))
+        marks.append(Line(x, np.where(np.isfinite(height), height, np.nan), "fit"))
     for sigma, role in curves:
         if sigma > 0:
             height = (
@@ -137,7 +140,7 @@ def _probability(case: Case) -> Plot:
         marks.append(Line(_of_curve(case, ends), z, "hair"))
     marks += [Line(_of_curve(case, normal_cdf(reach)), reach, "fit"), Points(values[place], z, "cloud")]
     ticks = tuple((float(normal_quantile(share / 100)), f"{share:g}") for share in SHARES)
-    top = max(3.0, float(reach[1])), min(-3.0, float(reach[0]))
+    top = max(3.0, float(reach[-1])), min(-3.0, float(reach[0]))
     return Plot(
         "probability",
         tuple(marks),
@@ -194,6 +197,8 @@ def _spread(case: Case) -> Plot:
         marks += [_bar(1.5, a, c, "fit"), Points(np.array([a, b, c]), np.full(3, 1.5), "mean")]
         ends_shown = [fixed(end, case.chart.digits) for end in (a, c)]
         said = Msg("99.73 % of the curve: {a} to {b}", a=ends_shown[0], b=ends_shown[1])
+        if case.curved.family is None:
+            said = Msg("99.73 % of the values: {a} to {b}", a=ends_shown[0], b=ends_shown[1])
         marks.append(Text(b, 1.82, said))
     for y, sigma, role, name in (
         (2.0, m.sigma_within, "fit2", Msg("within")),

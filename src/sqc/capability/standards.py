@@ -15,6 +15,7 @@ from sqc.stats.capability import width_interval
 from sqc.stats.targets import adjusted_target
 
 if TYPE_CHECKING:
+    from sqc.capability.curved import Curved
     from sqc.capability.judge import Case
     from sqc.capability.moments import Moments
 
@@ -140,6 +141,19 @@ def _bounded(moments: Moments, spec: Specification, first: str) -> Index:
     return Index("pp_star", f"{first}p*", value, (ends[0], ends[1]), (bounds[0], bounds[1]))
 
 
+def under_standard(found: Curved, spec: Specification, standard: Standard, shown: bool) -> Curved:
+    """Return a study by a curve under the names of a standard, with P from a natural bound to a limit."""
+    first, more = letter(shown), found.more
+    if standard.bounded and spec.bound is not None:
+        value = (spec.usl - spec.lsl) / (found.quantiles[2] - found.quantiles[0])
+        more = (Index("pp_star", f"{first}p*", value), *more)
+    return found._replace(
+        pp_name=f"{first}p{standard.quantile}",
+        ppk=found.ppk._replace(name=f"{first}pk{standard.quantile}"),
+        more=more,
+    )
+
+
 def by_method(origin: Words, method: str) -> Words:
     """Return where a number is from, with the name of its method where it has one."""
     return Msg("{origin}; {method}", origin=origin, method=method) if method else origin
@@ -164,8 +178,10 @@ def standard_words(case: Case) -> Words:
         )
         shown |= {"index": index.name, "v": index_text(index.value, case.goal_at_n)}
         said.append(
-            Msg("{goal} at {base} values is {adjusted} at {n}: {index} {v} reaches it", **shown)
+            Msg("goal {goal} at {base} values is {adjusted} at {n}: {index} {v} reaches it", **shown)
             if index.value >= case.goal_at_n
-            else Msg("{goal} at {base} values is {adjusted} at {n}: {index} {v} does not reach it", **shown)
+            else Msg(
+                "goal {goal} at {base} values is {adjusted} at {n}: {index} {v} does not reach it", **shown
+            )
         )
     return Join(said, "; ")

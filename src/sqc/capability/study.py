@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sqc.capability.distribution_words import family_words
-from sqc.capability.facts import common_facts, facts
+from sqc.capability.facts import common_facts, facts, observed_facts
 from sqc.capability.judge import Case, findings, looked_at
-from sqc.capability.moments import moments, values_of
+from sqc.capability.moments import Floats, moments, values_of
 from sqc.capability.normal import Index, normal_study
 from sqc.capability.one import one_sample
 from sqc.capability.shape import shape
 from sqc.capability.specification import Specification, specification
 from sqc.capability.stability import stability
-from sqc.capability.standards import Standard, goal_at, named, standard_of
+from sqc.capability.standards import Standard, goal_at, named, standard_of, under_standard
 from sqc.capability.study_notes import study_notes
 from sqc.capability.tables import index_table, outside_table
 from sqc.charts import record
@@ -34,6 +34,7 @@ from sqc.report.result import Result
 
 if TYPE_CHECKING:
     from sqc.capability.attribute import AttributeCapability
+    from sqc.capability.curved import Curved
     from sqc.capability.many_study import Capabilities
     from sqc.report.explain import Explainer
     from sqc.report.marks import Page
@@ -95,12 +96,21 @@ class Capability(Result):
             second = outside_table(case)
             return (index_table(case), *([] if second is None else [second])), facts(case)
         from sqc.capability.curved_tables import curve_facts, curve_table, family_table
+        from sqc.capability.empirical import empirical_facts, empirical_table
 
-        n, about = case.moments.n, case.chart.sample.about
+        found, spec, n = case.curved, case.spec, case.moments.n
+        unit, shown = case.chart.sample.about.unit or None, (n, case.chart.digits, case.percent)
         method = "" if case.standard is None else case.standard.by_quantiles
-        first = curve_table(case.curved, case.spec, n, case.chart.digits, case.percent, method)
-        numbers = curve_facts(case.curved, case.spec, about.unit or None) | common_facts(case)
-        return (first, family_table(case.curved, case.spec, n)), numbers
+        if found.family is None:
+            first, numbers = empirical_table(found, spec, *shown), empirical_facts(found, spec, unit)
+        else:
+            first, numbers = (
+                curve_table(found, spec, *shown, method),
+                curve_facts(found, found.family, spec, unit),
+            )
+        second = family_table(found, spec, n)
+        tables = (first, second) if second.rows else (first,)
+        return tables, numbers | observed_facts(case) | common_facts(case)
 
     def _explainer(self) -> Explainer:
         from sqc.capability.explain import explainer
@@ -123,12 +133,10 @@ class Capability(Result):
         return Msg("Capability of {name}, {limits}, {points}, {family} distribution", family=family, **shown)
 
     def _frame(self) -> dict[str, list[object]]:
-        found = list(self.case.normal.indices.values())
-        named_by: dict[str, list[object]] = {}
-        if self.case.standard is not None:
+        case, named_by = self.case, dict[str, list[object]]()
+        found = list(case.normal.indices.values()) if case.curved is None else case.curved.indices
+        if case.standard is not None:
             found = [one for one in found if not one.within]
-            if self.case.curved is not None:
-                found = self.case.curved.indices
             named_by = {"name": [one.name for one in found]}
         return {
             "index": [one.key for one in found],
@@ -199,8 +207,9 @@ def cpk(
     confidence : float, optional
         Of intervals and of the answer (0.95).
     dist : str, optional
-        A family (``"lognormal"``) whose quantiles take the place of three sigma, or ``"auto"`` for the one
-        that fits best.
+        A family (``"lognormal"``) whose quantiles take the place of three sigma; ``"johnson"`` for the curve
+        of Johnson's system that the values ask for, ``"auto"`` for the family that fits best, or
+        ``"empirical"`` for the quantiles of the values.
     bound : {"lsl", "usl"}, optional
         The limit that is a natural bound and no specification.
     standard : {"iso-22514", "aiag-vda-yellow"}, optional
@@ -295,10 +304,21 @@ def study(
     if dist is None or dist == "normal":
         case = case._replace(without=_without(case, prepared))
     else:
+        case = case._replace(curved=_curved(dist, found.values, spec, standard, stable.shown))
+    return Capability(case, tuple(findings(case)), given)
+
+
+def _curved(dist: str, values: Floats, spec: Specification, standard: Standard | None, shown: bool) -> Curved:
+    """Return the study by a family, or by the values alone, under the names of a standard."""
+    if dist == "empirical":
+        from sqc.capability.empirical import empirical
+
+        found = empirical(values, spec)
+    else:
         from sqc.capability.curved import curved
 
-        case = case._replace(curved=curved(dist, found.values, spec, standard, stable.shown))
-    return Capability(case, tuple(findings(case)), given)
+        found = curved(dist, values, spec, standard, shown)
+    return found if standard is None else under_standard(found, spec, standard, shown)
 
 
 def _without(case: Case, prepared: Prepared) -> Index | None:

@@ -9,18 +9,18 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from sqc.stats.normal import normal_quantile
 from sqc.stats.segments import expand, segment_mean
 
 Floats = NDArray[np.float64]
-_DROP = 1.9207294103470345  # half the 95 % quantile of chi-square with 1 degree of freedom
-_FURTHEST = 64.0
+FURTHEST = 64.0
 _LARGEST = 100.0  # three times this exponent still has a square
 _SMALL = 1e-4  # below it closed forms lose digits
 ROUND = (-2.0, -1.0, -0.5, 0.0, 0.5, 2.0)
 
 
 class Estimate(NamedTuple):
-    """Lambda by maximum likelihood, and its 95 % interval.
+    """Lambda by maximum likelihood, and its interval.
 
     Parameters
     ----------
@@ -101,7 +101,7 @@ def inverse(values: ArrayLike, power: float) -> Floats:
         return np.exp(np.log1p(power * given) / power)
 
 
-def estimate(values: ArrayLike, starts: ArrayLike) -> Estimate:
+def estimate(values: ArrayLike, starts: ArrayLike, confidence: float = 0.95) -> Estimate:
     r"""Lambda of the greatest likelihood when values vary normally about the mean of their group.
 
     Parameters
@@ -110,6 +110,8 @@ def estimate(values: ArrayLike, starts: ArrayLike) -> Estimate:
         Above 0, no gaps.
     starts : integer array
         First value of every group (subgroup or stage).
+    confidence : float
+        Of the interval.
 
     Returns
     -------
@@ -124,7 +126,8 @@ def estimate(values: ArrayLike, starts: ArrayLike) -> Estimate:
     Notes
     -----
     The profile log-likelihood, with values divided by their geometric mean, is
-    :math:`-n/2 \ln RSS(\lambda)`; the interval is where it lies within 1.9207 of its maximum.
+    :math:`-n/2 \ln RSS(\lambda)`; the interval is where it lies within half a chi-square quantile
+    (1.9207 at 95 %) of its maximum.
 
     References
     ----------
@@ -143,25 +146,78 @@ def estimate(values: ArrayLike, starts: ArrayLike) -> Estimate:
     logs -= logs.mean()
     if not _sums(logs, heads, 0.0)[0] > 0:
         raise ValueError("no variation within the groups")
-    return _interval(logs, heads)
+    return _interval(logs, heads, confidence)
 
 
-def _interval(logs: Floats, heads: NDArray[np.int64]) -> Estimate:
+def _interval(logs: Floats, heads: NDArray[np.int64], confidence: float) -> Estimate:
     from scipy.optimize import brentq
+
+    drop = likelihood_drop(confidence)
 
     def score(power: float) -> float:
         rss, slope = _sums(logs, heads, power)
         return slope / rss
 
     def below(power: float) -> float:
-        return 0.5 * len(logs) * (math.log(_sums(logs, heads, power)[0]) - best) - _DROP
+        return 0.5 * len(logs) * (math.log(_sums(logs, heads, power)[0]) - best) - drop
 
-    furthest = min(_FURTHEST, _LARGEST / float(np.abs(logs).max()))
+    furthest = min(FURTHEST, _LARGEST / float(np.abs(logs).max()))
     low, high = _bracket(score, furthest)
     if low == high:
         return Estimate(low, -math.inf, math.inf)
     at = float(brentq(score, low, high, xtol=1e-12))
     best = math.log(_sums(logs, heads, at)[0])
+    return Estimate(at, *profile_ends(below, at, furthest))
+
+
+def likelihood_drop(confidence: float) -> float:
+    """How far the log-likelihood falls from its maximum to the ends of an interval of one parameter.
+
+    Parameters
+    ----------
+    confidence : float
+
+    Returns
+    -------
+    float
+        Half the quantile of chi-square with 1 degree of freedom.
+
+    References
+    ----------
+    S. S. Wilks (1938), Annals of Mathematical Statistics 9, 60-62.
+
+    Examples
+    --------
+    >>> round(likelihood_drop(0.95), 4)
+    1.9207
+    """
+    return 0.5 * float(normal_quantile((1.0 + confidence) / 2.0)) ** 2
+
+
+def profile_ends(below: Callable[[float], float], at: float, furthest: float) -> tuple[float, float]:
+    """Where a profile likelihood has fallen far enough, on both sides of its maximum.
+
+    Parameters
+    ----------
+    below : callable
+        Of the parameter: how much further it has fallen than to the ends; negative between them.
+    at : float
+        Where it is greatest.
+    furthest : float
+        An end further away is infinite.
+
+    Returns
+    -------
+    lower, upper : float
+
+    Examples
+    --------
+    >>> low, high = profile_ends(lambda x: (x - 3.0) ** 2 - 4.0, 3.0, 64.0)
+    >>> round(low, 6), round(high, 6)
+    (1.0, 5.0)
+    """
+    from scipy.optimize import brentq
+
     ends = []
     for side in (-1.0, 1.0):
         reach = min(1.0, furthest)
@@ -169,7 +225,7 @@ def _interval(logs: Floats, heads: NDArray[np.int64]) -> Estimate:
             reach *= 2
         found = below(at + side * reach) >= 0
         ends.append(float(brentq(below, at, at + side * reach, xtol=1e-12)) if found else side * math.inf)
-    return Estimate(at, ends[0], ends[1])
+    return ends[0], ends[1]
 
 
 def _bracket(score: Callable[[float], float], furthest: float) -> tuple[float, float]:

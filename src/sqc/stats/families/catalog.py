@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqc.stats.families import johnson, location_scale, positive, threshold, transforms
+import copyreg
+
+from sqc.stats.families import johnson, location_scale, pearson, positive, threshold, transforms
 from sqc.stats.families.family import Family
 
 FAMILIES: dict[str, Family] = {
@@ -25,7 +27,9 @@ FAMILIES: dict[str, Family] = {
         transforms.BOX_COX,
         transforms.YEO_JOHNSON,
         johnson.SB,
+        johnson.SL,
         johnson.SU,
+        pearson.PEARSON,
         positive.FOLDED,
         positive.RAYLEIGH,
     )
@@ -34,7 +38,8 @@ NAMES = tuple(FAMILIES)
 # for distances from a point or a line (position, form), whose least value is 0
 DISTANCES = ("folded-normal", "rayleigh")
 # that fit much by their parameters alone: they are no candidates unless they are named
-FLEXIBLE = ("box-cox", "yeo-johnson", "johnson-sb", "johnson-su")
+FLEXIBLE = ("box-cox", "yeo-johnson", "johnson-sb", "johnson-sl", "johnson-su", "pearson")
+JOHNSON = ("johnson-sb", "johnson-sl", "johnson-su")
 GENERAL = tuple(name for name in NAMES if name not in (*DISTANCES, *FLEXIBLE))
 # straight on a logarithmic scale
 LOGARITHMIC = ("lognormal", "weibull", "loglogistic")
@@ -63,3 +68,11 @@ def family(name: str) -> Family:
     ('shape', 'scale')
     """
     return FAMILIES[name] if name in FAMILIES else VARIANTS[name]
+
+
+def _stored(one: Family) -> tuple[object, tuple[str]]:
+    return family, (one.name,)
+
+
+# a family is stored by its name: its functions are made within others, which cannot be stored
+copyreg.pickle(Family, _stored)  # type: ignore[arg-type]

@@ -56,8 +56,8 @@ class Family(NamedTuple):
         Of the parameters of the greatest likelihood and n: those that are used, where they differ.
     draw : callable, optional
         Of uniform numbers and parameters: values of the family, where that is quicker than `quantile`.
-    likelihood : bool
-        Whether the parameters are of the greatest likelihood: AICc is infinite else.
+    by : {"likelihood", "quantiles", "moments"}
+        What the fit makes greatest or equal; AICc is infinite but of the likelihood.
     tested : callable, optional
         Of parameters and ordered values: those whose Anderson-Darling statistic the law is of, where they are
         others.
@@ -81,7 +81,7 @@ class Family(NamedTuple):
     law: str | None = None
     adjusted: Callable[[tuple[Any, ...], int], tuple[Any, ...]] | None = None
     draw: Curves | None = None
-    likelihood: bool = True
+    by: str = "likelihood"
     tested: Callable[[tuple[Any, ...], Floats], tuple[tuple[Any, ...], Floats]] | None = None
 
 

@@ -122,7 +122,8 @@ def fit_family(name: str, values: ArrayLike, tested: ArrayLike | None = None) ->
     Raises
     ------
     NoFitError
-        With the reason ``few`` (values), ``variation``, ``positive``, ``zero`` (below 0) or ``maximum``.
+        With the reason ``few`` (values), ``variation``, ``positive``, ``zero`` (below 0), ``maximum``
+        (the likelihood has none), ``quantiles`` or ``moments`` (no curve has these).
     KeyError
         There is no such family.
 
@@ -171,7 +172,7 @@ def likeliest(name: str, values: ArrayLike) -> Curve:
     with np.errstate(all="ignore"):
         parameters = found.fit(x[None, :])[0]
     if not np.isfinite(parameters).all():
-        raise NoFitError("maximum")
+        raise NoFitError("maximum" if found.by == "likelihood" else found.by)
     return Curve(found, tuple(float(one) for one in parameters))
 
 
@@ -182,7 +183,7 @@ def _fitted(best: Curve, x: Floats, tested: Floats) -> Fit:
     change = best.family.adjusted
     curve = best if change is None else Curve(best.family, change(best.values, n))
     aicc = -2.0 * loglik + 2 * k + 2 * k * (k + 1) / (n - k - 1) if n > k + 1 else math.inf
-    aicc = aicc if best.family.likelihood else math.inf
+    aicc = aicc if best.family.by == "likelihood" else math.inf
     at = tested if np.isfinite(curve.logpdf(tested)).all() else x  # spread values may leave the family
     judged = curve
     if curve.family.tested is not None:

@@ -44,13 +44,15 @@ def bootstrap(fit: Fit, statistic: Callable[[Curve], Any], n: int = 10_000, seed
     return replicates(refitted(fit, n, seed), statistic)
 
 
-def refitted(fit: Fit, n: int = 10_000, seed: int = 1) -> Curve:
+def refitted(fit: Fit, n: int = 10_000, seed: int = 1, size: int | None = None) -> Curve:
     """Refit a family to samples simulated from a fit: one curve per sample, NaN where there is no refit.
 
     Parameters
     ----------
     fit : Fit
     n, seed : int
+    size : int, optional
+        Values of each sample; as many as the fit is of by default.
 
     Returns
     -------
@@ -65,14 +67,15 @@ def refitted(fit: Fit, n: int = 10_000, seed: int = 1) -> Curve:
     random = np.random.default_rng(seed)
     kind = fit.curve.family
     draw = kind.draw or kind.quantile
+    size = fit.n if size is None else size
     found: list[Floats] = []
-    step = max(1, _BLOCK // fit.n)
+    step = max(1, _BLOCK // size)
     for start in range(0, n, step):
-        rows = random.random((min(step, n - start), fit.n))
+        rows = random.random((min(step, n - start), size))
         with np.errstate(all="ignore"):
             parameters = tuple(kind.fit(draw(rows, *fit.curve.values)).T)
         if kind.adjusted is not None:
-            parameters = kind.adjusted(parameters, fit.n)
+            parameters = kind.adjusted(parameters, size)
         found.append(np.stack(parameters))
     return Curve(kind, tuple(np.concatenate(found, axis=1)))
 
