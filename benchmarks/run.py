@@ -32,6 +32,17 @@ for row in (1, 2):
     axes.plot(range(25), [i % 7 for i in range(25)])
 figure.savefig({target!r})
 """
+# the families of --dist auto, with and without a threshold
+FITS = """
+import numpy as np
+from scipy import stats
+x = np.loadtxt({file!r}, skiprows=1)
+for one in (stats.norm, stats.logistic, stats.gumbel_l, stats.gumbel_r):
+    one.fit(x)
+for one in (stats.lognorm, stats.weibull_min, stats.gamma, stats.expon, stats.fisk):
+    one.fit(x, floc=0)
+    one.fit(x)
+"""
 
 
 @dataclass(frozen=True)
@@ -56,7 +67,8 @@ def sqc(*arguments: str) -> list[str]:
 
 def pairs(folder: Path) -> list[Pair]:
     small, large = folder / "small.csv", folder / "large.csv"
-    many, specs = folder / "many.csv", folder / "specs.csv"
+    many, specs, lives = folder / "many.csv", folder / "specs.csv", folder / "lives.csv"
+    np.savetxt(lives, np.random.default_rng(1).gamma(5.0, 1.0, 1000), "%.4f", header="life", comments="")
     _write(small, 200)
     _write_many(many, specs, 200, 1000)
     _write(large, 1_000_000)
@@ -100,6 +112,20 @@ def pairs(folder: Path) -> list[Pair]:
             python("-c", f"import pandas; pandas.read_csv({str(many)!r})"),
             2.0,
             "capability of 200 characteristics, 1,000 values each / pandas.read_csv",
+        ),
+        Pair(
+            "cpk",
+            sqc("cpk", str(large), *grouped, "--lsl", "73.95", "--usl", "74.05"),
+            sqc("chart", str(large), *grouped),
+            1.2,
+            "1e6 values, Cpk with intervals / their chart",
+        ),
+        Pair(
+            "dist",
+            sqc("cpk", str(lives), "--usl", "20", "--dist", "auto"),
+            python("-W", "ignore", "-c", FITS.format(file=str(lives))),
+            3.0,
+            "--dist auto on 1,000 values / the same fits by scipy.stats",
         ),
     ]
 

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from scipy import stats
+from scipy import special, stats
 
 from sqc.stats import capability as c
 
@@ -91,6 +91,11 @@ def test_what_no_event_proves():
     assert c.proven_below(0, 125) == pytest.approx(1 - 0.05 ** (1 / 125), rel=1e-12)
     assert c.proven_below(3, 50) == pytest.approx(stats.beta.ppf(0.95, 4, 47), rel=1e-10)
     assert c.proven_below(5, 5) == 1.0
+    for n in (2, 3, 12, 150, 10_000, 1_000_000):
+        for events in (1, 2, 7, 99, 100, 101):
+            for level in (0.5, 0.95, 0.999) if events < n else ():
+                exact = special.betaincinv(events + 1, n - events, level)
+                assert c.proven_below(events, n, level) == pytest.approx(exact, rel=2e-11)
 
 
 def test_values_needed():

@@ -90,6 +90,15 @@ def test_poisson_edges():
     assert tails.poisson_quantile(1.0, 3.0) == np.inf and tails.poisson_quantile(0.0, 3.0) == 0
 
 
+@pytest.mark.parametrize("df", [9_999.0, 1e4, 12_345.6, 1e6])
+def test_the_expansion_of_chi_square_quantiles_has_the_tails_that_are_asked_for(df):
+    # sums to the last digit; scipy's quantile is off by 1e-13 at p = 1e-6 and 1e6 degrees of freedom
+    p = np.array([1e-6, 0.00135, 0.025, 0.3, 0.5, 0.95, 0.99865])
+    x = tails.chi2_quantile(p, df)
+    np.testing.assert_allclose(tails.chi2_cdf(x, df)[:5], p[:5], rtol=1e-10)
+    np.testing.assert_allclose(tails.chi2_sf(x, df)[4:], (1 - p)[4:], rtol=1e-10)
+
+
 @pytest.mark.parametrize("df", [1, 2, 3, 29, 199, 10_000])
 def test_chi_square(df):
     x = df + np.sqrt(2 * df) * np.linspace(-6, 20, 400)

@@ -6,17 +6,21 @@ of is NaN, and what needs it is NaN.
 
 from __future__ import annotations
 
+import math
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from sqc.stats._gamma import binomial_tails, log_binomial
 from sqc.stats.attribute import clopper_pearson
 from sqc.stats.chisquare import chi2_quantile
 from sqc.stats.normal import normal_quantile, normal_sf
 from sqc.stats.search import fewest
 
 Floats = NDArray[np.float64]
+
+_SUMMED = 100
 
 
 class Indices(NamedTuple):
@@ -322,7 +326,26 @@ def proven_below(events: int, n: int, confidence: float = 0.95) -> float:
         return 1.0
     if events == 0:
         return float(-np.expm1(np.log1p(-confidence) / n))
-    return float(clopper_pearson(events, n, 0.0, confidence)[1])
+    if events > _SUMMED:
+        return float(clopper_pearson(events, n, 0.0, confidence)[1])
+    return _few_below(events, n, 1.0 - confidence)
+
+
+def _few_below(events: int, n: int, tail: float) -> float:
+    """Share of which so few events or fewer are seen with the chance `tail`: Newton on its logarithm.
+
+    Sums of a few terms: what would do it for any number takes longer to load than a study of a small file.
+    """
+    k, size = np.asarray(float(events)), np.asarray(float(n))
+    share = min((events + 1.0 + 3.0 * math.sqrt(events + 1.0)) / n, 0.5 + 0.5 * events / n)
+    for _ in range(100):
+        at = np.asarray(share)
+        below, one = float(binomial_tails(k, size, at)[0]), math.exp(float(log_binomial(k, size, at)))
+        step = math.log(below / tail) * below * (1.0 - share) / ((n - events) * one)
+        share = min(max(share + step, 0.5 * share), 0.5 + 0.5 * share)
+        if abs(step) <= 1e-15 * share:
+            break
+    return share
 
 
 def values_needed(true: float, goal: float, confidence: float = 0.95, most: int = 1_000_000) -> int | None:

@@ -11,6 +11,9 @@ from sqc.stats import _gamma
 from sqc.stats._gamma import Floats, out
 from sqc.stats.normal import normal_quantile
 
+# degrees of freedom and standard deviations between which the expansion of a quantile is exact
+_MANY, _FAR = 1e4, 6.0
+
 
 def chi2_cdf(x: ArrayLike, df: ArrayLike) -> Any:
     """Lower tail of the chi-square distribution.
@@ -88,11 +91,13 @@ def chi2_quantile(p: ArrayLike, df: ArrayLike) -> Any:
 
     Notes
     -----
-    Bisection on the smaller tail, from brackets around the guess of Wilson and Hilferty.
+    Bisection on the smaller tail, from brackets around the guess of Wilson and Hilferty. From 10,000 degrees
+    of freedom on the expansion of Cornish and Fisher, whose next term is then below the last digit.
 
     References
     ----------
-    Wilson and Hilferty (1931), Proc. Nat. Acad. Sci. 17, 684-688 (the guess only).
+    Wilson and Hilferty (1931), Proc. Nat. Acad. Sci. 17, 684-688 (the guess only). H. Goldberg, H. Levine
+    (1946), Annals of Mathematical Statistics 17, 216-225 (the expansion).
 
     Examples
     --------
@@ -101,7 +106,10 @@ def chi2_quantile(p: ArrayLike, df: ArrayLike) -> Any:
     """
     p, df = (np.asarray(part, dtype=float) for part in np.broadcast_arrays(p, df))
     good = (p > 0) & (p < 1) & (df > 0)
-    level, size = np.where(good, p, 0.5), np.where(good, df, 1.0)
+    z = normal_quantile(np.where(good, p, 0.5))
+    many = good & (df >= _MANY) & (np.abs(z) <= _FAR)
+    few = good & ~many
+    level, size = np.where(few, p, 0.5), np.where(few, df, 1.0)
     lower = level < 0.5
 
     def short(x: Floats) -> NDArray[np.bool_]:
@@ -109,7 +117,7 @@ def chi2_quantile(p: ArrayLike, df: ArrayLike) -> Any:
         return np.asarray(np.where(lower, below < level, above > 1.0 - level))
 
     c = 2.0 / (9.0 * size)
-    guess = size * np.maximum(1.0 - c + normal_quantile(level) * np.sqrt(c), 0.0) ** 3
+    guess = size * np.maximum(1.0 - c + np.where(few, z, 0.0) * np.sqrt(c), 0.0) ** 3
     low, high = 0.9 * guess, 1.1 * guess + 1e-6
     while (over := (low > 0) & ~short(low)).any():
         low = np.where(over, np.where(low > 1e-300, 0.1 * low, 0.0), low)
@@ -122,4 +130,20 @@ def chi2_quantile(p: ArrayLike, df: ArrayLike) -> Any:
         if not (high - low > 4e-16 * high).any():
             break
     end = np.where((p == 0) & (df > 0), 0.0, np.where((p == 1) & (df > 0), np.inf, np.nan))
-    return out(np.where(good, 0.5 * (low + high), end))
+    found = np.where(many, _expansion(z, np.where(many, df, 1.0)), 0.5 * (low + high))
+    return out(np.where(good, found, end))
+
+
+def _expansion(z: Floats, n: Floats) -> Floats:
+    """Quantile of n degrees of freedom at the normal quantile z, by powers of 1 / sqrt(n)."""
+    root = np.sqrt(2.0 * n)
+    return np.asarray(
+        n
+        + root * z
+        + 2.0 / 3.0 * (z**2 - 1.0)
+        + (z**3 - 7.0 * z) / (9.0 * root)
+        - (6.0 * z**4 + 14.0 * z**2 - 32.0) / (405.0 * n)
+        + (9.0 * z**5 + 256.0 * z**3 - 433.0 * z) / (4860.0 * n * root)
+        + (12.0 * z**6 - 243.0 * z**4 - 923.0 * z**2 + 1472.0) / (25515.0 * n**2)
+        - (3753.0 * z**7 + 4353.0 * z**5 - 289517.0 * z**3 - 289717.0 * z) / (9185400.0 * n**2 * root)
+    )
