@@ -106,10 +106,19 @@ def chi2_quantile(p: ArrayLike, df: ArrayLike) -> Any:
     """
     p, df = (np.asarray(part, dtype=float) for part in np.broadcast_arrays(p, df))
     good = (p > 0) & (p < 1) & (df > 0)
-    z = normal_quantile(np.where(good, p, 0.5))
+    z = np.asarray(normal_quantile(np.where(good, p, 0.5)))
     many = good & (df >= _MANY) & (np.abs(z) <= _FAR)
+    found = _expansion(z, np.where(many, df, 1.0))
     few = good & ~many
-    level, size = np.where(few, p, 0.5), np.where(few, df, 1.0)
+    if few.any():
+        found = np.array(found)
+        found[few] = _bisected(p[few], df[few], z[few])
+    end = np.where((p == 0) & (df > 0), 0.0, np.where((p == 1) & (df > 0), np.inf, np.nan))
+    return out(np.where(good, found, end))
+
+
+def _bisected(level: Floats, size: Floats, z: Floats) -> Floats:
+    """Quantiles by bisection; `z` are those of the normal distribution."""
     lower = level < 0.5
 
     def short(x: Floats) -> NDArray[np.bool_]:
@@ -117,7 +126,7 @@ def chi2_quantile(p: ArrayLike, df: ArrayLike) -> Any:
         return np.asarray(np.where(lower, below < level, above > 1.0 - level))
 
     c = 2.0 / (9.0 * size)
-    guess = size * np.maximum(1.0 - c + np.where(few, z, 0.0) * np.sqrt(c), 0.0) ** 3
+    guess = size * np.maximum(1.0 - c + z * np.sqrt(c), 0.0) ** 3
     low, high = 0.9 * guess, 1.1 * guess + 1e-6
     while (over := (low > 0) & ~short(low)).any():
         low = np.where(over, np.where(low > 1e-300, 0.1 * low, 0.0), low)
@@ -129,9 +138,7 @@ def chi2_quantile(p: ArrayLike, df: ArrayLike) -> Any:
         low, high = np.where(up, middle, low), np.where(up, high, middle)
         if not (high - low > 4e-16 * high).any():
             break
-    end = np.where((p == 0) & (df > 0), 0.0, np.where((p == 1) & (df > 0), np.inf, np.nan))
-    found = np.where(many, _expansion(z, np.where(many, df, 1.0)), 0.5 * (low + high))
-    return out(np.where(good, found, end))
+    return np.asarray(0.5 * (low + high))
 
 
 def _expansion(z: Floats, n: Floats) -> Floats:
