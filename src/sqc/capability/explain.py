@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from functools import partial
 
-from sqc.capability.explain_lines import lines_of, point_of
+from sqc.capability.explain_lines import entry_of, lines_of, point_of
 from sqc.capability.explain_words import CRITERIA, ENTRIES, Entry
 from sqc.capability.facts import facts
 from sqc.capability.judge import Case
@@ -51,7 +51,7 @@ def _find(case: Case, findings: tuple[Finding, ...], key: str) -> Explanation | 
     if key == "sigma_within":
         return explain_sigma(point_of(case), key, "")
     base = key.removesuffix("_bound") if key.removesuffix("_bound") in case.normal.indices else key
-    entry = ENTRIES.get(base)
+    entry = entry_of(case, base)
     if key in known and entry is not None:
         return _number(case, key, base, entry)
     return _criterion(key, findings)
@@ -98,7 +98,7 @@ def _reads(case: Case, index: Index) -> Words | None:
     if not index.side or not index.value > 1:
         return None
     limit = "USL" if index.side == "upper" else "LSL"
-    sigma = case.moments.sigma_within if index.within else case.moments.sigma_overall
+    sigma = case.moments.sigma_cp if index.within else case.moments.sigma_overall
     unit = case.chart.sample.about.unit
     moved = f"{fixed(3 * (index.value - 1) * sigma, case.chart.digits)} {unit}".strip()
     return Msg(
@@ -114,7 +114,7 @@ def _differs(case: Case, index: Index | None, entry: Entry) -> Words | None:
     chart, moments = case.chart, case.moments
     found: list[Words] = []
     for method in chart.kind.sigma_methods:
-        if method == moments.method:
+        if method == moments.method and moments.between is None:
             continue
         estimation = chart.estimation._replace(sigma=method)
         try:
@@ -122,7 +122,7 @@ def _differs(case: Case, index: Index | None, entry: Entry) -> Words | None:
         except SqcError:
             continue
         if math.isfinite(sigma) and sigma > 0:
-            value = figures(index.value * moments.sigma_within / sigma)
+            value = figures(index.value * moments.sigma_cp / sigma)
             found.append(Msg("{method} {value}", method=METHOD_NAMES[method], value=value))
     twin = case.normal.of("p" + index.key[1:])
     found.append(Msg("{method} {value}", method=twin.name, value=figures(twin.value)))

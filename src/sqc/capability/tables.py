@@ -61,12 +61,22 @@ def _sigma_words(case: Case, letter: str) -> Words:
     if letter == "p":
         sigma = fixed(case.moments.sigma_overall, case.chart.digits)
         return Msg("sigma overall {s} (s, df {df})", s=sigma + unit, df=case.moments.df_overall)
+    df = f"{case.moments.df_cp:.1f}".removesuffix(".0")
+    if case.moments.between is not None:
+        from sqc.capability.between import method_words
+
+        return Msg(
+            "sigma between/within {s} ({method}, df {df})",
+            s=fixed(case.moments.sigma_cp, case.chart.digits) + unit,
+            method=method_words(case.moments.method),
+            df=df,
+        )
     method = METHOD_NAMES.get(case.moments.method, case.moments.method)
     return Msg(
         "sigma within {s} ({method}, df {df})",
         s=fixed(case.moments.sigma_within, case.chart.digits) + unit,
         method=method,
-        df=f"{case.moments.df_within:.1f}".removesuffix(".0"),
+        df=df,
     )
 
 
@@ -114,7 +124,8 @@ def outside_table(case: Case) -> Table | None:
     rows: list[tuple[Cell, ...]] = []
     expected = [(Msg("expected, overall"), case.normal.overall)]
     if case.stability.shown:
-        expected.insert(0, (Msg("expected, within"), case.normal.within))
+        name = Msg("expected, within") if case.moments.between is None else Msg("expected, between/within")
+        expected.insert(0, (name, case.normal.within))
     for name, one in expected:
         rows.append((name, ppm_text(one.below, n), ppm_text(one.above, n), ppm_text(one.share, n)))
     below, above = case.normal.observed
