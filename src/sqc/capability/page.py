@@ -13,6 +13,7 @@ from sqc.capability.distribution_words import family_words
 from sqc.capability.histogram import histogram
 from sqc.capability.judge import Case
 from sqc.capability.moments import Floats
+from sqc.capability.page_tables import page_tables
 from sqc.capability.specification import typed
 from sqc.charts.footer import InSigns, footer
 from sqc.charts.plot import page as chart_page
@@ -56,6 +57,7 @@ def page(case: Case, first: Finding) -> Page:
         first.message,
         first.level == "act",
         (Join([said[0], curves], " · "), *said[1:]),
+        aside=page_tables(case),
     )
 
 
@@ -208,8 +210,8 @@ def _spread(case: Case) -> Plot:
         a, b, c = case.curved.quantiles
         marks += [_bar(1.5, a, c, "fit"), Points(np.array([a, b, c]), np.full(3, 1.5), "mean")]
         ends_shown = [fixed(end, case.chart.digits) for end in (a, c)]
-        said = Msg("99.73 % of the curve: {a} to {b}", a=ends_shown[0], b=ends_shown[1])
-        marks.append(Text(b, 1.82, said))
+        said = Msg("99.73 %: {a} to {b}", a=ends_shown[0], b=ends_shown[1])
+        marks.append(Text((a + c) / 2, 1.82, said))
     for y, sigma, role, name in (
         (2.0, m.sigma_cp, "fit2", Msg("within") if m.between is None else Msg("between/within")),
         (1.0, m.sigma_overall, "fit", Msg("overall")),

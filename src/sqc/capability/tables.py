@@ -15,8 +15,11 @@ from sqc.report.numbers import fixed, percent
 from sqc.stats.capability import proven_below
 
 
-def index_table(case: Case) -> Table:
-    """Return the indices that are stated, the one the answer is about among the first."""
+def index_table(case: Case, shares: bool = True) -> Table:
+    """Return the indices that are stated, the one the answer is about among the first.
+
+    `shares`: with what lies outside the one limit there is.
+    """
     head = Msg("{level} % interval", level=case.percent)
     columns = (
         Column("index", "", "left"),
@@ -25,7 +28,7 @@ def index_table(case: Case) -> Table:
         Column("from", Msg("from"), "left"),
     )
     rows = [*_rows(case)]
-    if not case.spec.two_sided and case.stability.state != "few":
+    if shares and not case.spec.two_sided and case.stability.state != "few":
         rows.append(_expected(case))
     if not case.stability.shown:
         rows.append((_not_stated(case), Msg("not stated"), "", _why(case)))
