@@ -29,6 +29,9 @@ def studies():
         yield sqc.cpk(values.tolist(), lsl=-4, usl=-2.2, target=-3, sigma=sigma)
     for sigma in ("rbar", "sbar", "pooled", "rms", "mvlue-r", "mvlue-s"):
         yield sqc.cpk(groups, value="x", subgroup="s", lsl=3, usl=7.5, sigma=sigma, confidence=0.9)
+    for sigma in ("between-within", "between-within-pooled"):
+        yield sqc.cpk(groups, value="x", subgroup="s", lsl=3, usl=7.5, sigma=sigma)
+    yield sqc.cpk(RINGS, value="diameter", subgroup="sample", lsl=73.95, usl=74.05, sigma="between-within")
     yield sqc.cpk(values.tolist(), usl=-2.2)
     yield sqc.cpk(values.tolist(), lsl=-3.2)  # the mean near the limit
     yield sqc.cpk(values.tolist(), lsl=-2.9, usl=-2)  # outside: the index is below 0

@@ -11,7 +11,7 @@ import pytest
 
 from sqc.capability.distribution import distribution
 from sqc.capability.distribution_options import DISTRIBUTION_OPTIONS
-from sqc.capability.options import CPK_OPTIONS
+from sqc.capability.options import BETWEEN, CPK_OPTIONS
 from sqc.capability.study import cpk
 from sqc.capability.tolerance import tolerance
 from sqc.capability.tolerance_options import TOLERANCE_OPTIONS
@@ -159,6 +159,7 @@ def offered():
 def choices():
     """Return, for options with a closed list, what may stand behind them."""
     found = {option.name: set(option.choices) for option in OPTIONS if option.choices}
+    found["sigma"] |= set(BETWEEN)  # of `sqc cpk` alone
     found |= {
         "kind": set(KINDS),
         "rules": {*SETS, *published_sets()},

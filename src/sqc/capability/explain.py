@@ -100,7 +100,7 @@ def _reads(case: Case, index: Index) -> Words | None:
     if not index.side or not index.value > 1:
         return None
     limit = "USL" if index.side == "upper" else "LSL"
-    sigma = case.moments.sigma_within if index.within else case.moments.sigma_overall
+    sigma = case.moments.sigma_cp if index.within else case.moments.sigma_overall
     unit = case.chart.sample.about.unit
     moved = f"{fixed(3 * (index.value - 1) * sigma, case.chart.digits)} {unit}".strip()
     return Msg(
@@ -116,7 +116,7 @@ def _differs(case: Case, index: Index | None, entry: Entry) -> Words | None:
     chart, moments = case.chart, case.moments
     found: list[Words] = []
     for method in chart.kind.sigma_methods:
-        if method == moments.method:
+        if method == moments.method and moments.between is None:
             continue
         estimation = chart.estimation._replace(sigma=method)
         try:
@@ -124,7 +124,7 @@ def _differs(case: Case, index: Index | None, entry: Entry) -> Words | None:
         except SqcError:
             continue
         if math.isfinite(sigma) and sigma > 0:
-            value = figures(index.value * moments.sigma_within / sigma)
+            value = figures(index.value * moments.sigma_cp / sigma)
             found.append(Msg("{method} {value}", method=METHOD_NAMES[method], value=value))
     twin = case.normal.of("p" + index.key[1:])
     found.append(Msg("{method} {value}", method=twin.name, value=figures(twin.value)))

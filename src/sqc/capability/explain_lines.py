@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 
-from sqc.capability.explain_words import ENTRIES, OF_STANDARD, Entry
+from sqc.capability.between_explain import between_lines
+from sqc.capability.explain_words import BETWEEN_ENTRIES, ENTRIES, OF_STANDARD, Entry
 from sqc.capability.judge import Case
 from sqc.capability.normal import Index
 from sqc.capability.specification import typed
@@ -28,8 +29,9 @@ def point_of(case: Case) -> Point:
 
 
 def entry_of(case: Case, key: str) -> Entry | None:
-    """Return what a number is; an index under the name that it has in this study."""
-    entry = ENTRIES.get(key) or OF_STANDARD.get(key)
+    """Return what is said of a key: of Cp and Cpk by the sigma behind them, under their own names."""
+    own = None if case.moments.between is None else BETWEEN_ENTRIES.get(key)
+    entry = own or ENTRIES.get(key) or OF_STANDARD.get(key)
     if key == "goal_at_n" and math.isnan(case.goal_at_n):
         return None
     index = case.normal.indices.get(key)
@@ -44,16 +46,20 @@ def lines_of(case: Case, key: str) -> Lines:
         return _index(case, key)
     if key.endswith("_bound") and key.removesuffix("_bound") in case.normal.indices:
         return _bound(case, case.normal.of(key.removesuffix("_bound")))
-    for name in ("within", "overall"):
+    for name in ("within", "bw", "overall"):
         if key.startswith((f"ppm_{name}", f"z_bench_{name}")):
             return _outside(case, key, name)
+    if case.moments.between is not None:
+        found = between_lines(point_of(case), case.moments, key)
+        if found:
+            return found
     make = _OTHERS.get(key)
     return () if make is None else make(case)
 
 
 def _sigma_of(case: Case, letter: str) -> tuple[float, float]:
     m = case.moments
-    return (m.sigma_overall, float(m.df_overall)) if letter == "p" else (m.sigma_within, m.df_within)
+    return (m.sigma_overall, float(m.df_overall)) if letter == "p" else (m.sigma_cp, m.df_cp)
 
 
 def _distances(case: Case) -> tuple[str, float, str, float]:
@@ -90,6 +96,8 @@ def _index(case: Case, key: str) -> Lines:
 
 
 def _sigma_lines(case: Case, letter: str) -> Lines:
+    if letter == "c" and case.moments.between is not None:
+        return between_lines(point_of(case), case.moments, "sigma_bw")
     return sigma_lines(point_of(case))[:1] if letter == "c" else _overall(case)[:1]
 
 
@@ -111,9 +119,16 @@ def _width_ends(case: Case, index: Index, df: float) -> Lines:
     return tuple(found)
 
 
-def _side_numbers(case: Case, value: float, z: float, df: float, result: float) -> str:
+def _side_formula(case: Case, index: Index, sign: str) -> Words:
+    if index.within and case.moments.between is not None:
+        return Verbatim(f"{index.name} {sign} z sqrt(1 / (9 n_eff) + {index.name}^2 / (2 df))")
+    return Msg("{index} {sign} z sqrt(1 / (9 n) + {index}^2 / (2 df))", index=index.name, sign=sign)
+
+
+def _side_numbers(case: Case, index: Index, z: float, df: float, result: float) -> str:
     sign = "-" if z < 0 else "+"
-    put, n = figures(value, result), case.moments.n
+    value, m = index.value, case.moments
+    put, n = figures(value, result), figures(m.n_cp if index.within else m.n)
     wide = figures(abs(z), result) if abs(result) < abs(value) else figures(abs(z))
     return f"{put} {sign} {wide} x sqrt(1 / (9 x {n}) + {put.lstrip('-')}^2 / (2 x {figures(df)}))"
 
@@ -122,12 +137,11 @@ def _side_ends(case: Case, index: Index, df: float) -> Lines:
     z = float(normal_quantile((1 + case.spec.confidence) / 2))
     found: list[Formula] = []
     for name, at, value in zip(_end_names(case), (-z, z), index.interval, strict=True):
-        said = Msg(
-            "{index} {sign} z sqrt(1 / (9 n) + {index}^2 / (2 df))",
-            index=index.name, sign="-" if at < 0 else "+",
-        )  # fmt: skip
-        numbers = _side_numbers(case, index.value, at, df, value)
+        said = _side_formula(case, index, "-" if at < 0 else "+")
+        numbers = _side_numbers(case, index, at, df, value)
         found.append(Formula(name, (said, numbers, figures(value)), value))
+    if index.within and case.moments.between is not None:
+        found += between_lines(point_of(case), case.moments, "n_effective")[:1]
     return tuple(found)
 
 
@@ -135,8 +149,8 @@ def _bound(case: Case, index: Index) -> Lines:
     z = float(normal_quantile(case.spec.confidence))
     df = _sigma_of(case, index.key[0])[1]
     value = index.bounds[0]
-    said = Msg("{index} {sign} z sqrt(1 / (9 n) + {index}^2 / (2 df))", index=index.name, sign="-")
-    numbers = _side_numbers(case, index.value, -z, df, value)
+    said = _side_formula(case, index, "-")
+    numbers = _side_numbers(case, index, -z, df, value)
     name = Msg("lower bound at {level} %", level=case.percent)
     return (Formula(name, (said, numbers, figures(value)), value), *_index(case, index.key))
 
@@ -175,7 +189,7 @@ def _target(case: Case, index: Index) -> Lines:
 
 
 def _outside(case: Case, key: str, name: str) -> Lines:
-    one = case.normal.within if name == "within" else case.normal.overall
+    one = case.normal.within if name != "overall" else case.normal.overall
     entry = ENTRIES[key]
     shares = {"lower": one.below, "upper": one.above}
     sides = [side for side in shares if not key.endswith(("_lower", "_upper")) or key.endswith(side)]

@@ -8,10 +8,14 @@ from typing import NamedTuple
 from sqc.i18n.message import Msg, Verbatim, Words
 
 # as formulas and as sentences call them
-WITHIN, OVERALL = Msg("sigma_within"), Msg("sigma_overall")
-_SAID: Mapping[Words, Words] = {WITHIN: Msg("sigma within"), OVERALL: Msg("sigma overall")}
+WITHIN, OVERALL, BOTH = Msg("sigma_within"), Msg("sigma_overall"), Msg("sigma_bw")
+_SAID: Mapping[Words, Words] = {
+    WITHIN: Msg("sigma within"), OVERALL: Msg("sigma overall"), BOTH: Msg("sigma between/within"),
+}  # fmt: skip
 _STABLE = Msg("a stable process, values close to normal, a trusted gauge.")
 _CLOSE = Msg("values close to normal, a trusted gauge; it looks back and forecasts only a stable process.")
+
+_LEVELS = Msg("levels of the subgroups that vary at random, so that the between/within chart is stable.")
 
 _KANE = Verbatim("Kane 1986, Journal of Quality Technology 18, 41-52")
 _ISO = Verbatim("ISO 22514-2:2017")
@@ -19,6 +23,8 @@ _BISSELL = Msg("interval: {who}", who="Bissell 1990, Applied Statistics 39, 331-
 _CHOU = Msg("interval: {who}", who="Chou, Owen and Borrego 1990, Journal of Quality Technology 22, 223-229")
 _BOYLES = Msg("interval: {who}", who="Boyles 1991, Journal of Quality Technology 23, 17-26")
 _NIST = Verbatim("NIST/SEMATECH e-Handbook, 7.1.6")
+_WHEELER = Verbatim("Wheeler 1995, Advanced Topics in Statistical Process Control")
+_SATTERTHWAITE = Verbatim("Satterthwaite 1946, Biometrics Bulletin 2, 110-114")
 _CLOPPER = Verbatim("Clopper and Pearson 1934, Biometrika 26, 404-413")
 _OTHER_NAMES = Msg("Several programs print what is Ppk here under the name Cpk.")
 
@@ -104,7 +110,50 @@ ENTRIES: Mapping[str, Entry] = {
         (_KANE,),
     ),
     **_expected("within", WITHIN, _STABLE),
+    **_expected("bw", BOTH, _STABLE),
     **_expected("overall", OVERALL, _CLOSE),
+    "sigma_bw": Entry(
+        BOTH,
+        Msg("the standard deviation of single values, within subgroups and between them"),
+        Msg("sqrt(sigma_within^2 + sigma_between^2)"),
+        _LEVELS,
+        Msg("sigma overall takes all values together and holds drifts and trends too."),
+        (_WHEELER,),
+    ),
+    "sigma_between": Entry(
+        Msg("sigma_between"),
+        Msg("the standard deviation of the levels of the subgroups, without what is inside them"),
+        Msg("sqrt(max(0, sigma_means^2 - sigma_within^2 / n))"),
+        _LEVELS,
+        Msg("an analysis of variance takes the means in any order; moving ranges leave slow drifts out."),
+        (_WHEELER,),
+    ),
+    "sigma_means": Entry(
+        Msg("sigma_means"),
+        Msg("the standard deviation of the subgroup means, from one to the next"),
+        Verbatim("MRbar / d2(2)"),
+        _LEVELS,
+        None,
+        (_WHEELER,),
+    ),
+    "df_bw": Entry(
+        "df",
+        Msg("how much the values tell of sigma between/within"),
+        Msg("sigma_bw^4 / (sigma_means^4 / df_means + ((1 - 1 / n) sigma_within^2)^2 / df_within)"),
+        None,
+        None,
+        (_SATTERTHWAITE,),
+    ),
+    "size_harmonic": Entry(
+        Verbatim("n"),
+        Msg("the harmonic mean of the subgroup sizes: with it the mean of sigma_within^2 / n_i is right"),
+        Msg("number of subgroups / sum of 1 / n_i"),
+    ),
+    "n_effective": Entry(
+        Verbatim("n_eff"),
+        Msg("as many independent values would tell as much of the mean; those of a subgroup share its level"),
+        Msg("sigma_bw^2 / (sigma_between^2 x sum n_i^2 / (sum n_i)^2 + sigma_within^2 / sum n_i)"),
+    ),
     "ppm_observed": Entry(
         "ppm",
         Msg("what lies outside the specification, counted, in a million"),
@@ -147,6 +196,8 @@ ENTRIES: Mapping[str, Entry] = {
         (Verbatim("D'Agostino and Stephens 1986, Goodness-of-Fit Techniques, 4.8.5"),),
     ),
 }
+# those whose sigma is another one where Cp and Cpk are by sigma between/within
+BETWEEN_ENTRIES: Mapping[str, Entry] = _sides("C", BOTH, _STABLE, _OTHER_NAMES)
 
 # what only a standard asks for, or calls otherwise
 _DRAFT = Msg("AIAG-VDA SPC, Yellow Volume (draft), February 2026")
@@ -199,6 +250,8 @@ CRITERIA: Mapping[str, Msg] = {
     "not-stable": Msg("the control chart of the same values has more signals than chance explains"),
     "p-indices-only": Msg("the values are sorted, so the order in time is lost"),
     "without-signals": Msg("not stable, and at most 5 points signal"),
+    "between-subgroups": Msg("--sigma between-within, and sigma between is above 0"),
+    "between-none": Msg("--sigma between-within, and sigma between is 0"),
     "off-center": Msg("Cp is at or above the goal and Cpk below it; Pp and Ppk where not stable"),
     "one-sided": Msg("one specification limit"),
     "not-normal": Msg("p of the test of normality is below 0.05"),

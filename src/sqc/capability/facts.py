@@ -60,8 +60,11 @@ def _index(case: Case, index: Index, claim: bool) -> Fact:
 
 def _outside(case: Case) -> dict[str, Fact]:
     found: dict[str, Fact] = {}
+    within = ("within", case.normal.within, Msg("expected outside by sigma within, ppm"))
+    if case.moments.between is not None:
+        within = ("bw", case.normal.within, Msg("expected outside by sigma between/within, ppm"))
     names = (
-        ("within", case.normal.within, Msg("expected outside by sigma within, ppm")),
+        within,
         ("overall", case.normal.overall, Msg("expected outside by sigma overall, ppm")),
     )
     for name, one, label in names:
@@ -108,6 +111,10 @@ def common_facts(case: Case) -> dict[str, Fact]:
     }
     if case.standard is not None:
         found |= _of_standard(case, case.standard)
+    if m.between is not None:
+        from sqc.capability.between import between_facts
+
+        found |= between_facts(m.between, m.method, unit, digits)
     for name, value, label in (
         ("lsl", case.spec.lsl, Verbatim("LSL")),
         ("usl", case.spec.usl, Verbatim("USL")),

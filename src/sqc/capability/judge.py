@@ -76,10 +76,19 @@ class Case(NamedTuple):
 def findings(case: Case) -> list[Finding]:
     """Return the verdict, then what needs action, what to watch, what is in order."""
     first = _verdict(case)
-    rest = [*_stable(case), *_of_curve(case), *_limits(case)]
+    rest = [*_stable(case), *_between(case), *_of_curve(case), *_limits(case)]
     carried = [one for one in case.chart.findings if one.key in CARRIED and one.level != "ok"]
+    if case.moments.between is not None:
+        carried = [one for one in carried if one.key != "between-large"]  # it is what sigma is made of here
     order = {"act": 0, "watch": 1, "ok": 2}
     return [first, *sorted([*rest, *carried], key=lambda one: order[one.level])]
+
+
+def _between(case: Case) -> Iterator[Finding]:
+    if case.moments.between is not None:
+        from sqc.capability.between import between_findings
+
+        yield from between_findings(case.moments.between, case.chart.digits)
 
 
 def _of_curve(case: Case) -> Iterator[Finding]:
@@ -167,7 +176,7 @@ def needed_values(case: Case) -> tuple[tuple[int | None, float], tuple[int | Non
 
 
 def _stable(case: Case) -> Iterator[Finding]:
-    kind = case.chart.kind.title
+    kind = case.chart.kind.title if case.moments.between is None else Msg("between/within chart")
     if case.stability.state == "stable":
         short = Msg("stable ({kind}, no signal)", kind=kind)
         if case.stability.by_chance:

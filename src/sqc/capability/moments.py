@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -12,11 +12,17 @@ from sqc.data.sample import Individuals, Sample, Subgroups
 from sqc.i18n.message import Msg
 from sqc.notes import DataError
 
+if TYPE_CHECKING:
+    from sqc.capability.between import Between
+
 Floats = npt.NDArray[np.float64]
 
 
 class Moments(NamedTuple):
-    """Mean and both sigmas with their degrees of freedom; `values` are those that count, in order."""
+    """Mean and both sigmas with their degrees of freedom; `values` are those that count, in order.
+
+    `between`: the components of sigma between/within, where Cp and Cpk are by it.
+    """
 
     values: Floats
     mean: float
@@ -24,6 +30,22 @@ class Moments(NamedTuple):
     df_within: float
     method: str
     sigma_overall: float
+    between: Between | None = None
+
+    @property
+    def sigma_cp(self) -> float:
+        """Sigma behind Cp and Cpk: within, or between and within."""
+        return self.sigma_within if self.between is None else self.between.of("sigma_bw")
+
+    @property
+    def df_cp(self) -> float:
+        """Degrees of freedom of `sigma_cp`."""
+        return self.df_within if self.between is None else self.between.of("df_bw")
+
+    @property
+    def n_cp(self) -> float:
+        """Independent values that would tell as much of the mean, beside `sigma_cp`."""
+        return float(self.n) if self.between is None else self.between.of("n_effective")
 
     @property
     def n(self) -> int:

@@ -59,7 +59,7 @@ class Normal(NamedTuple):
     Parameters
     ----------
     indices : mapping of key to Index
-        cp, cpl, cpu, cpk by sigma within; pp, ppl, ppu, ppk by sigma overall; cpm.
+        cp, cpl, cpu, cpk by sigma within (or between/within); pp, ppl, ppu, ppk by sigma overall; cpm.
     within, overall : Outside
         Expected by the curve of each sigma.
     observed : (int, int)
@@ -82,13 +82,13 @@ class Normal(NamedTuple):
 def normal_study(moments: Moments, spec: Specification) -> Normal:
     """Return indices, intervals and expected shares."""
     found: dict[str, Index] = {}
-    for letter, sigma, df in (
-        ("C", moments.sigma_within, moments.df_within),
-        ("P", moments.sigma_overall, float(moments.df_overall)),
+    for letter, sigma, df, n in (
+        ("C", moments.sigma_cp, moments.df_cp, moments.n_cp),
+        ("P", moments.sigma_overall, float(moments.df_overall), float(moments.n)),
     ):
-        found |= _of_sigma(letter, moments, sigma, df, spec)
+        found |= _of_sigma(letter, moments.mean, sigma, df, n, spec)
     found["cpm"] = _about_target(moments, spec)
-    within = outside(moments.mean, moments.sigma_within, spec.low, spec.high)
+    within = outside(moments.mean, moments.sigma_cp, spec.low, spec.high)
     overall = outside(moments.mean, moments.sigma_overall, spec.low, spec.high)
     values = moments.values
     middle, half = (spec.high + spec.low) / 2, (spec.high - spec.low) / 2
@@ -102,19 +102,19 @@ def normal_study(moments: Moments, spec: Specification) -> Normal:
 
 
 def _of_sigma(
-    letter: str, moments: Moments, sigma: float, df: float, spec: Specification
+    letter: str, mean: float, sigma: float, df: float, n: float, spec: Specification
 ) -> dict[str, Index]:
     if not (sigma > 0 and df > 0):
         names = ("p", "pl", "pu", "pk")
         return {
             f"{letter.lower()}{end}": Index(f"{letter.lower()}{end}", letter + end, math.nan) for end in names
         }
-    values = indices(moments.mean, sigma, spec.low, spec.high)
+    values = indices(mean, sigma, spec.low, spec.high)
     low, high = (1 - spec.confidence) / 2, (1 + spec.confidence) / 2
 
     def side(index: float) -> tuple[tuple[float, float], tuple[float, float]]:
-        two = side_interval(index, moments.n, df, low, high)
-        one = side_interval(index, moments.n, df, 1 - spec.confidence, spec.confidence)
+        two = side_interval(index, n, df, low, high)
+        one = side_interval(index, n, df, 1 - spec.confidence, spec.confidence)
         return (float(two[0]), float(two[1])), (float(one[0]), float(one[1]))
 
     both = float(values.both)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from sqc.capability.options import BETWEEN
 from sqc.charts.prepare import Prepared, prepare
 from sqc.i18n.message import Msg
 from sqc.notes import OptionError, SqcError
@@ -36,3 +37,25 @@ def one_sample(data: Any, options: Mapping[str, Any], several: Msg | None = None
     if isinstance(prepared, SqcError):
         raise prepared
     return prepared
+
+
+def asked_between(options: dict[str, Any], several: bool) -> bool:
+    """Take between-within out of the options; `sigma` is then the estimator of sigma within alone.
+
+    Raises
+    ------
+    OptionError
+        ``option-clash`` where several characteristics are asked for.
+    """
+    sigma = options.get("sigma")
+    if sigma not in BETWEEN:
+        return False
+    if several:
+        raise OptionError(
+            "option-clash",
+            Msg(
+                "--sigma {sigma} is of one characteristic: choose it by --value and its limits.", sigma=sigma
+            ),
+        )
+    options["sigma"] = BETWEEN[sigma]
+    return True

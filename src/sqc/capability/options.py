@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqc.charts.options import LIMITS, OPTIONS, READING, RULES, WHAT, Option
+from sqc.charts.options import LIMITS, OPTIONS, READING, RULES, SIGMAS, WHAT, Option
 from sqc.i18n.message import Msg
 
 SPECIFICATION = "specification"
@@ -12,6 +12,13 @@ CHARTED = (
     "value", "subgroup", "size", "time", "window", "order", "where", "sigma", "constants", "exclude", "rules",
     "inspected",
 )  # fmt: skip
+
+# sigma between and within, and the estimator of sigma within beside it; None: that of the chart
+BETWEEN: dict[str, str | None] = {"between-within": None, "between-within-pooled": "pooled"}
+_OWN = {"sigma": Option(
+    "sigma", "choice", LIMITS, Msg("estimator of sigma within; between-within: and of that between"),
+    "METHOD", (*SIGMAS, *BETWEEN),
+)}  # fmt: skip
 
 CPK_OPTIONS: tuple[Option, ...] = (
     Option("specs", "text", SPECIFICATION, Msg("file with a row of limits for each characteristic"), "FILE"),
@@ -60,7 +67,11 @@ CPK_OPTIONS: tuple[Option, ...] = (
         "",
         ("p", "u"),
     ),
-    *(option for option in OPTIONS if option.name in CHARTED or option.section == READING),
+    *(
+        _OWN.get(option.name, option)
+        for option in OPTIONS
+        if option.name in CHARTED or option.section == READING
+    ),
 )
 
-__all__ = ["CPK_OPTIONS", "LIMITS", "READING", "RULES", "SPECIFICATION", "WHAT"]
+__all__ = ["BETWEEN", "CPK_OPTIONS", "LIMITS", "READING", "RULES", "SPECIFICATION", "WHAT"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +13,7 @@ from sqc.capability.distribution_words import family_words
 from sqc.capability.histogram import histogram
 from sqc.capability.judge import Case
 from sqc.capability.moments import Floats
+from sqc.capability.page_tables import page_tables
 from sqc.capability.specification import typed
 from sqc.capability.standards import standard_words
 from sqc.charts.footer import InSigns, footer
@@ -23,6 +26,9 @@ from sqc.report.marks import Axis, Label, Line, Mark, Page, Plot, Points, Region
 from sqc.report.numbers import fixed
 from sqc.stats.normal import normal_cdf, normal_quantile
 
+if TYPE_CHECKING:
+    from sqc.capability.between import Between
+
 SHARES = (0.1, 1, 5, 20, 50, 80, 95, 99, 99.9)
 DRAWN = 5_000  # values that a probability plot and a cloud show
 SIDES = 201
@@ -34,12 +40,16 @@ def page(case: Case, first: Finding) -> Page:
     panels = [plot for (plot,) in chart_page(chart).rows if isinstance(plot, Plot)]
     right = (_distribution(case), _probability(case), _spread(case))
     left = [*panels[:2], _values(case)][-3:] if len(panels) > 1 else [panels[0], _values(case)]
+    if case.moments.between is not None:
+        left = _three_way(case.moments.between)
     rows: list[tuple[Plot, ...]] = list(zip(left, right, strict=False))
     if len(left) < len(right):
         rows.append((right[2],))
     about = chart.sample.about
     said = [*footer(chart), *([] if case.standard is None else [standard_words(case)])]
     curves = Msg("curves: dashed within, solid overall")
+    if case.moments.between is not None:
+        curves = Msg("curves: dashed between/within, solid overall")
     if case.curved is not None and case.curved.family is None:
         curves = Msg("curve: normal")
     elif case.curved is not None:
@@ -50,7 +60,15 @@ def page(case: Case, first: Finding) -> Page:
         first.message,
         first.level == "act",
         (Join([said[0], curves], " · "), *said[1:]),
+        aside=page_tables(case),
     )
+
+
+def _three_way(found: Between) -> list[Plot]:
+    """Return the means as single values, their moving ranges, the spread: the limits that judge here."""
+    spread = next(plot for (plot,) in chart_page(found.spread).rows if isinstance(plot, Plot))
+    means = [plot for (plot,) in chart_page(found.means).rows if isinstance(plot, Plot)]
+    return [*(replace(plot, x=replace(plot.x, label=spread.x.label)) for plot in means), spread]
 
 
 def _title(case: Case) -> Words:
@@ -100,7 +118,7 @@ def _distribution(case: Case) -> Plot:
     bars = histogram(m.values, case.chart.sample.about.decimals)
     x = np.linspace(*_range(case), SIDES)
     marks: list[Mark] = [bars, *limit_marks(case, "x")]
-    curves = [(m.sigma_within, "fit2"), (m.sigma_overall, "fit")]
+    curves = [(m.sigma_cp, "fit2"), (m.sigma_overall, "fit")]
     if case.curved is not None:
         curves = [(m.sigma_overall, "fit2")]
     if case.curved is not None and case.curved.family is not None:
@@ -196,12 +214,10 @@ def _spread(case: Case) -> Plot:
         a, b, c = case.curved.quantiles
         marks += [_bar(1.5, a, c, "fit"), Points(np.array([a, b, c]), np.full(3, 1.5), "mean")]
         ends_shown = [fixed(end, case.chart.digits) for end in (a, c)]
-        said = Msg("99.73 % of the curve: {a} to {b}", a=ends_shown[0], b=ends_shown[1])
-        if case.curved.family is None:
-            said = Msg("99.73 % of the values: {a} to {b}", a=ends_shown[0], b=ends_shown[1])
-        marks.append(Text(b, 1.82, said))
+        said = Msg("99.73 %: {a} to {b}", a=ends_shown[0], b=ends_shown[1])
+        marks.append(Text((a + c) / 2, 1.82, said))
     for y, sigma, role, name in (
-        (2.0, m.sigma_within, "fit2", Msg("within")),
+        (2.0, m.sigma_cp, "fit2", Msg("within") if m.between is None else Msg("between/within")),
         (1.0, m.sigma_overall, "fit", Msg("overall")),
     ):
         if case.curved is not None:

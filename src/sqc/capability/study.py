@@ -4,30 +4,28 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-
-import numpy as np
 
 from sqc.capability.distribution_words import family_words
 from sqc.capability.facts import common_facts, facts, observed_facts
 from sqc.capability.judge import Case, findings, looked_at
 from sqc.capability.moments import Floats, moments, values_of
-from sqc.capability.normal import Index, normal_study
-from sqc.capability.one import one_sample
+from sqc.capability.normal import normal_study
+from sqc.capability.one import asked_between, one_sample
 from sqc.capability.shape import shape
 from sqc.capability.specification import Specification, specification
 from sqc.capability.stability import stability
 from sqc.capability.standards import Standard, goal_at, named, standard_of, under_standard
 from sqc.capability.study_notes import study_notes
 from sqc.capability.tables import index_table, outside_table
+from sqc.capability.without import without_signals
 from sqc.charts import record
 from sqc.charts.control import ControlChart, chart_sample
 from sqc.charts.describe import characteristic
 from sqc.charts.prepare import Prepared
-from sqc.data.sample import Individuals
 from sqc.i18n.message import Msg, Words
-from sqc.notes import Finding, OptionError, SqcError
+from sqc.notes import Finding, OptionError
 from sqc.report.model import Fact, Table
 from sqc.report.report import Report
 from sqc.report.result import Result
@@ -38,9 +36,6 @@ if TYPE_CHECKING:
     from sqc.capability.many_study import Capabilities
     from sqc.report.explain import Explainer
     from sqc.report.marks import Page
-
-
-FEW = 5  # signalling points whose leaving out is tried
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -215,7 +210,9 @@ def cpk(
     standard : {"iso-22514", "aiag-vda-yellow"}, optional
         Indices are called, and the goal is set, as this edition has it; keys stay.
     value, subgroup, size, time, window, order, where, sigma, constants, exclude, rules : optional
-        As `sqc.chart` takes them: stability is judged by the chart of the same values.
+        As `sqc.chart` takes them: stability is judged by the chart of the same values. `sigma` also
+        ``"between-within"`` or ``"between-within-pooled"``: Cp and Cpk by what the values vary by within
+        subgroups and between them; stability is then judged by the means as single values.
     inspected : str or float, optional
         Column with the units inspected, or their number: then the values are counts.
     kind : {"p", "u"}, optional
@@ -256,6 +253,7 @@ def cpk(
     if inspected is not None or kind is not None:
         return _of_counts(given, options | {"specs": table})
     named_by = standard_of(options.pop("standard"))
+    both = asked_between(options, table is not None or by is not None)
     if table is not None or by is not None:
         if named_by is not None:
             raise OptionError(
@@ -269,7 +267,7 @@ def cpk(
     limits = ("lsl", "usl", "target", "goal", "confidence", "bound")
     spec = specification(*(options.pop(name) for name in limits))
     dist = options.pop("dist")
-    return study(one_sample(given, options), spec, given, dist, named_by)
+    return study(one_sample(given, options), spec, given, dist, named_by, both)
 
 
 def _of_counts(given: Any, options: dict[str, Any]) -> AttributeCapability:
@@ -285,12 +283,17 @@ def study(
     given: object = None,
     dist: str | None = None,
     standard: Standard | None = None,
+    both: bool = False,
 ) -> Capability:
-    """Return the study of a validated sample."""
+    """Return the study of a validated sample; `both`: Cp and Cpk by sigma between/within."""
     values_of(prepared.sample)  # before the chart: it would be drawn of counts too
     chart = chart_sample(prepared.sample, prepared.kind, prepared.settings, (), given)
     found = moments(chart)
-    stable = stability(chart, found.n)
+    if both:
+        from sqc.capability.between import between
+
+        found = found._replace(between=between(prepared, chart))
+    stable = stability(chart, found.n) if found.between is None else found.between.stability(found.n)
     case = Case(
         spec,
         found,
@@ -302,7 +305,7 @@ def study(
         goal_at_n=math.nan if stable.state == "few" else goal_at(standard, spec.goal, found.n),
     )
     if dist is None or dist == "normal":
-        case = case._replace(without=_without(case, prepared))
+        case = case._replace(without=without_signals(case, prepared))
     else:
         case = case._replace(curved=_curved(dist, found.values, spec, standard, stable.shown))
     return Capability(case, tuple(findings(case)), given)
@@ -319,26 +322,3 @@ def _curved(dist: str, values: Floats, spec: Specification, standard: Standard |
 
         found = curved(dist, values, spec, standard, shown)
     return found if standard is None else under_standard(found, spec, standard, shown)
-
-
-def _without(case: Case, prepared: Prepared) -> Index | None:
-    """Return the index that leaving a few signalling points out would give; None where there is none."""
-    points = case.stability.points
-    about = prepared.sample.about
-    if case.stability.state != "unstable" or not 0 < len(points) <= FEW:
-        return None
-    out = np.zeros(len(case.chart.panels[0].statistic), dtype=np.bool_)
-    out[points] = True
-    excluded = out if about.excluded is None else about.excluded | out
-    sample = replace(prepared.sample, about=replace(about, excluded=excluded))
-    try:
-        chart = chart_sample(sample, prepared.kind, prepared.settings)
-    except SqcError:
-        return None
-    found = moments(chart)
-    if not stability(chart, found.n).shown:
-        return None
-    standard, spec = case.standard, case.spec
-    indices = named(normal_study(found, spec), standard, True, found, spec)
-    overall = standard is not None or isinstance(sample, Individuals)
-    return indices.of("ppk" if overall else "cpk")

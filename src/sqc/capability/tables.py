@@ -16,8 +16,11 @@ from sqc.report.numbers import fixed, percent
 from sqc.stats.capability import proven_below
 
 
-def index_table(case: Case) -> Table:
-    """Return the indices that are stated, the one the answer is about among the first."""
+def index_table(case: Case, shares: bool = True) -> Table:
+    """Return the indices that are stated, the one the answer is about among the first.
+
+    `shares`: with what lies outside the one limit there is.
+    """
     head = Msg("{level} % interval", level=case.percent)
     columns = (
         Column("index", "", "left"),
@@ -26,7 +29,7 @@ def index_table(case: Case) -> Table:
         Column("from", Msg("from"), "left"),
     )
     rows = [*_rows(case)]
-    if not case.spec.two_sided and case.stability.state != "few":
+    if shares and not case.spec.two_sided and case.stability.state != "few":
         rows.append(_expected(case))
     if not case.stability.shown:
         rows.append((_not_stated(case), Msg("not stated"), "", _why(case)))
@@ -73,12 +76,22 @@ def _sigma_words(case: Case, letter: str) -> Words:
         sigma = fixed(case.moments.sigma_overall, case.chart.digits)
         said = Msg("sigma overall {s} (s, df {df})", s=sigma + unit, df=case.moments.df_overall)
         return by_method(said, _method(case))
+    df = f"{case.moments.df_cp:.1f}".removesuffix(".0")
+    if case.moments.between is not None:
+        from sqc.capability.between import method_words
+
+        return Msg(
+            "sigma between/within {s} ({method}, df {df})",
+            s=fixed(case.moments.sigma_cp, case.chart.digits) + unit,
+            method=method_words(case.moments.method),
+            df=df,
+        )
     method = METHOD_NAMES.get(case.moments.method, case.moments.method)
     return Msg(
         "sigma within {s} ({method}, df {df})",
         s=fixed(case.moments.sigma_within, case.chart.digits) + unit,
         method=method,
-        df=f"{case.moments.df_within:.1f}".removesuffix(".0"),
+        df=df,
     )
 
 
@@ -126,7 +139,8 @@ def outside_table(case: Case) -> Table | None:
     rows: list[tuple[Cell, ...]] = []
     expected = [(Msg("expected, overall"), case.normal.overall)]
     if case.stability.shown and case.standard is None:
-        expected.insert(0, (Msg("expected, within"), case.normal.within))
+        name = Msg("expected, within") if case.moments.between is None else Msg("expected, between/within")
+        expected.insert(0, (name, case.normal.within))
     for name, one in expected:
         rows.append((name, ppm_text(one.below, n), ppm_text(one.above, n), ppm_text(one.share, n)))
     below, above = case.normal.observed

@@ -28,7 +28,7 @@ _SIGNS = (
     (re.compile(r"\b([dc])([234])\b"), lambda found: found[1] + "₀₁₂₃₄"[int(found[2])]),
     (re.compile(r"\+/-"), "±"),
     (re.compile(r"(?<=\d) sigma\b"), "σ"),
-    (re.compile(r"\bsigma within\b"), "σ within"),
+    (re.compile(r"\bsigma (?=(within|overall|between)\b)"), "σ "),
     (re.compile(r"\bsigma z\b"), "σz"),
     (re.compile(r"(?<=\b[pu])'"), "′"),
     (re.compile(r"(?<=Laney [PU])'"), "′"),

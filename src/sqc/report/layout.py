@@ -11,7 +11,7 @@ from sqc.report.marks import Page, Plot
 from sqc.report.model import Table
 from sqc.report.setter import LINE, Caption, Setter
 from sqc.report.style import Paper
-from sqc.report.tables import TABLE_LINE, table_width
+from sqc.report.tables import SIDEWAYS, TABLE_LINE, aside_width, rows_below, stacked, table_width
 
 LOW = 0.28  # of the height of a single panel
 
@@ -46,13 +46,18 @@ def lay_out(page: Page, setter: Setter, title: str | None = None) -> Sheet:
     room = sheet_width - 2 * margin
     head = _Head(page, setter, room, title)
     foot = _footer(page, setter, room)
-    grid = _Grid(page, setter, margin, sheet_width - margin)
+    side = aside_width(page.aside, setter)
+    rows = [*page.rows, *([] if side else rows_below(page.aside, setter, room))]
+    grid = _Grid(rows, setter, margin, sheet_width - margin - side)
     gap = 5.0 * paper.base / 8
     foot_height = 1.3 * setter.size("footer") * len(foot) + (gap if foot else 0.0)
     height = margin + head.height + gap + grid.height + foot_height + margin
     top = height - margin
     captions, act = head.place(margin, top)
     captions += grid.place(top - head.height - gap)
+    if side:
+        begin = sheet_width - margin - side + SIDEWAYS * grid.gap
+        grid.tables += stacked(page.aside, begin, top - head.height - gap, setter)
     captions += setter.column(margin, margin + foot_height - gap, foot, "footer", 1.3)
     return Sheet(paper, setter.lang, sheet_width, height, captions, grid.panels, grid.tables, act)
 
@@ -106,9 +111,11 @@ def _footer(page: Page, setter: Setter, room: float) -> list[str]:
 class _Grid:
     """Rows of panels; panels with a common edge share its margin."""
 
-    def __init__(self, page: Page, setter: Setter, left: float, right: float) -> None:
+    def __init__(
+        self, rows: Sequence[Sequence[Plot | Table]], setter: Setter, left: float, right: float
+    ) -> None:
         self.setter, self.left, self.right = setter, left, right
-        self.rows = [tuple(row) for row in page.rows]
+        self.rows = [tuple(row) for row in rows]
         self.gap = 10.0 * setter.paper.base / 8
         self.panels: list[Panel] = []
         self.tables: list[tuple[Table, Box]] = []
@@ -214,7 +221,7 @@ class _Grid:
 
     def _cells(self, row: Sequence[Panel | Table]) -> list[tuple[float, float]]:
         """Return the ends of the cells of a row: a table is as wide as its words, panels share the rest."""
-        sideways = 1.4 * self.gap
+        sideways = SIDEWAYS * self.gap
         room = self.right - self.left - sideways * (len(row) - 1)
         natural = [table_width(item, self.setter) if isinstance(item, Table) else 0.0 for item in row]
         panels = sum(isinstance(item, Panel) for item in row)
@@ -223,6 +230,11 @@ class _Grid:
             natural = [min(width, room / len(row)) for width in natural]
             share = (room - sum(natural)) / panels
             widths = [share if isinstance(item, Panel) else natural[i] for i, item in enumerate(row)]
+        elif (spare := room - sum(natural)) >= 0:
+            widths = [width + spare / len(row) for width in natural]
+        else:
+            whole = sum(natural)
+            widths = [width * room / whole for width in natural]
         ends, start = [], self.left
         for width in widths:
             ends.append((round(start, 3), round(start + width, 3)))

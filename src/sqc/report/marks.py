@@ -232,7 +232,8 @@ class Tally:
 class Page:
     """A sheet: title, subtitle (red diamond before it when `act`), panels in rows, footer lines.
 
-    `tally` is what a view counts in one more panel where it thins the others.
+    `tally` is what a view counts in one more panel where it thins the others. `aside` are tables of results:
+    beside the panels where the paper lies across, else under them.
     """
 
     title: Words
@@ -241,3 +242,4 @@ class Page:
     act: bool = False
     footer: Sequence[Words] = ()
     tally: Tally | None = None
+    aside: tuple[Table, ...] = ()
