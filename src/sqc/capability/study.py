@@ -72,7 +72,7 @@ class Capability(Result):
             self._page,
             source=case.chart.sample.about.source,
             provenance=record.provenance(case.chart),
-            explain=None if case.curved else self._explainer,
+            explain=self._explainer,
         )
 
     def _stated(self) -> tuple[tuple[Table, ...], Mapping[str, Fact]]:
@@ -89,8 +89,10 @@ class Capability(Result):
         return (first, family_table(case.curved, case.spec, n)), numbers
 
     def _explainer(self) -> Explainer:
-        from sqc.capability.explain import explainer
-
+        if self.case.curved is None:
+            from sqc.capability.explain import explainer
+        else:
+            from sqc.capability.curved_explain import explainer
         return explainer(self.case, self.findings)
 
     def _title(self) -> Words:
@@ -268,11 +270,7 @@ def _of_counts(given: Any, options: dict[str, Any]) -> AttributeCapability:
 
 
 def study(
-    prepared: Prepared,
-    spec: Specification,
-    given: object = None,
-    dist: str | None = None,
-    both: bool = False,
+    prepared: Prepared, spec: Specification, given: object = None, dist: str | None = None, both: bool = False
 ) -> Capability:
     """Return the study of a validated sample; `both`: Cp and Cpk by sigma between/within."""
     values_of(prepared.sample)  # before the chart: it would be drawn of counts too
