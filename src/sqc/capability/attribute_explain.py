@@ -87,6 +87,9 @@ def _find(
         return _criterion(findings, key)
     value = facts[key].value
     assert value is not None and not isinstance(value, str)
+    if not math.isfinite(value):
+        sentence = Msg("{name}: these counts leave nothing to compute it from.", name=entry.name)
+        return Explanation(key, sentence, value, sources=entry.sources)
     return Explanation(
         key,
         Msg("{name} = {value}: {meaning}.", name=entry.name, value=figures(float(value)),
@@ -189,14 +192,14 @@ def _score(case: Counted, high: float) -> Lines:
 
 
 def _variance(case: Counted, key: str, entry: Entry, value: float) -> Lines:
+    if not math.isfinite(value):
+        return ()
     m, spread = len(case.counts), case.rate * (1 - case.rate if case.proportion else 1.0)
     squares = float(np.sum((case.counts - case.size * case.rate) ** 2 / (case.size * spread)))
     chance = "n_i p (1 - p)" if case.proportion else "n_i DPU"
     mean = "n_i p" if case.proportion else "n_i DPU"
     said = Msg("sum of (x_i - {mean})^2 / ({chance})", mean=mean, chance=chance)
     chi2 = Formula("chi2", (said, figures(squares)), squares)
-    if not math.isfinite(value):
-        return ()
     if key == "dispersion_p":
         return (Formula(entry.name, (entry.formula, figures(value)), value), chi2)
     numbers = f"{figures(squares)} / ({m} - 1)"

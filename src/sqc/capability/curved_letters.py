@@ -101,6 +101,8 @@ def share_lines(fit: Fit, side: str, limit: float, shown: str) -> tuple[Formula,
     below = side == "lower"
     value = float(fit.cdf(limit) if below else fit.sf(limit))
     name, letter = f"p_{side}", "LSL" if below else "USL"
+    if value == 0:
+        return (Formula(name, (Msg("the curve does not reach the limit"), "0"), 0.0),)
     score, survivor = SCORES.get(fit.name), SURVIVORS.get(fit.name)
     if score is not None:
         signed = f"-({score})" if below else score
