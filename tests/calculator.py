@@ -5,7 +5,7 @@ import math
 import operator
 import re
 
-FUNCTIONS = {"sqrt": math.sqrt, "max": max, "min": min}
+FUNCTIONS = {"sqrt": math.sqrt, "max": max, "min": min, "exp": math.exp, "ln": math.log}
 SIGNS = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -13,7 +13,7 @@ SIGNS = {
     ast.Div: operator.truediv,
     ast.Pow: operator.pow,
 }
-NUMERIC = re.compile(r"(?:[-+/(), .\d^]|x|sqrt|max|min|e[-+]?\d+)+")
+NUMERIC = re.compile(r"(?:[-+/(), .\d^]|x|sqrt|max|min|exp|ln|e[-+]?\d+)+")
 
 
 def comes_to(text):

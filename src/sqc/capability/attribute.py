@@ -24,6 +24,7 @@ from sqc.report.result import Result
 from sqc.stats.capability import bench
 
 if TYPE_CHECKING:
+    from sqc.report.explain import Explainer
     from sqc.report.marks import Page
 
 # the largest target by kind: a share, a rate
@@ -71,7 +72,13 @@ class AttributeCapability(Result):
             self._page,
             source=about.source,
             provenance=record.provenance(case.chart),
+            explain=self._explainer,
         )
+
+    def _explainer(self) -> Explainer:
+        from sqc.capability.attribute_explain import explainer
+
+        return explainer(self.case, facts(self.case), self.findings)
 
     def _page(self) -> Page:
         from sqc.capability.attribute_page import page

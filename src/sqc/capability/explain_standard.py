@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from functools import partial
 
 from sqc.capability.curved import Curved
 from sqc.capability.explain_lines import entry_of, lines_of
@@ -13,18 +12,14 @@ from sqc.capability.normal import Index
 from sqc.capability.numbers import index_text
 from sqc.capability.specification import typed
 from sqc.i18n.message import Msg, Verbatim
-from sqc.report.explain import Explainer, Explanation, Formula, figures
+from sqc.report.explain import Explanation, Formula, figures
 from sqc.stats.capability import bench
 
 Lines = tuple[Formula, ...]
 
 
-def curve_explainer(case: Case) -> Explainer:
-    """Return what `--explain` says of the numbers that a standard adds to a fitted curve."""
-    return Explainer((), (), partial(_find, case))
-
-
-def _find(case: Case, key: str) -> Explanation | None:
+def of_standard(case: Case, key: str) -> Explanation | None:
+    """Return what `--explain` says of a number that a standard adds to a fitted curve, None of any other."""
     found, entry = case.curved, entry_of(case, key)
     assert found is not None
     if key not in OF_STANDARD or entry is None:

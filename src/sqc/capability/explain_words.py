@@ -242,6 +242,67 @@ OF_STANDARD: Mapping[str, Entry] = {
     ),
 }  # fmt: skip
 
+_CLEMENTS = Verbatim("Clements 1989, Quality Progress 22 (9), 95-100")
+_BOOTSTRAP = Verbatim("Efron and Tibshirani 1993, An Introduction to the Bootstrap, chapter 13")
+_OF_FAMILY = Msg("values of this family: the tails are the curve's, not the data's; a stable process.")
+_OTHER_CURVES = Msg("every family has other tails: compare those that fit; the normal formula by 3 sigma.")
+_ML = Msg("the values of the parameters at which the likelihood of the data is greatest")
+
+# the numbers of a study by a fitted curve
+CURVE_ENTRIES: Mapping[str, Entry] = {
+    "ppk": Entry(
+        "Ppk",
+        Msg("the nearer specification limit against half of the curve's 99.73 %, both from its median"),
+        "", _OF_FAMILY, _OTHER_CURVES, (_ISO, _CLEMENTS, _BOOTSTRAP),
+    ),
+    "ppk_bound": Entry(
+        "Ppk", Msg("what the index is at least, by bootstrap"), "", _OF_FAMILY, None, (_BOOTSTRAP,)
+    ),
+    "pp": Entry(
+        "Pp",
+        Msg("the width of the specification against the width that holds 99.73 % of the curve"),
+        Verbatim("(USL - LSL) / (X99.865 - X0.135)"), _OF_FAMILY, _OTHER_CURVES, (_ISO, _CLEMENTS),
+    ),
+    "x_low": Entry("X0.135", Msg("0.135 % of the curve lies below it"), "", _OF_FAMILY, None, (_ISO,)),
+    "x_middle": Entry("X50", Msg("half of the curve lies below it"), "", None, None, (_ISO,)),
+    "x_high": Entry("X99.865", Msg("0.135 % of the curve lies above it"), "", _OF_FAMILY, None, (_ISO,)),
+    "ppm_overall": Entry(
+        "ppm", Msg("what the curve has outside the specification, in a million"), "", _OF_FAMILY,
+        _OTHER_CURVES, (_NIST,),
+    ),
+    "ppm_overall_lower": Entry(
+        "ppm", Msg("what the curve has below LSL, in a million"), "", _OF_FAMILY, _OTHER_CURVES, (_NIST,)
+    ),
+    "ppm_overall_upper": Entry(
+        "ppm", Msg("what the curve has above USL, in a million"), "", _OF_FAMILY, _OTHER_CURVES, (_NIST,)
+    ),
+    "distribution": Entry(
+        Msg("family"), Msg("the family whose quantiles take the place of three sigma; --dist names it"), ""
+    ),
+    "aicc": Entry(
+        "AICc",
+        Msg("how badly the curve fits, with a charge for each of its k parameters; only differences count"),
+        Verbatim("-2 ln L + 2 k + 2 k (k + 1) / (n - k - 1)"), None, None,
+        (Verbatim("Hurvich and Tsai 1989, Biometrika 76, 297-307"),),
+    ),
+    "ad": Entry(
+        "A^2",
+        Msg("how far the values are from the curve, the tails weighing most (Anderson-Darling)"),
+        Verbatim("-n - sum (2 i - 1) (ln F(x_i) + ln(1 - F(x_(n+1-i)))) / n"), None, None,
+        (Verbatim("Anderson and Darling 1954, Journal of the American Statistical Association 49, 765-769"),),
+    ),
+    "ad_p": Entry(
+        "p",
+        Msg("how often values of this family look at least so unlike their fitted curve"),
+        Msg("share of the law of A^2 above it, with the parameters estimated"), None, None,
+        (Verbatim("D'Agostino and Stephens 1986, Goodness-of-Fit Techniques, chapter 4"),),
+    ),
+    "fit": Entry(
+        "", Msg("a parameter of the curve"), _ML, None, None,
+        (Verbatim("Lawless 2003, Statistical Models and Methods for Lifetime Data"),),
+    ),
+}  # fmt: skip
+
 CRITERIA: Mapping[str, Msg] = {
     "capable": Msg("the one-sided lower confidence bound of the index is at or above the goal"),
     "not-capable": Msg("the one-sided upper confidence bound of the index is below the goal"),
@@ -257,6 +318,11 @@ CRITERIA: Mapping[str, Msg] = {
     "not-normal": Msg("p of the test of normality is below 0.05"),
     "normality": Msg("p of the test of normality is 0.05 or more"),
     "all-outside": Msg("no value lies inside the specification"),
+    "family-open": Msg(
+        "distributions that fit alike expect ppm outside that differ more than threefold, and one of them"
+        " more than 1 ppm"
+    ),
+    "distribution-rejected": Msg("the Anderson-Darling test rejects the curve at 5 %"),
     "ppm-extrapolated": Msg("less than one of the values is expected outside"),
     "stable": Msg("no rule signals on the control chart of the same values, or no more than chance explains"),
     "no-outlier": Msg("no outlier test speaks"),

@@ -75,7 +75,7 @@ class Capability(Result):
             self._page,
             source=case.chart.sample.about.source,
             provenance=self._provenance(),
-            explain=None if case.curved and not case.standard else self._explainer,
+            explain=None if case.curved is not None and case.curved.family is None else self._explainer,
         )
 
     def _provenance(self) -> Mapping[str, object]:
@@ -108,12 +108,10 @@ class Capability(Result):
         return tables, numbers | observed_facts(case) | common_facts(case)
 
     def _explainer(self) -> Explainer:
-        from sqc.capability.explain import explainer
-
-        if self.case.curved is not None:
-            from sqc.capability.explain_standard import curve_explainer
-
-            return curve_explainer(self.case)
+        if self.case.curved is None:
+            from sqc.capability.explain import explainer
+        else:
+            from sqc.capability.curved_explain import explainer
         return explainer(self.case, self.findings)
 
     def _title(self) -> Words:
