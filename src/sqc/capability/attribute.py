@@ -83,7 +83,7 @@ class AttributeCapability(Result):
     def _page(self) -> Page:
         from sqc.capability.attribute_page import page
 
-        return page(self.case, self.findings[0])
+        return page(self.case, self.findings[0], _table(self.case))
 
 
 def _whole(value: float) -> object:

@@ -12,12 +12,13 @@ from sqc.charts.plot import page as chart_page
 from sqc.i18n.message import Join, Msg, Words
 from sqc.notes import Finding
 from sqc.report.marks import Axis, Bars, Label, Line, Mark, Page, Plot, Points, Rule
+from sqc.report.model import Table
 
 CURVE = 100
 
 
-def page(case: Counted, first: Finding) -> Page:
-    """Return the sheet."""
+def page(case: Counted, first: Finding, table: Table) -> Page:
+    """Return the sheet; `table` holds the results, whose last column says where they are from."""
     chart = case.chart
     panel = next(plot for (plot,) in chart_page(chart).rows if isinstance(plot, Plot))
     return Page(
@@ -26,6 +27,9 @@ def page(case: Counted, first: Finding) -> Page:
         first.message,
         first.level == "act",
         footer(chart),
+        aside=(
+            table._replace(columns=table.columns[:-1], rows=tuple(row[:-1] for row in table.rows if row[0])),
+        ),
     )
 
 
@@ -62,7 +66,9 @@ def _settling(case: Counted) -> Plot:
         Line(x, scale * events / total, "fit"),
         *_levels(case, "y"),
     ]
-    top = 3 * scale * max(case.rate, case.bounds[1] / 2)
+    # the first lots tell little: what they leave open is cut off
+    widest = max(float(np.max(upper)), case.target or 0.0)
+    top = 1.1 * scale * min(widest, 3 * max(case.rate, case.bounds[1] / 2))
     return Plot(
         "settling",
         tuple(marks),
@@ -88,7 +94,7 @@ def _against_size(case: Counted) -> Plot:
     return Plot(
         "against_size",
         tuple(marks),
-        Axis(Msg("units inspected")),
+        Axis(Msg("units inspected") if case.proportion else Msg("inspected in the lot")),
         Axis(_rate_words(case), from_zero=True),
         Msg("Rate against size, 3 sigma of chance"),
     )
@@ -98,10 +104,18 @@ def _lots(case: Counted) -> Plot:
     """Return how often the lots had which rate."""
     rates = _scale(case) * case.counts / case.size
     n = max(4, min(20, math.ceil(math.sqrt(len(rates)))))
-    high = float(rates.max()) or 1.0
-    edges = np.linspace(0.0, high, n + 1)
+    low, width = 0.0, (float(rates.max()) or 1.0) / n
+    if case.size.min() == case.size.max():
+        # counts are whole: as many of them in each bar, edges between them
+        step = _scale(case) / float(case.size[0])
+        first = float(case.counts.min())
+        whole = max(1, math.ceil((float(case.counts.max()) - first + 1) / n))
+        low, width = step * (first - 0.5), step * whole
+        n = math.ceil((float(case.counts.max()) - first + 1) / whole)
+    edges = low + width * np.arange(n + 1)
+    edges[-1] = max(edges[-1], float(rates.max()))
     counts, _ = np.histogram(rates, edges)
-    bars = Bars(edges[:-1] + high / n / 2, counts.astype(np.float64), high / n)
+    bars = Bars(np.asarray(edges[:-1] + width / 2, dtype=np.float64), counts.astype(np.float64), width)
     return Plot(
         "rates",
         (bars, *_levels(case, "x")),
