@@ -49,7 +49,7 @@ def _find(case: Case, normal: Explainer, known: tuple[str, ...], key: str) -> Ex
     if case.standard is not None and (said := of_standard(case, key)) is not None:
         return said
     facts = curve_facts(found, _fit(found), case.spec, case.chart.sample.about.unit or None)
-    entry = _entry(key)
+    entry = _entry(found, key)
     if key not in facts or entry is None:
         return normal.find(key) if key in known or key not in normal_facts(case) else None
     value = facts[key].value
@@ -71,11 +71,14 @@ def _find(case: Case, normal: Explainer, known: tuple[str, ...], key: str) -> Ex
     )
 
 
-def _entry(key: str) -> Entry | None:
-    if not key.startswith("fit_"):
-        return CURVE_ENTRIES.get(key)
-    name = key.removeprefix("fit_")
-    return CURVE_ENTRIES["fit"]._replace(name=parameter_words(name), meaning=meaning_of(name))
+def _entry(found: Curved, key: str) -> Entry | None:
+    """Return what is said of a key, an index under its name in this study."""
+    if key.startswith("fit_"):
+        name = key.removeprefix("fit_")
+        return CURVE_ENTRIES["fit"]._replace(name=parameter_words(name), meaning=meaning_of(name))
+    entry = CURVE_ENTRIES.get(key)
+    names = {"ppk": found.ppk.name, "ppk_bound": found.ppk.name, "pp": found.pp_name}
+    return entry._replace(name=names[key]) if entry is not None and key in names else entry
 
 
 def _of_curve(key: str) -> bool:
@@ -111,7 +114,7 @@ def _ppk(case: Case, found: Curved, entry: Entry, key: str) -> Lines:
         said, numbers, used = letters[0], lower, used[:2]
     else:
         said, numbers, used = letters[1], upper, used[1:]
-    own = Formula("Ppk", (Verbatim(said), numbers, figures(value)), value)
+    own = Formula(found.ppk.name, (Verbatim(said), numbers, figures(value)), value)
     lines = (own, *(_quantile(found, one) for one in used), *_ends(case, found))
     if key == "ppk_bound":
         p = 1 - case.spec.confidence
@@ -122,8 +125,8 @@ def _ppk(case: Case, found: Curved, entry: Entry, key: str) -> Lines:
 
 def _drawn(name: Words, found: Curved, p: float, value: float) -> Formula:
     said = Msg(
-        "quantile at {p} of Ppk in {n} refits to samples drawn from the curve (seed {seed})",
-        p=f"{p:.4g}", n=f"{found.replicates:,}", seed=SEED,
+        "quantile at {p} of {index} in {n} refits to samples drawn from the curve (seed {seed})",
+        index=found.ppk.name, p=f"{p:.4g}", n=f"{found.replicates:,}", seed=SEED,
     )  # fmt: skip
     return Formula(name, (said, figures(value)), value)
 
@@ -142,7 +145,7 @@ def _pp(case: Case, found: Curved, entry: Entry, key: str) -> Lines:
     low, _, high = found.quantiles
     spec = case.spec
     numbers = f"({typed(spec.high)} - {typed(spec.low)}) / ({figures(high)} - {figures(low, high - low)})"
-    own = Formula("Pp", (entry.formula, numbers, figures(found.pp)), found.pp)
+    own = Formula(found.pp_name, (entry.formula, numbers, figures(found.pp)), found.pp)
     return (own, _quantile(found, "x_high"), _quantile(found, "x_low"))
 
 
