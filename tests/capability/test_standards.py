@@ -144,7 +144,7 @@ def test_the_numbers_of_a_curve_can_be_computed_by_hand(limits):
         for name, values in formulas(study.explain(key, "en")):
             assert all(value == pytest.approx(values[-1], rel=1e-5) for value in values), name
         assert study.explain_dict(key, "en")["explanations"][0]["value"] == study[key]
-    assert study.explain("ppk", "en").startswith("Cpk.G: ")
+    assert study.explain("ppk", "en").startswith("Cpk.G = ")
 
 
 def test_for_a_normal_curve_both_methods_are_the_classical_one():
