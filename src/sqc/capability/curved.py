@@ -31,6 +31,8 @@ REPLICATES, SEED = 10_000, 1
 MOST_DRAWN = 20_000_000
 # beyond it estimates spread as one over the root of the number of values, and refits of this many tell it
 MOST_REFITTED, FEWER = 10_000, 500
+# a curve through quantiles is looked for at a hundred distances of theirs each time
+MOST_TRIED = 1_000
 
 
 class Share(NamedTuple):
@@ -127,6 +129,8 @@ def curved(
     fit = fitting[0] if dist == AUTO else fit_family(chosen.name if chosen else dist, values)
     size = min(len(values), MOST_REFITTED)
     number = min(REPLICATES, MOST_DRAWN // size) if size == len(values) else FEWER
+    if fit.curve.family.by == "quantiles":
+        number = min(number, MOST_TRIED)
     refits = refitted(fit, number, SEED, size)
     narrower = math.sqrt(size / len(values))
 
@@ -136,7 +140,7 @@ def curved(
 
     value = float(_pk(fit.curve, spec))
     drawn, ends = interval(lambda curve: _pk(curve, spec), value)
-    bounds = np.quantile(drawn, [1 - spec.confidence, spec.confidence]) if len(drawn) else (math.nan,) * 2
+    bounds = _bounds(drawn, spec.confidence)
     x = tuple(float(fit.quantile(p)) for p in ENDS)
     lower, upper = _sides(fit.curve, spec)
     index = Index(
@@ -144,7 +148,7 @@ def curved(
         "Ppk",
         value,
         ends,
-        (float(bounds[0]), float(bounds[1])),
+        bounds,
         nearer(float(lower), float(upper)),
     )
     sides = [
@@ -175,16 +179,17 @@ def _exceedance(
     """Return the indices by what the curve leaves outside; none where nothing can be outside."""
     found = _by_shares(fit, spec)
     drawn, ends = interval(lambda curve: _by_shares(curve, spec).smaller, float(found.smaller))
-    bounds = NONE
-    if len(drawn):
-        low, high = np.quantile(drawn, [1 - spec.confidence, spec.confidence])
-        bounds = (float(low), float(high))
     side = nearer(float(found.lower), float(found.upper))
     indices = (
         Index("pp_z", f"{first}p{end}", float(found.both)),
-        Index("ppk_z", f"{first}pk{end}", float(found.smaller), ends, bounds, side),
+        Index("ppk_z", f"{first}pk{end}", float(found.smaller), ends, _bounds(drawn, spec.confidence), side),
     )
     return tuple(one for one in indices if math.isfinite(one.value))
+
+
+def _bounds(drawn: Floats, confidence: float) -> tuple[float, float]:
+    """Return the one-sided bounds of what was drawn."""
+    return bootstrap_interval(drawn, 2 * confidence - 1) if len(drawn) else NONE
 
 
 def _by_shares(curve: Curve | Fit, spec: Specification) -> Indices:

@@ -122,5 +122,6 @@ def bootstrap_interval(replicates: Floats, confidence: float = 0.95) -> tuple[fl
     >>> round(low, 6), round(high, 6)
     (2.0, 38.0)
     """
-    ends = np.quantile(replicates, [(1 - confidence) / 2, (1 + confidence) / 2])
+    with np.errstate(invalid="ignore"):  # between two infinite replicates there is no number
+        ends = np.quantile(replicates, [(1 - confidence) / 2, (1 + confidence) / 2])
     return float(ends[0]), float(ends[1])
