@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import random
 import signal
+import subprocess
+import sys
 import time
 
 import pytest
@@ -199,3 +201,28 @@ def test_stopped_at_random_moments(states):
         assert b"Traceback" not in err
         assert made.changed() in (0, len(made.old))
         assert files_of(made.folder).keys() == made.old.keys()
+
+
+LOST = """
+import signal, sys, time
+from sqc.cli import main
+class Callback:
+    def __del__(self):
+        signal.raise_signal(signal.SIGINT)
+        time.sleep(0)
+def work():
+    held = Callback()
+    del held
+    time.sleep(20)
+main.main = work
+try:
+    main.run()
+except KeyboardInterrupt:
+    print("stopped")
+"""
+
+
+def test_ctrl_c_that_a_finaliser_swallows_comes_again():
+    begin = time.monotonic()
+    done = subprocess.run([sys.executable, "-c", LOST], capture_output=True, timeout=60)
+    assert (done.stdout, done.stderr) == (b"stopped\n", b"") and time.monotonic() - begin < 15

@@ -149,6 +149,19 @@ def _stop(*_: object) -> NoReturn:
     raise KeyboardInterrupt
 
 
+def _lost(found: Any) -> None:
+    """Send Ctrl-C again that came where nothing can be raised: in a callback of an import, in a finaliser."""
+    if found.exc_type is not KeyboardInterrupt:
+        sys.__unraisablehook__(found)
+        return
+    import _thread
+    import threading
+
+    again = threading.Timer(0.01, _thread.interrupt_main)
+    again.daemon = True
+    again.start()
+
+
 def _stopped(written: int = 0) -> int:
     from sqc.cli.complain import print_error
 
@@ -193,6 +206,7 @@ def run() -> NoReturn:
     gc.disable()
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, _stop)
+        sys.unraisablehook = _lost
     code = main()
     try:
         sys.stdout.flush()
