@@ -158,6 +158,9 @@ def _lost(found: Any) -> None:
     import threading
 
     again = threading.Timer(0.01, _thread.interrupt_main)
+    if sys.platform != "win32":  # a signal of the system wakes who sleeps, too
+        main_thread = threading.main_thread().ident or 0
+        again = threading.Timer(0.01, signal.pthread_kill, (main_thread, signal.SIGINT))
     again.daemon = True
     again.start()
 
