@@ -195,3 +195,13 @@ def test_every_view(lang, dist, tmp_path):
     assert study.to_json(lang) and study.to_markdown(lang)
     for ending in ("png", "html"):
         study.save(tmp_path / f"flat.{ending}", lang=lang)
+
+
+@pytest.mark.parametrize("n", [80, 2500])
+def test_quantiles_of_the_values_bear_the_names_of_the_standard(n):
+    values = np.random.default_rng(2).normal(10.0, 0.1, n)
+    study = sqc.cpk(values, lsl=9.5, usl=10.5, dist="empirical", standard="aiag-vda-yellow")
+    name = study.case.curved.ppk.name
+    assert name == "Cpk.G" and study.facts["ppk"].label.render("en") == name
+    text = study.to_text("en")
+    assert ("Cp.G, Cpk.G" in text) if n < 2000 else ("\nCpk.G" in text and "\nPpk " not in text)

@@ -84,7 +84,7 @@ def _find(
 ) -> Explanation | None:
     entry = ENTRIES.get(key)
     if key not in facts or entry is None:
-        return _criterion(findings, key)
+        return explain_finding(key, findings, CRITERIA)
     value = facts[key].value
     assert value is not None and not isinstance(value, str)
     if not math.isfinite(value):
@@ -101,15 +101,6 @@ def _find(
         differs=entry.differs,
         sources=entry.sources,
     )  # fmt: skip
-
-
-def _criterion(findings: tuple[Finding, ...], key: str) -> Explanation | None:
-    fires = CRITERIA.get(key)
-    if fires is None:
-        return explain_finding(key, findings)
-    here = [finding.message for finding in findings if finding.key == key]
-    sentence = Msg("Finding {key}, criterion: {condition}.", key=key, condition=fires)
-    return Explanation(key, sentence, here=Join(here, " ") if here else None)
 
 
 def _symbols(case: Counted, key: str) -> Words:

@@ -141,8 +141,8 @@ def curved(
     value = float(_pk(fit.curve, spec))
     drawn, ends = interval(lambda curve: _pk(curve, spec), value)
     bounds = _bounds(drawn, spec.confidence)
-    x = tuple(float(fit.quantile(p)) for p in ENDS)
-    lower, upper = _sides(fit.curve, spec)
+    low, middle, high = (float(fit.quantile(p)) for p in ENDS)
+    lower, upper = sides_of(low, middle, high, spec)
     index = Index(
         "ppk",
         "Ppk",
@@ -162,8 +162,8 @@ def curved(
             zip(_outside(fit, spec), (math.isfinite(spec.low), math.isfinite(spec.high)), strict=True)
         )
     ]
-    pp = (spec.high - spec.low) / (x[2] - x[0])
-    quantiles = x[0], x[1], x[2]
+    pp = (spec.high - spec.low) / (high - low)
+    quantiles = low, middle, high
     found = Curved(fit, index, pp, quantiles, sides[0], sides[1], fitting, len(drawn), size, johnson=chosen)
     if fit.name in POWERS:
         power = power_interval(fit.name, values, fit.parameters["lambda"], spec.confidence)
@@ -209,13 +209,15 @@ def _scaled(drawn: Floats, at: float, factor: float, ratio: bool) -> Floats:
         return np.asarray(at * np.exp(factor * np.log(drawn / at)))
 
 
-def _sides(curve: Curve | Fit, spec: Specification) -> tuple[Any, Any]:
-    low, middle, high = (curve.quantile(p) for p in ENDS)
-    return (middle - spec.low) / (middle - low), (spec.high - middle) / (high - middle)
+def sides_of(low: Any, middle: Any, high: Any, spec: Specification) -> tuple[Any, Any]:
+    """Return Ppl and Ppu by the quantiles X0.135, X50 and X99.865."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return (middle - spec.low) / (middle - low), (spec.high - middle) / (high - middle)
 
 
 def _pk(curve: Curve, spec: Specification) -> Any:
-    return np.fmin(*_sides(curve, spec))
+    low, middle, high = (curve.quantile(p) for p in ENDS)
+    return np.fmin(*sides_of(low, middle, high, spec))
 
 
 def _outside(curve: Curve | Fit, spec: Specification) -> tuple[Any, Any]:

@@ -7,7 +7,7 @@ from functools import partial
 
 from sqc.charts.explain.findings import explain_finding
 from sqc.charts.explain.general import General
-from sqc.i18n.message import Join, Msg, Verbatim, Words
+from sqc.i18n.message import Msg, Verbatim, Words
 from sqc.notes import Finding
 from sqc.report.explain import Explainer, Explanation, Formula, figures
 from sqc.report.model import Fact
@@ -60,12 +60,8 @@ def of_distributions() -> General:
 
 
 def _find(facts: Mapping[str, Fact], said: tuple[Finding, ...], key: str) -> Explanation | None:
-    if key in CRITERIA:
-        here = [finding.message for finding in said if finding.key == key]
-        sentence = Msg("Finding {key}, criterion: {condition}.", key=key, condition=CRITERIA[key])
-        return Explanation(key, sentence, here=Join(here, " ") if here else None)
     if key not in NUMBERS or (facts and key not in facts):
-        return explain_finding(key, said)
+        return explain_finding(key, said, CRITERIA)
     meaning, formula, source = NUMBERS[key]
     fact = facts.get(key)
     value = None if fact is None else fact.value

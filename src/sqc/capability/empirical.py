@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 
-from sqc.capability.curved import REPLICATES, SEED, Curved, Share
+from sqc.capability.curved import REPLICATES, SEED, Curved, Share, sides_of
 from sqc.capability.distribution_fit import fit_all, inseparable
 from sqc.capability.distribution_study import ENDS
 from sqc.capability.moments import Floats
 from sqc.capability.normal import Index, nearer
 from sqc.capability.numbers import index_text, interval_text
 from sqc.capability.specification import Specification
-from sqc.i18n.message import Join, Msg, Verbatim, Words
+from sqc.i18n.message import Join, Listing, Msg, Verbatim, Words
 from sqc.notes import Finding
 from sqc.report.model import Cell, Column, Fact, Table
 from sqc.report.numbers import fixed, percent
@@ -38,12 +37,12 @@ def empirical(values: Floats, spec: Specification) -> Curved:
     low, middle, high = (float(x) for x in found.quantile(ENDS))
     below, above = quantiles_drawn(found.ordered, ENDS, REPLICATES, SEED)
     center = (below[:, 1] + above[:, 1]) / 2
-    least = np.fmin(*_sides(below[:, 0], center, above[:, 2], spec))
-    most = np.fmin(*_sides(above[:, 0], center, below[:, 2], spec))
+    least = np.fmin(*sides_of(below[:, 0], center, above[:, 2], spec))
+    most = np.fmin(*sides_of(above[:, 0], center, below[:, 2], spec))
     half = (1 - spec.confidence) / 2
     interval = float(np.quantile(least, half)), float(np.quantile(most, 1 - half))
     bounds = float(np.quantile(least, 2 * half)), float(np.quantile(most, 1 - 2 * half))
-    lower, upper = (float(side) for side in _sides(low, middle, high, spec))
+    lower, upper = (float(side) for side in sides_of(low, middle, high, spec))
     index = Index("ppk", "Ppk", float(np.fmin(lower, upper)), interval, bounds, nearer(lower, upper))
     sides = [_seen(share, len(values), spec) for share in (found.cdf(spec.low), found.sf(spec.high))]
     pp = float((spec.high - spec.low) / np.float64(high - low))
@@ -52,11 +51,6 @@ def empirical(values: Floats, spec: Specification) -> Curved:
     return Curved(
         found, index, pp, (low, middle, high), sides[0], sides[1], fitting, REPLICATES, len(values), claim
     )
-
-
-def _sides(low: Any, middle: Any, high: Any, spec: Specification) -> tuple[Any, Any]:
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return (middle - spec.low) / (middle - low), (spec.high - middle) / (high - middle)
 
 
 def _seen(share: float, n: int, spec: Specification) -> Share:
@@ -107,15 +101,16 @@ def empirical_table(found: Curved, spec: Specification, n: int, digits: int, lev
 
 def _indices(found: Curved, spec: Specification) -> Iterator[tuple[Cell, ...]]:
     if not found.claim:
-        named: Words = Msg("Pp, Ppk") if spec.two_sided else "Ppk"
-        yield named, Msg("not stated"), "", Msg("at least {n} values are needed", n=f"{FEWEST:,}")
+        names = [found.pp_name, found.ppk.name] if spec.two_sided else [found.ppk.name]
+        needed = Msg("at least {n} values are needed", n=f"{FEWEST:,}")
+        yield Listing(names, open_end=True), Msg("not stated"), "", needed
         return
     if spec.two_sided:
-        yield "Pp", index_text(found.pp), "", Verbatim("(USL - LSL) / (X99.865 - X0.135)")
+        yield found.pp_name, index_text(found.pp), "", Verbatim("(USL - LSL) / (X99.865 - X0.135)")
     formula = Msg("(USL - X50) / (X99.865 - X50), order statistics")
     if found.ppk.side == "lower":
         formula = Msg("(X50 - LSL) / (X50 - X0.135), order statistics")
-    yield "Ppk", index_text(found.ppk.value, spec.goal), interval_text(found.ppk.interval), formula
+    yield found.ppk.name, index_text(found.ppk.value, spec.goal), interval_text(found.ppk.interval), formula
 
 
 def _ends(found: Curved, spec: Specification) -> list[tuple[float, float]]:
@@ -137,11 +132,18 @@ def empirical_facts(found: Curved, spec: Specification, unit: str | None) -> dic
     index = found.ppk
     facts = {
         "ppk": Fact(
-            _known(index.value), Verbatim("Ppk"), None, method, _finite(index.interval), level, found.claim, 2
+            _known(index.value),
+            Verbatim(index.name),
+            None,
+            method,
+            _finite(index.interval),
+            level,
+            found.claim,
+            2,
         ),
         "ppk_bound": Fact(
             _known(index.bounds[0]),
-            Msg("one-sided lower bound of {index}", index="Ppk"),
+            Msg("one-sided lower bound of {index}", index=index.name),
             None,
             method,
             confidence=level,
@@ -151,7 +153,7 @@ def empirical_facts(found: Curved, spec: Specification, unit: str | None) -> dic
         "quantile_type": Fact(TYPE, Msg("type of the quantiles"), None, Verbatim("Hyndman, Fan 1996")),
     }
     if math.isfinite(found.pp):
-        facts["pp"] = Fact(found.pp, Verbatim("Pp"), None, method, claim=found.claim, decimals=2)
+        facts["pp"] = Fact(found.pp, Verbatim(found.pp_name), None, method, claim=found.claim, decimals=2)
     keys = ("x_low", "x_middle", "x_high")
     for key, value, ends in zip(keys, found.quantiles, _ends(found, spec), strict=True):
         claim = found.claim or key == "x_middle"

@@ -38,7 +38,7 @@ def of_capability() -> General:
 def _general(key: str) -> Explanation | None:
     entry = ENTRIES.get(key) or OF_STANDARD.get(key)
     if entry is None:
-        return _criterion(key, ())
+        return explain_finding(key, (), CRITERIA)
     lines = (Formula(entry.name, (entry.formula,)),)
     sentence = Msg("{name}: {meaning}.", name=entry.name, meaning=entry.meaning)
     return Explanation(
@@ -54,7 +54,7 @@ def _find(case: Case, findings: tuple[Finding, ...], key: str) -> Explanation | 
     entry = entry_of(case, base)
     if key in known and entry is not None:
         return _number(case, key, base, entry)
-    return _criterion(key, findings)
+    return explain_finding(key, findings, CRITERIA)
 
 
 def _number(case: Case, key: str, base: str, entry: Entry) -> Explanation:
@@ -142,13 +142,3 @@ def _elsewhere(case: Case, index: Index | None, entry: Entry) -> Words | None:
         return None
     name = "P" + index.key[1:]
     return Msg("its key is {key}; without --standard it is called {name}.", key=index.key, name=name)
-
-
-def _criterion(key: str, said: tuple[Finding, ...]) -> Explanation | None:
-    """Return when a finding speaks: one of capability, or one of the chart behind it."""
-    fires = CRITERIA.get(key)
-    if fires is None:
-        return explain_finding(key, said)
-    here = [finding.message for finding in said if finding.key == key]
-    sentence = Msg("Finding {key}, criterion: {condition}.", key=key, condition=fires)
-    return Explanation(key, sentence, here=Join(here, " ") if here else None)

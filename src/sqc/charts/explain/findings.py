@@ -24,7 +24,9 @@ VERDICTS: Mapping[str, Msg] = {
 FINDINGS = (*CRITERIA, *VERDICTS)
 
 
-def explain_finding(key: str, said: Sequence[Finding] = ()) -> Explanation | None:
+def explain_finding(
+    key: str, said: Sequence[Finding] = (), own: Mapping[str, Words] | None = None
+) -> Explanation | None:
     """Return the explanation of a finding; None where the key is none.
 
     Parameters
@@ -32,9 +34,12 @@ def explain_finding(key: str, said: Sequence[Finding] = ()) -> Explanation | Non
     key : str
     said : sequence of Finding
         Those of the chart at hand.
+    own : mapping, optional
+        Criteria of another verb, which go before those of charts.
     """
-    criterion = CRITERIA.get(key)
-    fires = criterion.fires if criterion is not None else VERDICTS.get(key)
+    own = own or {}
+    criterion = None if key in own else CRITERIA.get(key)
+    fires = criterion.fires if criterion is not None else own.get(key) or VERDICTS.get(key)
     if fires is None:
         return None
     sentence: Words = Msg("Finding {key}, criterion: {condition}.", key=key, condition=fires)
