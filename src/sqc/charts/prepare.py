@@ -21,9 +21,8 @@ from sqc.notes import OptionError, SqcError
 
 if TYPE_CHECKING:
     from sqc.charts.choose import Choice
-    from sqc.data.flow import Flow
-    from sqc.data.flow_store import StoreFlow
     from sqc.data.large_file import LargeFile
+    from sqc.data.passing import Rows
     from sqc.data.sheet import ReadOptions
     from sqc.data.table import Table
 
@@ -150,7 +149,7 @@ def _flowing(data: Any, options: Mapping[str, Any], settings: Settings) -> Prepa
     return _told(sample, choice, settings, flow.head)
 
 
-def _flow(found: LargeFile, given: ReadOptions) -> Flow | StoreFlow | None:
+def _flow(found: LargeFile, given: ReadOptions) -> Rows | None:
     """Return a large file as blocks of its text, or as batches of its columns."""
     if found.stored:
         from sqc.data.flow_store import store_flow

@@ -6,7 +6,7 @@ import hashlib
 import threading
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple, TypeVar
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +20,7 @@ from sqc.data.header import TOTAL_BEGINS
 from sqc.data.large import HEAD, NEWLINE, Large, NotRegular, body, footer_lines, footers
 from sqc.data.memory import freed_kept
 from sqc.data.parsers import no_row_cut, parser
+from sqc.data.passing import Body, Ints, Parsed, Passed, Result, Rows, parsed_of
 from sqc.data.sheet import CHECKSUM_TO, ReadOptions
 from sqc.data.sniff import read_rows
 from sqc.data.stream import (
@@ -33,24 +34,10 @@ from sqc.data.stream import (
 )
 from sqc.data.table import Column, Table
 from sqc.data.text import full_width, reading_of
-from sqc.data.watch import tick
-from sqc.data.wording import SHOWN
 from sqc.notes import SqcError
 from sqc.stats.mapped import release
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Result = TypeVar("Result")
-
 _MARGIN = 1.25
-
-
-class Gap(NamedTuple):
-    """A cell without a value: its row in the body, which of the value columns, its text."""
-
-    row: int
-    part: int
-    text: str
 
 
 class _Broken(NotRegular):
@@ -61,47 +48,7 @@ class _Broken(NotRegular):
         self.raw = raw
 
 
-class Parsed(NamedTuple):
-    """A block: labels of its rows (None without a label column), values row after row, cells without one."""
-
-    rows: int
-    size: int
-    labels: Ints | None
-    values: Floats
-    n_gone: int
-    gone: tuple[Gap, ...]
-
-
-class Body(NamedTuple):
-    """What is known once all blocks have passed: rows, cells without a value, checksum, encoding."""
-
-    rows: int
-    n_gone: int
-    gone: tuple[Gap, ...]
-    sha256: str | None
-    label: str
-
-
-class Passed:
-    """What has passed so far: rows, cells without a value, bytes of `total`."""
-
-    def __init__(self, total: int, done: int = 0) -> None:
-        self.total = total
-        self.done = done
-        self.rows = self.n_gone = 0
-        self.gone: list[Gap] = []
-
-    def add(self, parsed: Parsed, size: int) -> None:
-        """Count a block of so many bytes, and tell who watches."""
-        if len(self.gone) <= SHOWN:
-            self.gone += [gap._replace(row=gap.row + self.rows) for gap in parsed.gone]
-        self.n_gone += parsed.n_gone
-        self.rows += parsed.rows
-        self.done += size
-        tick(self.rows, self.done, self.total)
-
-
-class Flow:
+class Flow(Rows):
     """A large text file whose head is understood and whose body passes in blocks.
 
     Parameters
@@ -133,10 +80,6 @@ class Flow:
         length = len(head) / max(int(np.count_nonzero(head == NEWLINE)), 1)
         return int(self.large.data.size / length * _MARGIN)
 
-    def place(self, column: Column) -> int:
-        """Return where a column of `head` stands in the file; names are unique."""
-        return next(i for i, one in enumerate(self.columns) if one.name == column.name)
-
     def table(self, columns: Sequence[Column], rows: Ints, seen: Body) -> Table:
         """Return a table of some rows of the body and its last one, for what is said of a sample."""
         lines = self.large.first_line + np.append(rows, seen.rows - 1)
@@ -149,13 +92,7 @@ class Flow:
         work: Callable[[Parsed], Result],
         take: Callable[[Result], None],
     ) -> Body:
-        """Let all blocks pass: `work` on each in threads, `take` what it returns in order.
-
-        Raises
-        ------
-        NotRegular
-            When only a table can hold what the file holds.
-        """
+        """Let all blocks of lines pass."""
         places = [self.place(column) for column in values]
         sorts = dict.fromkeys(places, "float")
         if label is not None:
@@ -182,32 +119,22 @@ class Flow:
             try:
                 for parsed, result in in_order(one, blocks(Stretch(file.fileno(), start, stop))):
                     take(result)
-                    passed.add(parsed, parsed.size)
+                    passed.add(parsed)
             except _Broken as broken:
                 self._refuse(broken.raw, passed.rows, places)
                 raise
-        return Body(passed.rows, passed.n_gone, tuple(passed.gone), checksum(), self._label())
+        return passed.body(checksum(), self._label())
 
     def _parsed(
         self, raw: bytes, places: list[int], label: int | None, arrays: dict[int, npt.NDArray[Any]]
     ) -> Parsed:
-        columns = [arrays[place] for place in places]
-        values: Floats = columns[0] if len(columns) == 1 else np.column_stack(columns).ravel()
-        rows = len(columns[0])
-        gone: list[Gap] = []
-        n_gone = 0
-        if not np.isfinite(values.sum()):
-            if np.isinf(values).any():
-                raise NotRegular
-            found = np.flatnonzero(np.isnan(values))
-            n_gone = len(found)
+        def texts(rows: Ints, first: list[tuple[int, int]]) -> list[str]:
             ends = np.flatnonzero(np.frombuffer(raw, dtype=np.uint8) == NEWLINE)
-            self._no_blank_rows(raw, ends, found // len(places))
-            for i in found[: SHOWN + 1].tolist():
-                row, part = divmod(i, len(places))
-                gone.append(Gap(row, part, self._cell(raw, ends, row, places[part])))
+            self._no_blank_rows(raw, ends, rows)
+            return [self._cell(raw, ends, row, places[part]) for row, part in first]
+
         labels = None if label is None else arrays[label]
-        return Parsed(rows, len(raw), labels, values, n_gone, tuple(gone))
+        return parsed_of([arrays[place] for place in places], labels, len(raw), texts)
 
     def _refuse(self, raw: bytes, before: int, places: list[int]) -> None:
         """Raise for the first bad cell of a block in a file that no table could hold."""

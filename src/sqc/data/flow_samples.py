@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from sqc.data.about import Usage, about, missing_said, used_clause
 from sqc.data.decimals import LOOKED_AT, shown_decimals
-from sqc.data.flow import Body, Flow, Parsed, plain
+from sqc.data.flow import plain
 from sqc.data.grouping import is_grouped, short_last
 from sqc.data.individuals import pairs
 from sqc.data.labels import Labels
 from sqc.data.large import NotRegular
+from sqc.data.passing import Body, Parsed, Rows
 from sqc.data.points import Points
 from sqc.data.roles import Roles
 from sqc.data.sample import Individuals, Subgroups, one_stage
@@ -25,19 +26,16 @@ from sqc.data.table import Column, Table
 from sqc.notes import Finding
 from sqc.stats.grouped import GroupStats, describe
 
-if TYPE_CHECKING:
-    from sqc.data.flow_store import StoreFlow
-
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 
-def flowing_sample(flow: Flow | StoreFlow, roles: Roles, takes: str) -> Individuals | Subgroups | None:
+def flowing_sample(flow: Rows, roles: Roles, takes: str) -> Individuals | Subgroups | None:
     """Return the sample of a large file whose columns the options name; None: only its table can give it.
 
     Parameters
     ----------
-    flow : Flow or StoreFlow
+    flow : Rows
     roles : Roles
         `value`, with `subgroup` (a column of rising whole numbers) or `size` for subgroups.
     takes : {"individuals", "subgroups"}
@@ -61,7 +59,7 @@ def flowing_sample(flow: Flow | StoreFlow, roles: Roles, takes: str) -> Individu
     return None
 
 
-def _individuals(flow: Flow | StoreFlow, roles: Roles, values: Sequence[Column]) -> Individuals:
+def _individuals(flow: Rows, roles: Roles, values: Sequence[Column]) -> Individuals:
     passed = _Values(flow.expected_rows * len(values))
     seen = flow.passing(values, None, lambda parsed: parsed.values, passed.append)
     series = passed.store.array()
@@ -172,7 +170,7 @@ def _held(parsed: Parsed) -> Floats:
     return parsed.values[~np.isnan(parsed.values)] if parsed.n_gone else parsed.values
 
 
-def _labelled(flow: Flow | StoreFlow, roles: Roles, values: Sequence[Column], label: Column) -> Subgroups:
+def _labelled(flow: Rows, roles: Roles, values: Sequence[Column], label: Column) -> Subgroups:
     groups = _Groups(flow.expected_rows * len(values))
     values_of = groups.values.store
     open_one: list[tuple[int, int]] = []  # label and first value of the subgroup that is open
@@ -206,7 +204,7 @@ def _labelled(flow: Flow | StoreFlow, roles: Roles, values: Sequence[Column], la
     return _subgroups(flow, roles, values, label, groups, seen, [])
 
 
-def _sized(flow: Flow | StoreFlow, roles: Roles, values: Sequence[Column]) -> Subgroups:
+def _sized(flow: Rows, roles: Roles, values: Sequence[Column]) -> Subgroups:
     """Return subgroups of so many rows; without `size` each row is one."""
     parts = len(values)
     size = (roles.size or 1) * parts
@@ -236,7 +234,7 @@ def _sized(flow: Flow | StoreFlow, roles: Roles, values: Sequence[Column]) -> Su
 
 
 def _subgroups(
-    flow: Flow | StoreFlow,
+    flow: Rows,
     roles: Roles,
     values: Sequence[Column],
     label: Column | None,
@@ -285,7 +283,7 @@ def _shown(values: Sequence[Column], passed: _Values, seen: Body) -> list[Column
     ]
 
 
-def _table(flow: Flow | StoreFlow, values: Sequence[Column], label: Column | None, seen: Body) -> Table:
+def _table(flow: Rows, values: Sequence[Column], label: Column | None, seen: Body) -> Table:
     """Return a table of the first row and the first rows with a gap: what is said of a sample names them."""
     columns = list(flow.columns)
     for c in (*values, *([] if label is None else [label])):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,18 +13,16 @@ from sqc.data.arrow import store_origin, stored_head
 from sqc.data.blocks import in_order
 from sqc.data.buffers import array_of
 from sqc.data.clauses import opening
-from sqc.data.flow import Body, Gap, Parsed, Passed, Result
 from sqc.data.frame import frame_reading, without_named
 from sqc.data.large import NotRegular
+from sqc.data.passing import Body, Ints, Parsed, Passed, Result, Rows, parsed_of
 from sqc.data.room import room
 from sqc.data.sheet import Origin, ReadOptions
 from sqc.data.stream import unread
 from sqc.data.table import Column, Table
 from sqc.data.wanted import wanted_of
-from sqc.data.wording import SHOWN
 from sqc.notes import Source, SqcError
 
-Ints = npt.NDArray[np.int64]
 Batches = Iterator[Any]
 
 _ROWS = 1 << 17  # in a batch
@@ -41,7 +38,7 @@ class _Opened(NamedTuple):
     batches: Callable[[list[str]], Batches]
 
 
-class StoreFlow:
+class StoreFlow(Rows):
     """A large file of columns whose rows pass in batches; what it gives is what `Flow` gives.
 
     Parameters
@@ -62,16 +59,17 @@ class StoreFlow:
         self._origin = origin
         self._reading = frame_reading(origin.name, options)
         self.columns = tuple(c if i in wanted else unread(c) for i, c in enumerate(head.columns))
-        self.head = head._replace(columns=self.columns)
+        self._head = head._replace(columns=self.columns)
 
-    @cached_property
+    @property
+    def head(self) -> Table:
+        """The table of the first rows."""
+        return self._head
+
+    @property
     def expected_rows(self) -> int:
         """Rows that will probably come."""
         return self._opened.rows
-
-    def place(self, column: Column) -> int:
-        """Return where a column of `head` stands in the file; names are unique."""
-        return next(i for i, one in enumerate(self.columns) if one.name == column.name)
 
     def table(self, columns: Sequence[Column], rows: Ints, seen: Body) -> Table:
         """Return a table of some rows and the last one, for what is said of a sample."""
@@ -93,7 +91,7 @@ class StoreFlow:
         work: Callable[[Parsed], Result],
         take: Callable[[Result], None],
     ) -> Body:
-        """Let all batches pass, as `Flow.passing` does."""
+        """Let all batches pass."""
         import pyarrow as pa
 
         names = [self._opened.names[self.place(c)] for c in values]
@@ -112,25 +110,16 @@ class StoreFlow:
         try:
             for parsed, result in in_order(one, self._opened.batches(kept)):
                 take(result)
-                passed.add(parsed, parsed.rows * passed.total // max(self._opened.rows, 1))
+                passed.add(parsed)
         except (pa.ArrowException, OSError):
             raise NotRegular from None  # the table says what is broken
-        return Body(passed.rows, passed.n_gone, tuple(passed.gone), self._origin.sha256, "")
+        return passed.body(self._origin.sha256, "")
 
     def _parsed(self, batch: Any, names: list[str], by: str | None) -> Parsed:
         columns = [without_named(_floats(batch.column(name)), self._reading.missing) for name in names]
-        values = columns[0] if len(columns) == 1 else np.column_stack(columns).ravel()
-        gone: list[Gap] = []
-        n_gone = 0
-        if not np.isfinite(values.sum()):
-            if np.isinf(values).any():
-                raise NotRegular
-            found = np.flatnonzero(np.isnan(values))
-            n_gone = len(found)
-            places = (divmod(i, len(names)) for i in found[: SHOWN + 1].tolist())
-            gone = [Gap(row, part, "") for row, part in places]
         labels = None if by is None else _labels(batch.column(by))
-        return Parsed(len(columns[0]), batch.num_rows, labels, values, n_gone, tuple(gone))
+        size = batch.num_rows * (self._origin.size or 0) // max(self._opened.rows, 1)
+        return parsed_of(columns, labels, size, lambda rows, first: [""] * len(first))
 
 
 def _floats(column: Any) -> npt.NDArray[np.float64]:
