@@ -90,17 +90,9 @@ def _find(
     if not math.isfinite(value):
         sentence = Msg("{name}: these counts leave nothing to compute it from.", name=entry.name)
         return Explanation(key, sentence, value, sources=entry.sources)
-    return Explanation(
-        key,
-        Msg("{name} = {value}: {meaning}.", name=entry.name, value=figures(float(value)),
-            meaning=entry.meaning),
-        value,
-        _lines(case, key, entry, float(value)),
-        symbols=None if key.startswith("n_") else _symbols(case, key),
-        needs=entry.needs,
-        differs=entry.differs,
-        sources=entry.sources,
-    )  # fmt: skip
+    letters = None if key.startswith("n_") else _symbols(case, key)
+    lines = _lines(case, key, entry, float(value))
+    return entry.explained(key, figures(float(value)), value, lines)._replace(symbols=letters)
 
 
 def _symbols(case: Counted, key: str) -> Words:

@@ -59,16 +59,8 @@ def _find(case: Case, normal: Explainer, known: tuple[str, ...], key: str) -> Ex
         shown = index_text(value, case.spec.goal)
     if facts[key].unit not in (None, "ppm"):
         shown = f"{shown} {facts[key].unit}"
-    return Explanation(
-        key,
-        Msg("{name} = {value}: {meaning}.", name=entry.name, value=shown, meaning=entry.meaning),
-        value,
-        _lines(case, found, key, entry),
-        symbols=symbols(_fit(found), not key.startswith("ppm_")) if _of_curve(key) else None,
-        needs=entry.needs,
-        differs=entry.differs,
-        sources=entry.sources,
-    )
+    letters = symbols(_fit(found), not key.startswith("ppm_")) if _of_curve(key) else None
+    return entry.explained(key, shown, value, _lines(case, found, key, entry))._replace(symbols=letters)
 
 
 def _entry(found: Curved, key: str) -> Entry | None:

@@ -67,16 +67,9 @@ def _number(case: Case, key: str, base: str, entry: Entry) -> Explanation:
     if base != key:
         meaning = Msg("what {index} is at least, with {level} % confidence", index=entry.name,
                       level=case.percent)  # fmt: skip
-    return Explanation(
-        key,
-        Msg("{name} = {value}: {meaning}.", name=entry.name, value=shown + unit, meaning=meaning),
-        fact.value,
-        lines_of(case, key),
-        here=_withheld(case, key),
-        reads_as=None if index is None else _reads(case, index),
-        needs=entry.needs,
-        differs=_differs(case, index, entry),
-        sources=entry.sources,
+    entry = entry._replace(meaning=meaning, differs=_differs(case, index, entry))
+    return entry.explained(key, shown + unit, fact.value, lines_of(case, key))._replace(
+        here=_withheld(case, key), reads_as=None if index is None else _reads(case, index)
     )
 
 

@@ -39,16 +39,7 @@ def of_standard(case: Case, key: str) -> Explanation | None:
             needs=OF_STANDARD["ppk_z"].needs,
             sources=entry.sources[:1],
         )
-    shown = index_text(value, case.spec.goal)
-    return Explanation(
-        key,
-        Msg("{name} = {value}: {meaning}.", name=name, value=shown, meaning=entry.meaning),
-        value,
-        lines,
-        needs=entry.needs,
-        differs=entry.differs,
-        sources=entry.sources,
-    )
+    return entry._replace(name=name).explained(key, index_text(value, case.spec.goal), value, lines)
 
 
 def _lines(case: Case, found: Curved, index: Index) -> Lines:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from sqc.i18n.message import Msg, Verbatim, Words
+from sqc.report.explain import Explanation, Formula
 
 # as formulas and as sentences call them
 WITHIN, OVERALL, BOTH = Msg("sigma_within"), Msg("sigma_overall"), Msg("sigma_bw")
@@ -47,6 +48,20 @@ class Entry(NamedTuple):
     needs: Words | None = None
     differs: Words | None = None
     sources: tuple[Words, ...] = ()
+
+    def explained(
+        self, key: str, shown: Words, value: float | int | str, lines: tuple[Formula, ...]
+    ) -> Explanation:
+        """Return what is said of the number of a study, `shown` as it is printed."""
+        return Explanation(
+            key,
+            Msg("{name} = {value}: {meaning}.", name=self.name, value=shown, meaning=self.meaning),
+            value,
+            lines,
+            needs=self.needs,
+            differs=self.differs,
+            sources=self.sources,
+        )
 
 
 def _sides(letter: str, sigma: Words, needs: Words, differs: Words | None) -> dict[str, Entry]:
