@@ -30,7 +30,12 @@ _MEDIAN: Mapping[str, Words] = {
 def curve_table(
     found: Curved, spec: Specification, n: int, digits: int, percent: str, method: str = ""
 ) -> Table:
-    """Return Ppk with the quantiles that it is made of, and what the curve leaves outside."""
+    """Return Ppk with the quantiles that it is made of, and what lies outside, by the curve or the values."""
+    fit = found.family
+    if fit is None:
+        from sqc.capability.empirical import empirical_table
+
+        return empirical_table(found, spec, n, digits, percent)
     low, middle, high = found.quantiles
     columns = (
         Column("index", "", "left"),
@@ -51,14 +56,13 @@ def curve_table(
         )
     )
     rows += [_of_standard(one, spec.goal) for one in found.more]
-    by = "likelihood" if found.family is None else found.family.curve.family.by
-    rows.append(("X50", fixed(middle, digits), "", _MEDIAN[by]))
+    rows.append(("X50", fixed(middle, digits), "", _MEDIAN[fit.curve.family.by]))
     if math.isfinite(spec.low):
         rows.append(("X0.135", fixed(low, digits), "", Msg("0.135 % quantile of the fit")))
     if math.isfinite(spec.high):
         rows.append(("X99.865", fixed(high, digits), "", Msg("99.865 % quantile of the fit")))
-    if found.power is not None and found.family is not None:
-        power = fixed(found.family.parameters["lambda"], 2)
+    if found.power is not None:
+        power = fixed(fit.parameters["lambda"], 2)
         words = Msg("power of the transformation, not rounded; likelihood ratio")
         rows.append((Msg("lambda"), power, interval_text(found.power), words))
     origin = Msg("fit; bootstrap {n}, seed {seed}", n=f"{found.replicates:,}", seed=SEED)

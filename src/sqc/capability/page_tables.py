@@ -22,14 +22,12 @@ def page_tables(case: Case) -> tuple[Table, ...]:
         stated = index_table(case, shares=not outside)
         return (_process(case), _without_origin(stated), *outside)
     from sqc.capability.curved_tables import curve_table, family_table
-    from sqc.capability.empirical import empirical_table
 
     n, digits = case.moments.n, case.chart.digits
-    make = curve_table if case.curved.family is not None else empirical_table
     families = family_table(case.curved, case.spec, n)
     return (
         _process(case),
-        _without_origin(make(case.curved, case.spec, n, digits, case.percent)),
+        _without_origin(curve_table(case.curved, case.spec, n, digits, case.percent)),
         *([families._replace(rows=families.rows[:FAMILIES])] if families.rows else []),
     )
 

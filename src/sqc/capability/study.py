@@ -91,18 +91,17 @@ class Capability(Result):
             second = outside_table(case)
             return (index_table(case), *([] if second is None else [second])), facts(case)
         from sqc.capability.curved_tables import curve_facts, curve_table, family_table
-        from sqc.capability.empirical import empirical_facts, empirical_table
+        from sqc.capability.empirical import empirical_facts
 
         found, spec, n = case.curved, case.spec, case.moments.n
         unit, shown = case.chart.sample.about.unit or None, (n, case.chart.digits, case.percent)
         method = "" if case.standard is None else case.standard.by_quantiles
-        if found.family is None:
-            first, numbers = empirical_table(found, spec, *shown), empirical_facts(found, spec, unit)
-        else:
-            first, numbers = (
-                curve_table(found, spec, *shown, method),
-                curve_facts(found, found.family, spec, unit),
-            )
+        first = curve_table(found, spec, *shown, method)
+        numbers = (
+            empirical_facts(found, spec, unit)
+            if found.family is None
+            else curve_facts(found, found.family, spec, unit)
+        )
         second = family_table(found, spec, n)
         tables = (first, second) if second.rows else (first,)
         return tables, numbers | observed_facts(case) | common_facts(case)
