@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sqc.charts.look import look
     from sqc.i18n.catalog import set_language
     from sqc.notes import DataError, FitError, OptionError, SqcError
+    from sqc.qctools.pareto.verb import pareto
     from sqc.verification.run import verify
 
 _NAMES = {
@@ -40,6 +41,7 @@ __all__ = [
     "cpk",
     "distribution",
     "look",
+    "pareto",
     "set_language",
     "tolerance",
     "verify",

@@ -18,6 +18,7 @@ class Verb(NamedTuple):
 
 
 CHARTS, CAPABILITY, TRUST = Msg("Charts"), Msg("Capability"), Msg("Trust")
+TOOLS = Msg("Quality tools")
 
 VERBS: tuple[Verb, ...] = (
     Verb(("look",), "sqc.charts.look", "look", Msg("what sqc understands of a file, with no chart"), CHARTS),
@@ -44,6 +45,13 @@ VERBS: tuple[Verb, ...] = (
         "tolerance",
         Msg("limits that hold a share of all parts, and how sure"),
         CAPABILITY,
+    ),
+    Verb(
+        ("pareto",),
+        "sqc.qctools.pareto.verb",
+        "pareto",
+        Msg("which few items make most of the total?"),
+        TOOLS,
     ),
     Verb(("verify",), "sqc.verification.run", "verify", Msg("is this installation right?"), TRUST),
 )

@@ -22,6 +22,7 @@ IMPORTS = {
     "sqc.charts.kind": "KINDS",
     "sqc.charts.explain.point": "modules of the package",
     "sqc.charts.explain.runlength": "modules of the package",
+    "sqc.cli.tool": "VERBS and what a verb explains",
     "sqc.data.checksum": "_sha2 or _sha256",
 }
 # two settings of the C library's own memory, by their numbers; nothing that is read gets there

@@ -101,12 +101,27 @@ def test_option_table_settings_and_function_agree():
     assert set(inspect.signature(chart).parameters) - {"data"} == set(table)
 
 
+def tools():
+    """Return the verbs of the quality tools with their function and their table."""
+    for verb in VERBS:
+        package = verb.module.rpartition(".")[0]
+        if package.startswith(("sqc.qctools.", "sqc.sixsigma.")):
+            name = "_".join(verb.words).replace("-", "_").upper()
+            table = getattr(import_module(f"{package}.options"), f"{name}_OPTIONS")
+            yield getattr(import_module(verb.module), verb.function), table
+
+
+TOOLS = tuple(tools())
+
+
 @pytest.mark.parametrize(
     ("function", "table"),
-    [(cpk, CPK_OPTIONS), (distribution, DISTRIBUTION_OPTIONS), (tolerance, TOLERANCE_OPTIONS)],
+    [(cpk, CPK_OPTIONS), (distribution, DISTRIBUTION_OPTIONS), (tolerance, TOLERANCE_OPTIONS), *TOOLS],
 )
 def test_a_verb_takes_the_options_of_its_table(function, table):
-    assert set(inspect.signature(function).parameters) - {"data"} == {option.name for option in table}
+    names = {option.name for option in table}
+    # what stands before the options on the command line: the file, and the kind of a diagram
+    assert set(inspect.signature(function).parameters) - {"data"} - ({"kind"} - names) == names
 
 
 def test_every_option_is_described_in_the_docstring():
@@ -178,13 +193,14 @@ def test_offers_name_only_what_exists():
         CPK_OPTIONS,
         DISTRIBUTION_OPTIONS,
         TOLERANCE_OPTIONS,
+        *(table for _, table in TOOLS),
     )
     table = {option for one in tables for option in one}
     options = {option.name.replace("_", "-") for option in table} | SHARED | OWN
     closed = choices()
     wrong, found = [], list(offered())
     for place, text in texts():
-        words = set(re.findall(r"\bsqc ([a-z]+)", text))
+        words = set(re.findall(r"\bsqc ([a-z-]+)", text))
         wrong += [f"{place}: sqc {word}" for word in words - verbs - PROSE]
         pattern = r"(?<![\w-])--([a-z][a-z0-9-]*)(?:[ =]([a-z][a-z0-9-]*))?"
         found += [(place, name, word) for name, word in re.findall(pattern, text)]

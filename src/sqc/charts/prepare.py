@@ -14,6 +14,7 @@ from sqc.charts.words import quoted
 from sqc.data.roles import NO_STAGE
 from sqc.data.sample import Counts, Individuals, Sample, Subgroups, points_of
 from sqc.data.select import split_names
+from sqc.data.sheet import NAMES, read_options
 from sqc.data.spool import spooled
 from sqc.data.suggest import fold
 from sqc.i18n.message import Join, Msg, Verbatim, Words
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from sqc.data.passing import Rows
     from sqc.data.sheet import ReadOptions
     from sqc.data.table import Table
-
-READ = ("encoding", "delimiter", "sheet", "missing", "censored", "fill", "sha256", "max_size")
 
 
 def settings_of(options: Mapping[str, Any]) -> Settings:
@@ -40,7 +39,7 @@ def settings_of(options: Mapping[str, Any]) -> Settings:
     known = set(Settings._fields)
     given = {}
     for name, value in options.items():
-        if name in READ or value is None:
+        if name in NAMES or value is None:
             continue
         if name not in known:
             raise _unknown_option(name, known)
@@ -66,7 +65,7 @@ def settings_of(options: Mapping[str, Any]) -> Settings:
 def _unknown_option(name: str, known: set[str]) -> OptionError:
     from difflib import get_close_matches
 
-    near = get_close_matches(name, sorted(known | set(READ)), 1)
+    near = get_close_matches(name, sorted(known | set(NAMES)), 1)
     if near:
         text = Msg('there is no option "{name}"; did you mean "{near}"?', name=name, near=near[0])
     else:
@@ -81,27 +80,13 @@ def read(data: Any, options: Mapping[str, Any], settings: Settings) -> tuple[Tab
     """
     from sqc.data.read import read_table
 
-    table = read_table(data, _read_options(options, settings))
+    table = read_table(data, read_options(options, _wanted(settings)))
     if settings.nonconforming is None:
         return table, settings
     from sqc.data.verdicts import count_word
 
     table, column = count_word(table, settings.nonconforming, settings.value)
     return table, settings if settings.value else settings._replace(value=(column,))
-
-
-def _read_options(options: Mapping[str, Any], settings: Settings) -> ReadOptions:
-    from sqc.data.sheet import ReadOptions
-
-    given = {name: options[name] for name in READ if options.get(name)}
-    if "sheet" in given:
-        given["sheet"] = str(given["sheet"])
-    for name in ("missing", "fill"):
-        if isinstance(given.get(name), str):
-            given[name] = (given[name],)
-        elif name in given:
-            given[name] = tuple(given[name])
-    return ReadOptions(**given, wanted=_wanted(settings))
 
 
 # options that need all rows at once
@@ -117,7 +102,7 @@ def _flowing(data: Any, options: Mapping[str, Any], settings: Settings) -> Prepa
     """
     from sqc.data.large_file import large_file
 
-    given = _read_options(options, settings)
+    given = read_options(options, _wanted(settings))
     if given.fill or any(getattr(settings, name) for name in _WHOLE if not _no_stage(settings, name)):
         return None
     if len(settings.value) > 1:  # a chart each, or one of all: their means tell

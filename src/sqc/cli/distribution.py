@@ -54,9 +54,10 @@ def page() -> str:
 def run(shown: Show, file: str | None = None, **options: Any) -> int:
     """Read, one call, show."""
     if file is None and shown.explain is not None:
-        from sqc.capability.distribution_explain import of_distributions
+        from sqc.capability.distribution_explain import DISTRIBUTION
+        from sqc.charts.explain.entries import without_file
 
-        return show(of_distributions(), check_explain(shown, "distribution"))
+        return show(without_file(DISTRIBUTION), check_explain(shown, "distribution"))
     if file is None:
         raise OptionError("missing-argument", Msg("a file is missing: sqc distribution FILE."))
     from sqc.capability.distribution import distribution

@@ -56,7 +56,7 @@ def check_explain(options: Show, verb: str) -> Show:
     from sqc.charts.catalog import run_lengths
 
     key = options.explain or ""
-    if os.path.exists(key) if verb in ("chart", "cpk") else key in run_lengths():
+    if key in run_lengths() if verb in ("arl", "chart-design") else os.path.exists(key):
         raise OptionError(
             "explain-first",
             Msg("--explain {key} takes the name as a key; the name stands before the option.", key=key),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from sqc.data.header import Layout
 from sqc.data.sniff import Rows
@@ -48,6 +49,34 @@ class ReadOptions(NamedTuple):
 
 
 CHECKSUM_TO = 64_000_000
+# what the verbs call them
+NAMES = ("encoding", "delimiter", "sheet", "missing", "censored", "fill", "sha256", "max_size")
+
+
+def read_options(options: Mapping[str, Any], wanted: tuple[str, ...] | None = None) -> ReadOptions:
+    """Return how a file is read, from the keyword options of a verb; others are passed over.
+
+    Parameters
+    ----------
+    options : mapping
+        `missing` and `fill` may be one text.
+    wanted : tuple of str, optional
+        Columns that will be used, where they are all known.
+
+    Examples
+    --------
+    >>> read_options({"missing": "-", "value": "d"}).missing
+    ('-',)
+    """
+    given = {name: options[name] for name in NAMES if options.get(name)}
+    if "sheet" in given:
+        given["sheet"] = str(given["sheet"])
+    for name in ("missing", "fill"):
+        if isinstance(given.get(name), str):
+            given[name] = (given[name],)
+        elif name in given:
+            given[name] = tuple(given[name])
+    return ReadOptions(**given, wanted=wanted)
 
 
 class Origin(NamedTuple):

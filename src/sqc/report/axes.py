@@ -15,6 +15,7 @@ from sqc.report.times import times
 
 TICK, PAD, EDGE = 2.4, 2.2, 6.5
 STRIP_GAP = 2.4
+NEXT = 1.2  # em: slanted words stand at least so far apart
 SLANTED = 12.0  # em: longer slanted words are cut at their beginning
 Box = tuple[float, float, float, float]
 
@@ -97,6 +98,8 @@ def x_ruler(panel: Panel, plots: Sequence[Plot], setter: Setter) -> Ruler:
             folded = [(at, "\n".join(one)) for (at, _), one in zip(ticks, lines, strict=True)]
             return Ruler(folded, folded, max(map(len, lines), default=1))
     named = [(place, said) for place, (_, said) in zip(places, ticks, strict=True)]
+    if plots[-1].x.names and apart >= NEXT * em:
+        return Ruler(ticks, ticks, 1, True)
     shown, slanted = thin(named, scale.end - scale.start, lambda said: setter.width(said, "tick"), em)
     wanted = {place for place, _ in shown}
     kept = [tick for tick, place in zip(ticks, places, strict=True) if place in wanted]

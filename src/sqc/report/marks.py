@@ -182,6 +182,7 @@ class Axis:
 
     `whole`: automatic ticks stand on whole numbers only. A time axis counts seconds since 1970-01-01.
     `shared`: an x axis that panels above each other have in common, with labels at the lowest.
+    `names`: given ticks of an x axis name things, each is shown; slanted where their words do not fit.
     """
 
     label: Words | None = None
@@ -193,6 +194,7 @@ class Axis:
     visible: bool = True
     whole: bool = False
     shared: bool = True
+    names: bool = False
 
 
 @dataclass(frozen=True)

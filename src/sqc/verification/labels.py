@@ -51,6 +51,9 @@ _WHOLE: dict[str, Words] = {
     "values_two_sided": Msg("fewest values, two-sided"),
     "tolerance_lower": Msg("lower tolerance limit"),
     "tolerance_upper": Msg("upper tolerance limit"),
+    "pareto_order": Msg("place of the item"),
+    "pareto_amounts": Msg("amounts in falling order"),
+    "pareto_sums": Msg("sum of the shares, %"),
 }
 
 INDEX_NAMES = {letter.lower() + end: letter + end for letter in "CP" for end in ("p", "pl", "pu", "pk")} | {

@@ -23,7 +23,7 @@ from sqc.stats import sigma as estimators
 from sqc.stats.dependence import autocorrelation
 from sqc.stats.dispersion import dispersion_test
 from sqc.stats.rules import Panel, masks
-from sqc.verification import capability, distributions, runlengths, tolerances
+from sqc.verification import capability, distributions, pareto, runlengths, tolerances
 from sqc.verification.load import PublishedCase
 
 Array = npt.NDArray[Any]
@@ -204,5 +204,6 @@ TOPICS: dict[str, Callable[[PublishedCase], Quantities]] = {
     "design": runlengths.design,
     "tolerance-factors": tolerances.of_settings,
     "tolerance": tolerances.of_values,
+    "pareto": lambda case: pareto.ranked(case.data),
     "open": lambda case: {},  # all its values are of analyses that sqc does not have
 }

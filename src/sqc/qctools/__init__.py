@@ -1,0 +1,1 @@
+"""Quality tools: Pareto, histogram, scatter and others; each stands for itself."""

@@ -1,0 +1,1 @@
+"""What the quality tools share: options, reading, choosing columns, explaining."""

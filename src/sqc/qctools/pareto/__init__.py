@@ -1,0 +1,1 @@
+"""Pareto: the vital few, and whether the data prove the order."""

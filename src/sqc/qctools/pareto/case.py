@@ -1,0 +1,238 @@
+"""The question of a Pareto and its answer in numbers: rankings of all, of the strata, of the second level."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from sqc.charts.words import with_unit
+from sqc.data.labels import coded
+from sqc.data.select import column, numbers_of, split_names
+from sqc.data.suggest import fold
+from sqc.data.table import Column, Table
+from sqc.i18n.message import Msg, Words
+from sqc.notes import DataError, Finding, OptionError, Source, out_of_range
+from sqc.qctools.kit.take import (
+    ask_which,
+    blank_rows,
+    categories,
+    level_of,
+    not_negative,
+    nothing_left,
+    the_category,
+    used,
+)
+from sqc.qctools.pareto.ranking import Ranking, ranking
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+COUNT_HEADS = frozenset(
+    (
+        "频数", "频次", "件数", "次数", "数量", "个数", "数", "不合格数", "不良数", "缺陷数", "不合格品数",
+        "count", "counts", "frequency", "freq", "n", "number", "quantity", "qty", "defects", "times",
+    )
+)  # fmt: skip
+COST_HEADS = ("损失", "金额", "费用", "成本", "cost", "loss", "amount")
+TOP = 10
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """What a Pareto is of.
+
+    Parameters
+    ----------
+    whole : Ranking
+        Of all rows.
+    item, measure : Words
+        Head of the items; what their amounts are ("" for rows that count one).
+    source : Source
+    parts : mapping of str to Ranking
+        Before and after, or the strata; empty without.
+    split, part_name : str
+        "stage", "by" or "", and the column.
+    within : Ranking or None
+        The second level, inside the first item; `second` is its head.
+    counts : Ranking or None
+        By number, where the ranking is by loss.
+    findings : tuple of Finding
+        What the reading has to say.
+    offered : str
+        A column of losses that `--cost` could take; "" when there is none or it is taken.
+    top : int
+        Items that are drawn.
+    """
+
+    whole: Ranking
+    item: Words
+    measure: Words
+    source: Source
+    parts: Mapping[str, Ranking]
+    split: str = ""
+    part_name: str = ""
+    within: Ranking | None = None
+    second: Words = ""
+    counts: Ranking | None = None
+    findings: tuple[Finding, ...] = ()
+    offered: str = ""
+    top: int = TOP
+
+
+class _Rows(NamedTuple):
+    """Rows by item: code of each (-1: none), names, amount of each."""
+
+    codes: Ints
+    names: tuple[str, ...]
+    amounts: Floats
+    confidence: float
+
+    def of(self, kept: Bools) -> Ranking:
+        """Return the ranking of some rows; items that none of them names are left out."""
+        codes, amounts = self.codes[kept], self.amounts[kept]
+        seen = np.flatnonzero(np.bincount(codes, minlength=len(self.names)))
+        sums = np.bincount(codes, amounts, len(self.names))[seen]
+        whole = bool(np.all(amounts == np.floor(amounts)))
+        return ranking([self.names[i] for i in seen], sums, whole, self.confidence)
+
+
+def case_of(table: Table, options: Mapping[str, Any]) -> Case:
+    """Return the Pareto of a table.
+
+    Raises
+    ------
+    SqcError
+        Columns that are not there or not told apart, a number below 0, a single item.
+    """
+    first, second = _items(table, options)
+    value, cost = _amount_columns(table, first, options)
+    confidence = level_of(options.get("confidence"))
+    rows = _Rows(*coded(first, np.arange(table.n_rows)), _amounts(table, cost or value), confidence)
+    named, known = rows.codes >= 0, ~np.isnan(rows.amounts)
+    held = named & known
+    if not held.any():
+        raise nothing_left(table, Msg("no row holds both an item and a number"))
+    whole = rows.of(held)
+    if cost is not None:
+        whole = replace(whole, counted=False)
+    _check(table, first, whole)
+    split, part_name, masks = _masks(table, options, held)
+    parts = {name: replace(rows.of(mask), counted=whole.counted) for name, mask in masks.items()}
+    measured = cost or value
+    unit = "" if measured is None else options.get("unit") or measured.unit
+    findings = blank_rows(first, named)
+    if measured is not None:
+        findings += blank_rows(measured, known | ~named)
+    return Case(
+        whole,
+        first.name,
+        "" if measured is None else with_unit(measured.name, unit),
+        used(table, held),
+        parts,
+        split,
+        part_name,
+        None if second is None else _inside(second, rows, held, whole),
+        "" if second is None else second.name,
+        None if cost is None else rows._replace(amounts=_amounts(table, value)).of(held),
+        (*table.findings, *findings),
+        "" if cost is not None else _cost_column(table, value),
+        _top(options.get("top")),
+    )
+
+
+def _inside(second: Column, rows: _Rows, held: Bools, whole: Ranking) -> Ranking | None:
+    """Return the ranking of a second column inside the first item; None where it holds nothing there."""
+    codes, names = coded(second, np.arange(len(held)))
+    inside = held & (rows.codes == rows.names.index(whole.names[0])) & (codes >= 0)
+    if not inside.any():
+        return None
+    return replace(rows._replace(codes=codes, names=names).of(inside), counted=whole.counted)
+
+
+def _items(table: Table, options: Mapping[str, Any]) -> tuple[Column, Column | None]:
+    names = split_names(options.get("item") or "")
+    if len(names) > 2:
+        raise OptionError("item-levels", Msg("--item takes one column, or two for a second level."))
+    taken = (options.get("stage"), options.get("by"))
+    first = the_category(table, names[0] if names else None, "item", "pareto", taken)
+    return first, column(table, names[1], "item") if len(names) > 1 else None
+
+
+def _amount_columns(
+    table: Table, item: Column, options: Mapping[str, Any]
+) -> tuple[Column | None, Column | None]:
+    """Return the column of counts and that of losses, as named or as their heads say."""
+    named, cost = options.get("value"), options.get("cost")
+    loss = None if cost is None else column(table, cost, "cost")
+    if named is not None:
+        return column(table, named), loss
+    numbers = [c for c in table.columns if c.kind == "number" and c is not item and c is not loss]
+    headed = [c for c in numbers if fold(c.name) in COUNT_HEADS]
+    if len(headed) == 1:
+        return headed[0], loss
+    if len(headed) > 1:
+        raise ask_which(table, headed, "value", "pareto")
+    return None, loss
+
+
+def _amounts(table: Table, named: Column | None) -> Floats:
+    if named is None:
+        return np.ones(table.n_rows)
+    numbers = numbers_of(table, named)
+    not_negative(table, named, numbers)
+    return numbers
+
+
+def _check(table: Table, item: Column, found: Ranking) -> None:
+    if found.total <= 0:
+        raise nothing_left(table, Msg("all numbers are 0"))
+    if found.n_named < 2:
+        others = [c for c in categories(table) if c is not item]
+        raise DataError(
+            "one-item",
+            Msg('{column} of {file} names one item only, "{name}": there is nothing to rank.',
+                column=item.header, file=table.name, name=found.names[0]),
+            hints=[Msg("another column: --item {name}", name=c.name) for c in others[:2]],
+            file=table.name,
+            column=item.header,
+        )  # fmt: skip
+
+
+def _masks(table: Table, options: Mapping[str, Any], held: Bools) -> tuple[str, str, dict[str, Bools]]:
+    """Return how the rows are parted ("stage", "by", ""), by which column, and the rows of each part."""
+    stage, by = options.get("stage"), options.get("by")
+    if stage is not None and by is not None:
+        raise OptionError("option-clash", Msg("--stage and --by both part the rows; choose one."))
+    split = "stage" if stage is not None else "by" if by is not None else ""
+    if not split:
+        return "", "", {}
+    found = column(table, stage or by or "", split)
+    codes, names = coded(found, np.arange(table.n_rows))
+    masks = {name: held & (codes == i) for i, name in enumerate(names)}
+    masks = {name: mask for name, mask in masks.items() if mask.any()}
+    if split == "stage" and len(masks) != 2:
+        raise OptionError(
+            "two-stages",
+            Msg(
+                "--stage {column} has {n} values; before and after are two. --by shows more.",
+                column=found.name,
+                n=len(masks),
+            ),
+        )
+    return split, found.name, masks
+
+
+def _cost_column(table: Table, value: Column | None) -> str:
+    found = (c for c in table.columns if c.kind == "number" and c is not value)
+    return next((c.name for c in found if any(word in fold(c.name) for word in COST_HEADS)), "")
+
+
+def _top(given: int | None) -> int:
+    if given is not None and given < 1:
+        raise out_of_range("top", str(given), Msg("a number from 1 up"))
+    return TOP if given is None else given

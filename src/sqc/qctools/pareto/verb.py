@@ -1,0 +1,164 @@
+"""``sqc.pareto``: which few items make most of the total, and do the data prove their order?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from sqc.charts.words import read_note
+from sqc.i18n.message import Join, Msg, Words
+from sqc.notes import Finding
+from sqc.qctools.kit.take import table_of
+from sqc.qctools.pareto.case import Case, case_of
+from sqc.qctools.pareto.judge import findings
+from sqc.qctools.pareto.tables import facts, frame, tables, title
+from sqc.report.report import Report
+from sqc.report.result import Result
+
+if TYPE_CHECKING:
+    from sqc.report.explain import Explainer
+    from sqc.report.marks import Page
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Pareto(Result):
+    """A Pareto that shows itself.
+
+    Parameters
+    ----------
+    case : Case
+        The rankings and what they rest on.
+    """
+
+    case: Case
+
+    def report(self) -> Report:
+        """Return everything the Pareto says."""
+        case = self.case
+        said = tuple(findings(case))
+        return Report(
+            "pareto",
+            case.split or None,
+            said,
+            title(case),
+            facts(case),
+            tables(case),
+            tuple(self._notes(said)),
+            lambda: frame(case),
+            self._page,
+            source=case.source,
+            explain=self._explainer,
+        )
+
+    def _notes(self, found: tuple[Finding, ...]) -> list[tuple[Words, Words]]:
+        case = self.case
+        how: Words = Msg("shares of losses have no interval and no test; classes end at 80, 90 and 100 %.")
+        if case.whole.counted:
+            how = Msg(
+                "shares with Wilson intervals; rank: exact binomial test with the next item; classes end at"
+                " 80, 90 and 100 %."
+            )
+        checked = [one.short for one in found[1:] if one.level == "ok" and one.short]
+        read = list(case.source.read)
+        if case.offered:
+            read.append(Msg("--cost {column} ranks by loss", column=case.offered))
+        said = [(Msg("Checked"), Join(checked, " "))] if checked else []
+        return [*said, (Msg("Method"), how), *read_note(replace(case.source, read=tuple(read)))]
+
+    def _page(self) -> Page:
+        from sqc.qctools.pareto.page import page
+
+        return page(self.case, self.findings_list()[0])
+
+    def _explainer(self) -> Explainer:
+        from sqc.qctools.pareto.explain import of_case
+
+        return of_case(self.case, dict(self.facts), self.findings_list())
+
+
+def pareto(
+    data: Any,
+    *,
+    item: str | None = None,
+    value: str | None = None,
+    cost: str | None = None,
+    stage: str | None = None,
+    by: str | None = None,
+    where: str | Sequence[str] | None = None,
+    top: int | None = None,
+    confidence: float | None = None,
+    unit: str | None = None,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    missing: str | Sequence[str] | None = None,
+    censored: str | None = None,
+    fill: str | Sequence[str] | None = None,
+    sheet: str | int | None = None,
+    sha256: bool | None = None,
+    max_size: str | None = None,
+) -> Pareto:
+    """Return the items in falling order with their shares, classes and what is proven of the order.
+
+    Parameters
+    ----------
+    data : str, path, data frame or dict
+        A row an event, or a row an item with its count.
+    item : str, optional
+        Column that names the items; ``a,b``: also the items of b inside the first of a.
+    value : str, optional
+        Column with the counts; without it, and without a column headed so, a row counts one.
+    cost : str, optional
+        Column with the loss of each row, in one unit: ranked by it.
+    stage : str, optional
+        Column with two values, before and after.
+    by : str, optional
+        Column of strata: a ranking each.
+    where : str or sequence of str, optional
+        Rows that are used.
+    top : int, optional
+        Items that are drawn (10); the others are summed up as the rest.
+    confidence : float, optional
+        Of the intervals of the shares (0.95).
+    unit, encoding, delimiter, missing, censored, fill, sheet, sha256, max_size : optional
+        How the file is read.
+
+    Returns
+    -------
+    Pareto
+
+    Raises
+    ------
+    SqcError
+        If the data or the options do not allow an answer; the message says what works.
+
+    Notes
+    -----
+    Class A: the largest items as long as their shares sum to 80 % at most, one at least; B to 90 %. Shares
+    have Wilson intervals; two neighbours are told apart by the exact binomial test of one half. Items called
+    other, rest or 其他 stand last whatever their size.
+
+    References
+    ----------
+    J. M. Juran (1951), Quality Control Handbook, McGraw-Hill.
+
+    Examples
+    --------
+    >>> import sqc
+    >>> found = sqc.pareto({"item": ["scratch", "dent", "other"], "count": [40, 12, 20]})
+    >>> found["top"], found["n_vital"], round(found["top_share"], 3)
+    ('scratch', 2, 0.556)
+    """
+    options = dict(locals())
+    given = options.pop("data")
+    return Pareto(case_of(table_of(given, options, _named(options)), options))
+
+
+def _named(options: dict[str, Any]) -> tuple[str, ...]:
+    """Return the columns that will be used, where the options name them all."""
+    from sqc.data.select import split_names
+
+    if options["item"] is None or (options["value"] is None and options["cost"] is None):
+        return ()
+    names = (*split_names(options["item"]), *(options[name] for name in ("value", "cost", "stage", "by")))
+    return tuple(name for name in names if name is not None)
