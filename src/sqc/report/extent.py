@@ -22,6 +22,7 @@ from sqc.report.marks import (
     Region,
     Rule,
     Segments,
+    Shape,
     Step,
     Strip,
 )
@@ -58,6 +59,7 @@ _REACH: dict[type, tuple[Callable[[Any], tuple[Array, ...]], Callable[[Any], tup
     Bars: (lambda m: _bars(m, m.horizontal), lambda m: _bars(m, not m.horizontal)),
     Band: (lambda m: (m.x,), lambda m: (m.low, m.high)),
     Region: (lambda m: _region(m.x0, m.x1), lambda m: _region(m.y0, m.y1)),
+    Shape: (lambda m: (m.x,), lambda m: (m.y,)),
     Strip: (lambda m: (np.array([m.start, m.end]),), lambda m: ()),
 }
 _HARD = (Step, Bars, Strip)  # their ends are the ends of the axis
@@ -105,6 +107,11 @@ class Scale:
     def between(self, start: float, end: float) -> Scale:
         """Return the same axis, placed."""
         return Scale(self.low, self.high, self.log, start, end)
+
+    def stretched(self, per_point: float) -> Scale:
+        """Return the same placed axis with so much of it on a point, about the same middle."""
+        middle, half = (self.low + self.high) / 2, per_point * (self.end - self.start) / 2
+        return Scale(middle - half, middle + half, self.log, self.start, self.end)
 
     def unit(self, points: float) -> float:
         """Return how much of a linear axis `points` are."""

@@ -166,6 +166,9 @@ class _Grid:
         line = TABLE_LINE * self.setter.size("small")
         for number, row in enumerate(self.rows):
             lines = max((len(item.rows) + 1 for item in row if isinstance(item, Table)), default=0)
+            tall = max((item.tall for item in row if isinstance(item, Plot)), default=0.0)
+            if tall:
+                self.heights[number] = tall * self.setter.paper.base
             only = all(isinstance(item, Table) for item in row)
             self.heights[number] = lines * line if only else max(self.heights[number], lines * line)
 
@@ -185,6 +188,8 @@ class _Grid:
         for panel in self.panels:
             start, _, end, _ = panel.cell
             panel.x = panel.x.between(start + lefts[start], end - rights[end])
+            if panel.plot.equal:
+                _equal(panel)
         for stack in self.stacks:
             for panel in stack:
                 panel.x_ruler = x_ruler(panel, [one.plot for one in stack], self.setter)
@@ -240,6 +245,12 @@ class _Grid:
             ends.append((round(start, 3), round(start + width, 3)))
             start += width + sideways
         return ends
+
+
+def _equal(panel: Panel) -> None:
+    """Make a unit as long on both axes: the axis with room to spare shows more."""
+    per_point = max(panel.x.unit(1.0), panel.y.unit(1.0))
+    panel.x, panel.y = panel.x.stretched(per_point), panel.y.stretched(per_point)
 
 
 def _continues(

@@ -107,6 +107,15 @@ class Region:
 
 
 @dataclass(frozen=True)
+class Shape:
+    """A closed outline that is filled: a box of a diagram, a slice of a pie. Roles: those of bars, box, cell."""
+
+    x: Array
+    y: Array
+    role: str = "box"
+
+
+@dataclass(frozen=True)
 class Text:
     """Words at a place."""
 
@@ -172,7 +181,21 @@ class Strip:
 
 
 Mark = (
-    Line | Step | Rule | Segments | Points | Bars | Band | Region | Text | Label | Note | Arrow | Key | Strip
+    Line
+    | Step
+    | Rule
+    | Segments
+    | Points
+    | Bars
+    | Band
+    | Region
+    | Shape
+    | Text
+    | Label
+    | Note
+    | Arrow
+    | Key
+    | Strip
 )
 
 
@@ -202,6 +225,9 @@ class Plot:
     """A panel: axes and marks. `weight` is its height beside the others of its column.
 
     `low`: a strip whose height comes on top of that of the others.
+    `tall`: its height in units of the base size of the text, where its content asks for one; a sheet of
+    170 mm is 59 of them wide between its margins.
+    `equal`: a unit is as long on the y axis as on the x axis, as in a pie or a diagram.
     `y2` is a second scale at the right: its ticks stand at positions of the y axis.
     """
 
@@ -214,6 +240,8 @@ class Plot:
     y2: Axis | None = None
     grid: Literal["y", "both", "none"] = "y"
     low: bool = False
+    tall: float = 0.0
+    equal: bool = False
 
 
 @dataclass(frozen=True)

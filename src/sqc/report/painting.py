@@ -22,6 +22,7 @@ from sqc.report.marks import (
     Region,
     Rule,
     Segments,
+    Shape,
     Step,
     Text,
 )
@@ -223,6 +224,10 @@ def _region(pen: Pen, panel: Panel, setter: Setter, mark: Region) -> None:
     pen.area([np.array([[x0, y0], [x0, y1], [x1, y1], [x1, y0]])], mark.role, AREA, panel.box)
 
 
+def _shape(pen: Pen, panel: Panel, setter: Setter, mark: Shape) -> None:
+    pen.area([np.column_stack([panel.x.at(mark.x), panel.y.at(mark.y)])], mark.role, BAR)
+
+
 def _text(pen: Pen, panel: Panel, setter: Setter, mark: Text) -> None:
     caption = setter.caption(
         panel.x.one(mark.x), panel.y.one(mark.y), setter.say(mark.text), mark.role, mark.anchor
@@ -254,6 +259,7 @@ _PAINTERS: dict[type, Callable[[Pen, Panel, Setter, Any], None]] = {
     Bars: _bars,
     Band: _band,
     Region: _region,
+    Shape: _shape,
     Text: _text,
     Arrow: _arrow,
 }

@@ -148,6 +148,8 @@ FILLS = {
     "band": Fill(BAND),
     "pale": Fill(DATA_PALE),
     "limits": Fill(HAIR),
+    "box": Fill(PAPER, INK2, 0.9),
+    "cell": Fill(BAND, INK3),
 }
 
 TYPES = {
