@@ -1,6 +1,6 @@
 """Large files as whole processes: time as ratios to a bare parse that runs in turn, memory at its peak.
 
-    python benchmarks/large.py [--runs 5] [--huge] [--only table,pipe,memory,store,png,card]
+    python benchmarks/large.py [--runs 5] [--huge] [--only table,pipe,memory,store,png,card,pareto]
 
 `--huge` sends 1e8 rows through a pipe, too (2 GB of temporary files, some minutes).
 """
@@ -186,11 +186,22 @@ def card(folder: Path, runs: int) -> Iterator[str]:
         yield measure(pair, runs)
 
 
+def pareto(folder: Path, runs: int) -> Iterator[str]:
+    """Items of 1e7 rows against reading their two columns."""
+    path = folder / "events.csv"
+    with path.open("wb") as file:
+        subprocess.run(python(str(HERE / "events.py"), "10000000"), stdout=file, check=True)
+    for name, before, yardstick, _ in engines():
+        ours = sqc("pareto", str(path), "--item", "item", "--value", "count", before=before)
+        read = yardstick.replace("['subgroup', 'value']", "['item', 'count']").format(file=str(path))
+        yield measure(Pair(name, ours, python("-c", read), 1.2, "1e7 rows, Pareto / read"), runs)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--huge", action="store_true")
-    parser.add_argument("--only", default="table,pipe,memory,store,png,card")
+    parser.add_argument("--only", default="table,pipe,memory,store,png,card,pareto")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -198,6 +209,7 @@ def main() -> None:
             "table": lambda: tables(folder, given.runs),
             "pipe": lambda: pipes(given.huge),
             "memory": lambda: memory(folder),
+            "pareto": lambda: pareto(folder, max(given.runs // 2, 1)),
             "store": lambda: stored(folder),
             "png": lambda: pictures(folder, given.runs),
             "card": lambda: card(folder, given.runs),

@@ -91,26 +91,30 @@ class Flow(Rows):
         label: Column | None,
         work: Callable[[Parsed], Result],
         take: Callable[[Result], None],
+        names: Sequence[Column] = (),
     ) -> Body:
         """Let all blocks of lines pass."""
         places = [self.place(column) for column in values]
-        sorts = dict.fromkeys(places, "float")
+        named = [self.place(column) for column in names]
+        sorts = {**dict.fromkeys(named, "name"), **dict.fromkeys(places, "float")}
         if label is not None:
             sorts[self.place(label)] = "int"
-        if 0 not in sorts and self.columns[0].kind == "number":
+        if not named and 0 not in sorts and self.columns[0].kind == "number":
             sorts[0] = "float"  # a total row has a word there
         checksum = self._checksum()
         parse = parser(self.large, sorts)
 
         def one(raw: bytes) -> tuple[Parsed, Result]:
             try:
-                if 0 not in sorts:
-                    self._no_totals(raw)
+                if not named and 0 not in sorts:
+                    self._no_totals(raw)  # one among names has none: whoever takes names sees that
                 arrays = dict(zip(sorts, parse(raw), strict=True))
             except NotRegular:
                 raise _Broken(raw) from None
             self._seen_encoding(raw)
+            found = tuple(arrays.pop(place) for place in named)
             parsed = self._parsed(raw, places, None if label is None else self.place(label), arrays)
+            parsed = parsed._replace(named=found, rows=len(found[0].codes) if found else parsed.rows)
             return parsed, work(parsed)
 
         start, stop = body(self.large, self.left_out)
@@ -125,16 +129,15 @@ class Flow(Rows):
                 raise
         return passed.body(checksum(), self._label())
 
-    def _parsed(
-        self, raw: bytes, places: list[int], label: int | None, arrays: dict[int, npt.NDArray[Any]]
-    ) -> Parsed:
+    def _parsed(self, raw: bytes, places: list[int], label: int | None, arrays: dict[int, Any]) -> Parsed:
         def texts(rows: Ints, first: list[tuple[int, int]]) -> list[str]:
             ends = np.flatnonzero(np.frombuffer(raw, dtype=np.uint8) == NEWLINE)
             self._no_blank_rows(raw, ends, rows)
             return [self._cell(raw, ends, row, places[part]) for row, part in first]
 
         labels = None if label is None else arrays[label]
-        return parsed_of([arrays[place] for place in places], labels, len(raw), texts)
+        columns = [arrays[place] for place in places] or [np.zeros(0)]
+        return parsed_of(columns, labels, len(raw), texts)
 
     def _refuse(self, raw: bytes, before: int, places: list[int]) -> None:
         """Raise for the first bad cell of a block in a file that no table could hold."""

@@ -90,23 +90,26 @@ class StoreFlow(Rows):
         label: Column | None,
         work: Callable[[Parsed], Result],
         take: Callable[[Result], None],
+        names: Sequence[Column] = (),
     ) -> Body:
         """Let all batches pass."""
         import pyarrow as pa
 
-        names = [self._opened.names[self.place(c)] for c in values]
+        if names:
+            raise NotRegular  # their table is read by codes as it is
+        values_of = [self._opened.names[self.place(c)] for c in values]
         by = None if label is None else self._opened.names[self.place(label)]
 
         def one(batch: Any) -> tuple[Parsed, Result]:
             try:
                 batch.validate(full=True)
-                parsed = self._parsed(batch, names, by)
+                parsed = self._parsed(batch, values_of, by)
             except (pa.ArrowException, KeyError):
                 raise NotRegular from None
             return parsed, work(parsed)
 
         passed = Passed(self._origin.size or 0)
-        kept = list(dict.fromkeys([*names, *([] if by is None else [by])]))
+        kept = list(dict.fromkeys([*values_of, *([] if by is None else [by])]))
         try:
             for parsed, result in in_order(one, self._opened.batches(kept)):
                 take(result)

@@ -1,4 +1,4 @@
-"""Blocks of text to columns of numbers: by pyarrow where it is installed, else by pandas' C reader."""
+"""Blocks of text to columns of numbers and names: by pyarrow if it is installed, else by pandas' C reader."""
 
 from __future__ import annotations
 
@@ -10,16 +10,17 @@ from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from sqc.data.buffers import array_of
 from sqc.data.cells import MISSING, clean
 from sqc.data.large import Large, NotRegular, marks_in_lines
+from sqc.data.passing import Named
 
-Numbers = list[npt.NDArray[Any]]
+Numbers = list[Any]
 Parser = Callable[[bytes], Numbers]
 
 QUOTE = b'"'
+_DTYPES = {"float": "float64", "int": "int64", "name": "category"}
 
 
 def has_arrow() -> bool:
@@ -39,8 +40,9 @@ def parser(large: Large, wanted: Mapping[int, str], engine: str | None = None) -
     Parameters
     ----------
     large : Large
-    wanted : mapping of column place to "float" or "int"
-        "float": NaN where the cell holds no value; "int": every cell must hold a whole number.
+    wanted : mapping of column place to "float", "int" or "name"
+        "float": NaN where the cell holds no value; "int": every cell must hold a whole number; "name": a
+        code for each row with the names by code (`Named`).
     engine : {"pyarrow", "pandas"}, optional
 
     Raises
@@ -57,10 +59,14 @@ def parser(large: Large, wanted: Mapping[int, str], engine: str | None = None) -
         arrays = parse(raw)
         # pyarrow refuses a row of another length itself, and breaks lines at a lone \r too
         if chosen == "pandas" or QUOTE in raw or b"\r" in raw:
-            _whole_rows(large, raw, len(arrays[0]))
+            _whole_rows(large, raw, _rows(arrays[0]))
         return arrays
 
     return checked
+
+
+def _rows(column: Any) -> int:
+    return len(column.codes) if isinstance(column, Named) else len(column)
 
 
 def _readable(large: Large, raw: bytes) -> None:
@@ -101,7 +107,7 @@ def _pandas(large: Large, wanted: Mapping[int, str]) -> Parser:
         "header": None,
         "names": list(range(len(large.layout.heads))),
         "usecols": list(wanted),
-        "dtype": {place: "float64" if sort == "float" else "int64" for place, sort in wanted.items()},
+        "dtype": {place: _DTYPES[sort] for place, sort in wanted.items()},
         "na_values": {place: spellings(large) for place, sort in wanted.items() if sort == "float"},
         "keep_default_na": False,
         "skip_blank_lines": False,
@@ -117,9 +123,16 @@ def _pandas(large: Large, wanted: Mapping[int, str]) -> Parser:
             frame = pd.read_csv(io.BytesIO(raw), **options)
         except (ValueError, OverflowError, pd.errors.ParserError, Warning):
             raise NotRegular from None
-        return [frame[place].to_numpy() for place in wanted]
+        return [
+            _named_of(frame[place].cat) if sort == "name" else frame[place].to_numpy()
+            for place, sort in wanted.items()
+        ]
 
     return parse
+
+
+def _named_of(column: Any) -> Named:
+    return Named(column.codes.to_numpy(), [str(name) for name in column.categories])
 
 
 @contextmanager
@@ -136,7 +149,8 @@ def _arrow(large: Large, wanted: Mapping[int, str]) -> Parser:
 
     names = [str(place) for place in range(len(large.layout.heads))]
     kept = [str(place) for place in wanted]
-    types = {str(place): pa.float64() if sort == "float" else pa.int64() for place, sort in wanted.items()}
+    sorts = {"float": pa.float64(), "int": pa.int64(), "name": pa.dictionary(pa.int32(), pa.binary())}
+    types = {str(place): sorts[sort] for place, sort in wanted.items()}
     reading = text.ReadOptions(column_names=names, use_threads=False, block_size=1 << 30)
     parsing = text.ParseOptions(delimiter=large.rows.delimiter, ignore_empty_lines=False)
     converting = text.ConvertOptions(
@@ -157,6 +171,17 @@ def _arrow(large: Large, wanted: Mapping[int, str]) -> Parser:
         found = [table.column(name) for name in kept]
         if any(one.null_count for name, one in zip(kept, found, strict=True) if types[name] == pa.int64()):
             raise NotRegular
-        return [array_of(one) for one in found]
+        return [
+            _named(one, large.text.codec) if sort == "name" else array_of(one)
+            for one, sort in zip(found, wanted.values(), strict=True)
+        ]
 
     return parse
+
+
+def _named(column: Any, codec: str) -> Named:
+    import pyarrow as pa
+
+    one = column.unify_dictionaries().combine_chunks()
+    codes = array_of(pa.chunked_array([one.indices]))
+    return Named(codes, [name.decode(codec) for name in one.dictionary.to_pylist()])

@@ -29,8 +29,18 @@ class Gap(NamedTuple):
     text: str
 
 
+class Named(NamedTuple):
+    """Names of the rows of a block: a code for each row, and the names by code, as the file spells them."""
+
+    codes: npt.NDArray[np.integer]
+    names: Sequence[str]
+
+
 class Parsed(NamedTuple):
-    """A block: labels of its rows (None without a label column), values row after row, cells without one."""
+    """A block: labels of its rows (None without a label column), values row after row, cells without one.
+
+    `named`: the names of its rows, for each column of names that was asked for.
+    """
 
     rows: int
     size: int
@@ -38,6 +48,7 @@ class Parsed(NamedTuple):
     values: Floats
     n_gone: int
     gone: tuple[Gap, ...]
+    named: tuple[Named, ...] = ()
 
 
 def parsed_of(columns: Sequence[Floats], labels: Ints | None, size: int, texts: Texts) -> Parsed:
@@ -130,8 +141,11 @@ class Rows(ABC):
         label: Column | None,
         work: Callable[[Parsed], Result],
         take: Callable[[Result], None],
+        names: Sequence[Column] = (),
     ) -> Body:
         """Let all blocks pass: `work` on each in threads, `take` what it returns in order.
+
+        `names` are columns whose cells name something; there is one at least, or one of values.
 
         Raises
         ------

@@ -213,10 +213,15 @@ def _column(head: Head, sample: Column, cells: Whole, reading: Reading) -> Colum
 
 
 def _labels(head: Head, codes: npt.NDArray[np.integer], texts: Sequence[str], reading: Reading) -> Column:
-    total = any(text[:1].casefold() in TOTAL_BEGINS and is_total([text, ""]) for text in texts)
-    if total or head.header in texts:
+    if names_total(head.header, texts):
         raise NotRegular
     return coded_column(head, codes, texts, reading)
+
+
+def names_total(header: str, texts: Sequence[str]) -> bool:
+    """Return whether a column of names holds a total row or repeats its own head."""
+    total = any(text[:1].casefold() in TOTAL_BEGINS and is_total([text, ""]) for text in texts)
+    return total or header in texts
 
 
 def _refuse_blank_rows(large: Large, columns: Sequence[Column], lines: npt.NDArray[np.int64]) -> None:

@@ -108,7 +108,7 @@ class Region:
 
 @dataclass(frozen=True)
 class Shape:
-    """A closed outline that is filled: a box of a diagram, a slice of a pie. Roles: those of bars, box, cell."""
+    """A closed outline that is filled: a box, a slice of a pie. Roles: those of bars, box, cell."""
 
     x: Array
     y: Array

@@ -127,9 +127,11 @@ def not_negative(table: Table, found: Column, numbers: Floats) -> None:
     )  # fmt: skip
 
 
-def used(table: Table, held: Bools) -> Source:
-    """Return the source with how many rows were used."""
+def used(table: Table, held: Bools, rows: Ints | None = None) -> Source:
+    """Return the source with how many rows were used; each row of the table may stand for several."""
     n, kept = len(held), int(np.count_nonzero(held))
+    if rows is not None:
+        n, kept = int(rows.sum()), int(rows[held].sum())
     return replace(
         table.source,
         n_read=n,

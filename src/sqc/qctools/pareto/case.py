@@ -101,8 +101,16 @@ class _Rows(NamedTuple):
         return ranking([self.names[i] for i in seen], sums, whole, self.confidence)
 
 
-def case_of(table: Table, options: Mapping[str, Any]) -> Case:
+def case_of(table: Table, options: Mapping[str, Any], stands_for: Ints | None = None) -> Case:
     """Return the Pareto of a table.
+
+    Parameters
+    ----------
+    table : Table
+    options : mapping
+        Keyword options of the verb.
+    stands_for : int array (rows,), optional
+        Rows of the file that each row of the table sums up.
 
     Raises
     ------
@@ -110,9 +118,11 @@ def case_of(table: Table, options: Mapping[str, Any]) -> Case:
         Columns that are not there or not told apart, a number below 0, a single item.
     """
     first, second = _items(table, options)
-    value, cost = _amount_columns(table, first, options)
+    value, cost = amount_columns(table, first, options)
     confidence = level_of(options.get("confidence"))
-    rows = _Rows(*coded(first, np.arange(table.n_rows)), _amounts(table, cost or value), confidence)
+    rows = _Rows(
+        *coded(first, np.arange(table.n_rows)), _amounts(table, cost or value, stands_for), confidence
+    )
     named, known = rows.codes >= 0, ~np.isnan(rows.amounts)
     held = named & known
     if not held.any():
@@ -132,13 +142,13 @@ def case_of(table: Table, options: Mapping[str, Any]) -> Case:
         whole,
         first.name,
         "" if measured is None else with_unit(measured.name, unit),
-        used(table, held),
+        used(table, held, stands_for),
         parts,
         split,
         part_name,
         None if second is None else _inside(second, rows, held, whole),
         "" if second is None else second.name,
-        None if cost is None else rows._replace(amounts=_amounts(table, value)).of(held),
+        None if cost is None else rows._replace(amounts=_amounts(table, value, stands_for)).of(held),
         (*table.findings, *findings),
         "" if cost is not None else _cost_column(table, value),
         _top(options.get("top")),
@@ -163,7 +173,7 @@ def _items(table: Table, options: Mapping[str, Any]) -> tuple[Column, Column | N
     return first, column(table, names[1], "item") if len(names) > 1 else None
 
 
-def _amount_columns(
+def amount_columns(
     table: Table, item: Column, options: Mapping[str, Any]
 ) -> tuple[Column | None, Column | None]:
     """Return the column of counts and that of losses, as named or as their heads say."""
@@ -180,9 +190,9 @@ def _amount_columns(
     return None, loss
 
 
-def _amounts(table: Table, named: Column | None) -> Floats:
+def _amounts(table: Table, named: Column | None, stands_for: Ints | None) -> Floats:
     if named is None:
-        return np.ones(table.n_rows)
+        return np.ones(table.n_rows) if stands_for is None else stands_for.astype(np.float64)
     numbers = numbers_of(table, named)
     not_negative(table, named, numbers)
     return numbers

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sqc.charts.words import read_note
+from sqc.data.select import column, split_names
+from sqc.data.sheet import ReadOptions, read_options
 from sqc.i18n.message import Join, Msg, Words
 from sqc.notes import Finding
 from sqc.qctools.kit.take import table_of
-from sqc.qctools.pareto.case import Case, case_of
+from sqc.qctools.pareto.case import Case, amount_columns, case_of
 from sqc.qctools.pareto.judge import findings
 from sqc.qctools.pareto.tables import facts, frame, tables, title
 from sqc.report.report import Report
 from sqc.report.result import Result
 
 if TYPE_CHECKING:
+    from sqc.data.flow_sums import Sums
+    from sqc.data.table import Column, Table
     from sqc.report.explain import Explainer
     from sqc.report.marks import Page
 
@@ -151,14 +155,34 @@ def pareto(
     """
     options = dict(locals())
     given = options.pop("data")
+    sums = _sums(given, options)
+    if sums is not None:
+        return Pareto(case_of(sums.table, options, sums.rows))
     return Pareto(case_of(table_of(given, options, _named(options)), options))
 
 
-def _named(options: dict[str, Any]) -> tuple[str, ...]:
+def _named(options: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the columns that will be used, where the options name them all."""
-    from sqc.data.select import split_names
-
     if options["item"] is None or (options["value"] is None and options["cost"] is None):
         return ()
     names = (*split_names(options["item"]), *(options[name] for name in ("value", "cost", "stage", "by")))
     return tuple(name for name in names if name is not None)
+
+
+def _sums(data: Any, options: Mapping[str, Any]) -> Sums | None:
+    """Return the sums of a large file whose columns the options name; None: its table is read."""
+    if options["item"] is None or options["cost"] is not None or options["where"]:
+        return None
+    from sqc.data.large_file import large_file
+
+    if large_file(data, ReadOptions()) is None:
+        return None
+    from sqc.data.flow_sums import sums_of
+
+    def amounts(head: Table) -> list[Column]:
+        first = column(head, split_names(options["item"])[0], "item")
+        value, _ = amount_columns(head, first, options)
+        return [] if value is None else [value]
+
+    by = [*split_names(options["item"]), *(options[name] for name in ("stage", "by") if options[name])]
+    return sums_of(data, read_options(options), by, amounts)
