@@ -12,7 +12,7 @@ import numpy.typing as npt
 from sqc.charts.words import quoted
 from sqc.data.about import rows_clause
 from sqc.data.read import read_table
-from sqc.data.roles import LABEL_HEADS, TIME_HEADS
+from sqc.data.roles import LABEL_HEADS, STAGE_HEADS, TIME_HEADS
 from sqc.data.rows import rows_where
 from sqc.data.select import column
 from sqc.data.sheet import read_options
@@ -61,8 +61,8 @@ def table_of(data: Any, options: Mapping[str, Any], named: Iterable[str | None] 
 
 
 def categories(table: Table) -> list[Column]:
-    """Return the columns that name something: words, verdicts; no dates, no running labels."""
-    labels = {*LABEL_HEADS, *TIME_HEADS}
+    """Return the columns that name something: words, verdicts; no dates, stages, running labels."""
+    labels = {*LABEL_HEADS, *TIME_HEADS, *STAGE_HEADS}
     return [c for c in table.columns if c.kind in ("text", "verdict") and fold(c.name) not in labels]
 
 

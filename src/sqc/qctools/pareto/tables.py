@@ -12,7 +12,7 @@ from sqc.qctools.pareto.ranking import LEVEL, Ranking, is_other
 from sqc.report.model import Cell, Column, Fact, Table
 from sqc.report.numbers import fixed, p_value, percent
 
-SHOWN = 20
+SHOWN = 12
 
 
 def title(case: Case) -> Words:
