@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sqc.i18n.catalog import set_language
     from sqc.notes import DataError, FitError, OptionError, SqcError
     from sqc.qctools.pareto.verb import pareto
+    from sqc.sixsigma.supplier.verb import supplier
     from sqc.verification.run import verify
 
 _NAMES = {
@@ -43,6 +44,7 @@ __all__ = [
     "look",
     "pareto",
     "set_language",
+    "supplier",
     "tolerance",
     "verify",
 ]

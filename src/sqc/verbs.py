@@ -19,6 +19,7 @@ class Verb(NamedTuple):
 
 CHARTS, CAPABILITY, TRUST = Msg("Charts"), Msg("Capability"), Msg("Trust")
 TOOLS = Msg("Quality tools")
+SIXSIGMA = Msg("Six Sigma")
 
 VERBS: tuple[Verb, ...] = (
     Verb(("look",), "sqc.charts.look", "look", Msg("what sqc understands of a file, with no chart"), CHARTS),
@@ -52,6 +53,13 @@ VERBS: tuple[Verb, ...] = (
         "pareto",
         Msg("which few items make most of the total?"),
         TOOLS,
+    ),
+    Verb(
+        ("supplier",),
+        "sqc.sixsigma.supplier.verb",
+        "supplier",
+        Msg("whose deliveries differ, and may they be ranked?"),
+        SIXSIGMA,
     ),
     Verb(("verify",), "sqc.verification.run", "verify", Msg("is this installation right?"), TRUST),
 )

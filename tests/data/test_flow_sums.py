@@ -76,7 +76,15 @@ def named(tmp_path, text):
 
 def test_what_only_a_table_can_tell_is_left_to_it(tmp_path, engine):
     assert named(tmp_path, rows()) is not None
-    for line in ("7,划伤,前,-2", "7,划伤,前,1.5", "7,划伤,前,", "7,,前,2", "7,划伤,前,x", "7,划伤,前", "合计,,,999"):
+    for line in (
+        "7,划伤,前,-2",
+        "7,划伤,前,1.5",
+        "7,划伤,前,",
+        "7,,前,2",
+        "7,划伤,前,x",
+        "7,划伤,前",
+        "合计,,,999",
+    ):
         assert named(tmp_path, rows(change={900: line})) is None
 
 

@@ -1,0 +1,1 @@
+"""Suppliers: nonconforming share, rejected lots, delivery; ranked no finer than the data allow."""
