@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sqc.i18n.catalog import set_language
     from sqc.notes import DataError, FitError, OptionError, SqcError
     from sqc.qctools.pareto.verb import pareto
+    from sqc.sixsigma.ledger.verb import ledger
     from sqc.sixsigma.supplier.verb import supplier
     from sqc.verification.run import verify
 
@@ -41,6 +42,7 @@ __all__ = [
     "chart_design",
     "cpk",
     "distribution",
+    "ledger",
     "look",
     "pareto",
     "set_language",

@@ -61,5 +61,12 @@ VERBS: tuple[Verb, ...] = (
         Msg("whose deliveries differ, and may they be ranked?"),
         SIXSIGMA,
     ),
+    Verb(
+        ("ledger",),
+        "sqc.sixsigma.ledger.verb",
+        "ledger",
+        Msg("what became of the suggestions, and what did they save?"),
+        SIXSIGMA,
+    ),
     Verb(("verify",), "sqc.verification.run", "verify", Msg("is this installation right?"), TRUST),
 )

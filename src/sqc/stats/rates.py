@@ -33,7 +33,7 @@ def fisher_p(events: ArrayLike, n: ArrayLike, other_events: ArrayLike, other_n: 
     Examples
     --------
     >>> round(fisher_p(1, 2050, 29, 2450), 9)
-    1.02e-06
+    5.83e-07
     """
     shaped = np.broadcast_arrays(
         *(np.asarray(one, dtype=float) for one in (events, n, other_events, other_n))
@@ -52,6 +52,10 @@ def holm(p: ArrayLike) -> Floats:
     Parameters
     ----------
     p : array, shape (tests,)
+
+    Returns
+    -------
+    float array, shape (tests,)
 
     References
     ----------
@@ -79,10 +83,14 @@ def different_p(events: ArrayLike, n: ArrayLike) -> Floats:
     events, n : array of int, shape (groups,)
         Two groups at least.
 
+    Returns
+    -------
+    float array, shape (groups,)
+
     Examples
     --------
     >>> different_p([1, 20, 22], [1000, 1000, 1000]).round(4).tolist()
-    [0.0001, 0.0732, 0.0352]
+    [0.0, 0.0971, 0.0451]
     """
     x, size = np.asarray(events, dtype=np.float64), np.asarray(n, dtype=np.float64)
     return holm(fisher_p(x, size, x.sum() - x, size.sum() - size))

@@ -32,8 +32,8 @@ SUPPLIER = Known(
     },
     {
         "supplier-differs": Msg(
-            "Fisher's exact test of a supplier with a larger share against all others, adjusted by Holm, gives"
-            " p of 5 % or less"
+            "Fisher's exact test of a supplier with a larger share against all others, adjusted by Holm,"
+            " gives p of 5 % or less"
         ),
         "supplier-better": Msg("only suppliers with a smaller share differ from all others"),
         "suppliers-alike": Msg("no supplier differs from all others"),
