@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sqc.charts.look import look
     from sqc.i18n.catalog import set_language
     from sqc.notes import DataError, FitError, OptionError, SqcError
+    from sqc.qctools.graphs.verb import bar, gantt, line, pie, radar
     from sqc.qctools.pareto.verb import pareto
     from sqc.sixsigma.ledger.verb import ledger
     from sqc.sixsigma.supplier.verb import supplier
@@ -38,13 +39,18 @@ __all__ = [
     "OptionError",
     "SqcError",
     "arl",
+    "bar",
     "chart",
     "chart_design",
     "cpk",
     "distribution",
+    "gantt",
     "ledger",
+    "line",
     "look",
     "pareto",
+    "pie",
+    "radar",
     "set_language",
     "supplier",
     "tolerance",

@@ -54,6 +54,13 @@ VERBS: tuple[Verb, ...] = (
         Msg("which few items make most of the total?"),
         TOOLS,
     ),
+    Verb(("bar",), "sqc.qctools.graphs.verb", "bar", Msg("bars from zero: before, target, after"), TOOLS),
+    Verb(("line",), "sqc.qctools.graphs.verb", "line", Msg("the course of numbers over times"), TOOLS),
+    Verb(
+        ("pie",), "sqc.qctools.graphs.verb", "pie", Msg("parts of a whole, where a report asks for it"), TOOLS
+    ),
+    Verb(("radar",), "sqc.qctools.graphs.verb", "radar", Msg("profiles of before and after"), TOOLS),
+    Verb(("gantt",), "sqc.qctools.graphs.verb", "gantt", Msg("plan and progress of activities"), TOOLS),
     Verb(
         ("supplier",),
         "sqc.sixsigma.supplier.verb",

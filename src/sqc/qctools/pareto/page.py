@@ -8,9 +8,10 @@ import numpy as np
 
 from sqc.i18n.message import Join, Msg, Words, words
 from sqc.notes import Finding
+from sqc.qctools.kit.rest import is_other
 from sqc.qctools.pareto.case import Case
 from sqc.qctools.pareto.judge import amount_text, name_of
-from sqc.qctools.pareto.ranking import Ranking, is_other, pooled
+from sqc.qctools.pareto.ranking import Ranking, pooled
 from sqc.report.marks import Axis, Bars, Line, Mark, Page, Plot, Points, Rule, Text
 from sqc.report.numbers import fixed
 

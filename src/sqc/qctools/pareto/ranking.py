@@ -9,30 +9,15 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from sqc.data.suggest import fold
+from sqc.qctools.kit.rest import is_other
 from sqc.stats.attribute import wilson
 from sqc.stats.shares import equal_p, order_p
 
 Floats = npt.NDArray[np.float64]
 
-# what stands last whatever its size
-OTHER = frozenset(
-    ("其他", "其它", "其余", "其餘", "other", "others", "rest", "misc", "miscellaneous", "andere")
-)
 # classes end where the sum of the shares passes these
 CLASSES = (("A", 0.8), ("B", 0.9), ("C", 1.0))
 LEVEL = 0.05
-
-
-def is_other(name: str) -> bool:
-    """Return whether an item stands for the rest.
-
-    Examples
-    --------
-    >>> is_other("其他"), is_other(" Other "), is_other("otter")
-    (True, True, False)
-    """
-    return fold(name) in OTHER
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,9 +6,10 @@ import math
 from collections.abc import Mapping
 
 from sqc.i18n.message import Msg, Words
+from sqc.qctools.kit.rest import is_other
 from sqc.qctools.pareto.case import Case
 from sqc.qctools.pareto.judge import amount_text, name_of
-from sqc.qctools.pareto.ranking import LEVEL, Ranking, is_other
+from sqc.qctools.pareto.ranking import LEVEL, Ranking
 from sqc.report.model import Cell, Column, Fact, Table
 from sqc.report.numbers import fixed, p_value, percent
 

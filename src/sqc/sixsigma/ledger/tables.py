@@ -93,9 +93,7 @@ def facts(case: Case) -> dict[str, Fact]:
     if case.money:
         monthly = case.by_month(case.savings)
         found["savings"] = Fact(float(case.savings.sum()), Msg("savings"), case.unit or None)
-        found["savings_month"] = Fact(
-            float(monthly.mean()), Msg("savings per month"), case.unit or None
-        )
+        found["savings_month"] = Fact(float(monthly.mean()), Msg("savings per month"), case.unit or None)
     return found
 
 

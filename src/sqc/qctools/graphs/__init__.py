@@ -1,0 +1,1 @@
+"""Graphs for reports: bars, lines, pie, radar, plan of activities."""
