@@ -85,6 +85,7 @@ def test_known_values_are_not_the_published_ones():
         ("grubbs-", 1),
         ("iso22514-8-", 4),
         ("r-exttol-", 3),
+        ("r-normtol-", 9),
     ],
 )
 def test_number_of_cases(start, n):

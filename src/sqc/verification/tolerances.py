@@ -41,7 +41,8 @@ def of_settings(case: PublishedCase) -> Quantities:
 def of_values(case: PublishedCase) -> Quantities:
     """Return both limits of a two-sided interval, or each limit by itself, and the factor or the fit."""
     settings, values = case.settings, np.array(case.data["value"], dtype=np.float64)
-    ask = Asked(settings["coverage"], settings["confidence"], dist=settings["dist"])
+    method = settings.get("method", "exact")
+    ask = Asked(settings["coverage"], settings["confidence"], dist=settings["dist"], method=method)
     sides = ("both", "both") if settings["sides"] == 2 else ("lower", "upper")
     lower, upper = (limits(ask._replace(side=side), values) for side in sides)
     parts = {name: np.array(value) for name, value in lower.parts.items()}
