@@ -77,6 +77,15 @@ def test_known_values_are_not_the_published_ones():
         ("r-survreg-", 4),
         ("lives-", 9),
         ("jasp-", 5),
+        ("strd-", 6),
+        ("r-normality-", 7),
+        ("r-boxcox-", 7),
+        ("ad-", 4),
+        ("rosner-", 1),
+        ("grubbs-", 1),
+        ("iso22514-8-", 4),
+        ("r-exttol-", 3),
+        ("r-normtol-", 9),
     ],
 )
 def test_number_of_cases(start, n):

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from sqc.stats.empirical import Empirical
 from sqc.stats.families.family import Curve
 from sqc.stats.families.fit import fit_family, likeliest
 from sqc.stats.families.goodness import statistic
@@ -38,6 +39,9 @@ def fitted(case: PublishedCase) -> dict[str, Any]:
     }
     if "lsl" in settings:
         found |= _outside(curve, settings["lsl"], settings["usl"], settings.get("index", "quantile"))
+        seen = Empirical(np.sort(values))
+        found["ppm_observed_below"] = 1e6 * seen.cdf(settings["lsl"])
+        found["ppm_observed_above"] = 1e6 * seen.sf(settings["usl"])
     return {name: np.asarray(value, dtype=float) for name, value in found.items()}
 
 

@@ -4,7 +4,7 @@ A file of `cases/` is one publication or one set of data: `source`, `seen_in`, `
 case has `id`, `title`, `topic` (default chart), `kind`, `settings`, `phase1` (points that set the limits),
 `points` (points used, default all), `expected` (quantity: number, list, or positions from 1), `decimals`,
 `relative`, `tolerance`, `known` and `open` (values of analyses that sqc does not have). A case may have
-`data` of its own.
+`data` of its own; `univariate.values_of` reads digits and repeated values in short.
 """
 
 from __future__ import annotations

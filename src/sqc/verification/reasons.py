@@ -54,4 +54,8 @@ REASONS: dict[str, tuple[Msg, Msg]] = {
         Msg("off-center target"),
         Msg("the program takes the whole width although the target is nearer to one limit"),
     ),
+    "approximate-limit": (
+        Msg("approximate limit"),
+        Msg("the program approximates the tolerance limit by the noncentral t distribution"),
+    ),
 }

@@ -39,13 +39,14 @@ def of_settings(case: PublishedCase) -> Quantities:
 
 
 def of_values(case: PublishedCase) -> Quantities:
-    """Return both limits of a two-sided interval, or each limit by itself, and the factor."""
+    """Return both limits of a two-sided interval, or each limit by itself, and the factor or the fit."""
     settings, values = case.settings, np.array(case.data["value"], dtype=np.float64)
-    ask = Asked(settings["coverage"], settings["confidence"], dist=settings["dist"])
+    method = settings.get("method", "exact")
+    ask = Asked(settings["coverage"], settings["confidence"], dist=settings["dist"], method=method)
     sides = ("both", "both") if settings["sides"] == 2 else ("lower", "upper")
     lower, upper = (limits(ask._replace(side=side), values) for side in sides)
-    return {
-        "k": np.array(lower.parts.get("k", np.nan)),
+    parts = {name: np.array(value) for name, value in lower.parts.items()}
+    return parts | {
         "tolerance_lower": np.array(lower.lower),
         "tolerance_upper": np.array(upper.upper),
     }

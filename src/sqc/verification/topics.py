@@ -18,12 +18,12 @@ from sqc.charts.rulesets import SETS
 from sqc.charts.settings import Settings
 from sqc.charts.signals import engine_panel
 from sqc.data.sample import About, Counts, Floats, Individuals, Sample, Subgroups
-from sqc.stats import boxcox, constants, grouped
+from sqc.stats import constants, grouped
 from sqc.stats import sigma as estimators
 from sqc.stats.dependence import autocorrelation
 from sqc.stats.dispersion import dispersion_test
 from sqc.stats.rules import Panel, masks
-from sqc.verification import capability, distributions, pareto, runlengths, tolerances
+from sqc.verification import capability, distributions, pareto, runlengths, tolerances, univariate
 from sqc.verification.load import PublishedCase
 
 Array = npt.NDArray[Any]
@@ -166,12 +166,6 @@ def _dependence(case: PublishedCase) -> Quantities:
     return {"autocorrelation": np.array(autocorrelation(case.data["value"]))}
 
 
-def _box_cox(case: PublishedCase) -> Quantities:
-    found = boxcox.estimate(_numbers(case.data["value"]), [0])
-    named = {"lambda": found.value, "lambda_lower": found.lower, "lambda_upper": found.upper}
-    return {name: np.array(value) for name, value in named.items()}
-
-
 def _runs(case: PublishedCase) -> Quantities:
     facts = chart_sample(_from_individuals(case, case.data), "run", Settings(**case.settings)).facts
     return {name: np.array(facts[name].value) for name in case.expected}
@@ -190,7 +184,11 @@ TOPICS: dict[str, Callable[[PublishedCase], Quantities]] = {
     "constants": _constants,
     "dispersion": _dispersion,
     "dependence": _dependence,
-    "box-cox": _box_cox,
+    "summary": univariate.summary,
+    "normality": univariate.normality,
+    "box-cox": univariate.box_cox,
+    "outliers": univariate.outliers,
+    "critical": univariate.critical,
     "attribute": lambda case: capability.intervals(case.data, case.settings),
     "capability": _capability,
     "targets": lambda case: capability.targets(case.settings),
