@@ -174,14 +174,9 @@ class SvgPen:
         self._add(layer, f"f-{role}", self._cut(element, joined[:, 0], joined[:, 1], box))
 
     def _hatch(self, outline: Array) -> str:
-        """Return lines at 45 degrees in a window as large as a bar."""
-        (x0, y0), (x1, y1) = outline.min(axis=0).tolist(), outline.max(axis=0).tolist()
-        rise = y1 - y0
-        starts = np.arange(x0 - rise + _HATCH / 2, x1, _HATCH)
-        path = "".join(
-            self._path(np.array([start, start + rise]), np.array([y0, y1])) for start in starts.tolist()
-        )
-        return self._window(f'<path d="{path}"/>', (x0, y0, x1, y1))
+        """Return lines at 45 degrees inside a closed outline."""
+        path = "".join(self._path(*line) for line in _hatched(outline))
+        return f'<path d="{path}"/>'
 
     def caption(self, words: Caption) -> None:
         """Set words on one line."""
@@ -193,6 +188,22 @@ class SvgPen:
         self._add(
             WORDS, f"t-{words.kind}", f'<text x="{x}" y="{y}"{turned}>{escaped(words.text)}</text>', more
         )
+
+
+def _hatched(outline: Array) -> list[tuple[Array, Array]]:
+    """Return the pieces of lines x - y = constant that lie inside a closed outline: x and y of both ends."""
+    x, y = outline[:, 0], outline[:, 1]
+    across, along = x - y, x + y
+    ends, beside = np.roll(across, -1), np.roll(along, -1)
+    pieces = []
+    for at in np.arange(across.min() + _HATCH / 2, across.max(), _HATCH).tolist():
+        crossed = (across <= at) != (ends <= at)
+        part = (at - across[crossed]) / (ends[crossed] - across[crossed])
+        places = np.sort(along[crossed] + part * (beside[crossed] - along[crossed]))
+        for low, high in places.reshape(-1, 2).tolist():
+            both = np.array([low, high])
+            pieces.append(((both + at) / 2, (both - at) / 2))
+    return pieces
 
 
 def _short(value: float, places: int = 1) -> str:

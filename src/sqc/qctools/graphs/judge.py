@@ -49,7 +49,7 @@ def bars(found: Series, target: float | None) -> list[Finding]:
 def _over(found: Series, target: float | None) -> list[Finding]:
     if target is None:
         return []
-    over = (found.values > target).any(axis=1)
+    over = [bool(np.any(row > target)) for row in found.values]
     above = [name for name, out in zip(found.items, over, strict=True) if out]
     text = plural(
         "{n} of {m} items lies above the target of {target}",
