@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from sqc.i18n.catalog import set_language
     from sqc.notes import DataError, FitError, OptionError, SqcError
     from sqc.qctools.graphs.verb import bar, gantt, line, pie, radar
+    from sqc.qctools.checksheet.verb import checksheet
     from sqc.qctools.pareto.verb import pareto
+    from sqc.qctools.stratify.verb import stratify
     from sqc.sixsigma.ledger.verb import ledger
     from sqc.sixsigma.supplier.verb import supplier
     from sqc.verification.run import verify
@@ -42,6 +44,7 @@ __all__ = [
     "bar",
     "chart",
     "chart_design",
+    "checksheet",
     "cpk",
     "distribution",
     "gantt",
@@ -52,6 +55,7 @@ __all__ = [
     "pie",
     "radar",
     "set_language",
+    "stratify",
     "supplier",
     "tolerance",
     "verify",

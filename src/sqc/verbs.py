@@ -62,6 +62,20 @@ VERBS: tuple[Verb, ...] = (
     Verb(("radar",), "sqc.qctools.graphs.verb", "radar", Msg("profiles of before and after"), TOOLS),
     Verb(("gantt",), "sqc.qctools.graphs.verb", "gantt", Msg("plan and progress of activities"), TOOLS),
     Verb(
+        ("stratify",),
+        "sqc.qctools.stratify.verb",
+        "stratify",
+        Msg("which machine, shift, supplier makes the difference?"),
+        TOOLS,
+    ),
+    Verb(
+        ("checksheet",),
+        "sqc.qctools.checksheet.verb",
+        "checksheet",
+        Msg("tally by two columns, or a sheet to fill in"),
+        TOOLS,
+    ),
+    Verb(
         ("supplier",),
         "sqc.sixsigma.supplier.verb",
         "supplier",

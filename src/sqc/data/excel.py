@@ -49,17 +49,9 @@ def table_from_spreadsheet(data: bytes, origin: Origin, options: ReadOptions) ->
     OptionError
         ``unknown-sheet``.
     """
-    if data.startswith(MARK):
-        check_compound(origin.name, data)
-    else:
-        check_archive(origin.name, data, room(options.max_size))
-    sheet, others = _choose(_open(data, origin.name), origin.name, options.sheet)
-    texts = [[_text(cell) for cell in row] for row in sheet.rows]
-    for (row, place), text in error_cells(data, sheet.name).items():
-        if row < len(texts) and place < len(texts[row]):
-            texts[row][place] = text
+    sheet, others, texts = _texts(data, origin.name, options)
     n = _fill_merged(texts, sheet.merged)
-    kept = [(line, row) for line, row in enumerate(texts, 1) if any(cell.strip() for cell in row)]
+    rows = _filled(texts)
     clauses: list[Words] = [Msg("sheet {name}", name=cut(sheet.name))]
     if others:
         names = Listing([cut(name) for name in others])
@@ -72,8 +64,44 @@ def table_from_spreadsheet(data: bytes, origin: Origin, options: ReadOptions) ->
         clauses.append(said)
     if n:
         clauses.append(plural("{n} merged block of cells filled", "{n} merged blocks of cells filled", n))
-    rows = Rows([row for _, row in kept], [line for line, _ in kept], None, "")
     return table_from_rows(rows, origin._replace(clauses=tuple(clauses)), options)
+
+
+def rows_from_spreadsheet(data: bytes, name: str, options: ReadOptions) -> Rows:
+    """Return the cells of a sheet as they stand, for a form that is no table of columns.
+
+    Parameters
+    ----------
+    data : bytes
+    name : str
+        The file, for messages.
+    options : ReadOptions
+
+    Raises
+    ------
+    DataError
+        As `table_from_spreadsheet` does.
+    """
+    return _filled(_texts(data, name, options)[2])
+
+
+def _filled(texts: list[list[str]]) -> Rows:
+    kept = [(line, row) for line, row in enumerate(texts, 1) if any(cell.strip() for cell in row)]
+    return Rows([row for _, row in kept], [line for line, _ in kept], None, "")
+
+
+def _texts(data: bytes, name: str, options: ReadOptions) -> tuple[_Sheet, list[str], list[list[str]]]:
+    """Return the sheet that is read, the names of others that hold data, and its cells as text."""
+    if data.startswith(MARK):
+        check_compound(name, data)
+    else:
+        check_archive(name, data, room(options.max_size))
+    sheet, others = _choose(_open(data, name), name, options.sheet)
+    texts = [[_text(cell) for cell in row] for row in sheet.rows]
+    for (row, place), text in error_cells(data, sheet.name).items():
+        if row < len(texts) and place < len(texts[row]):
+            texts[row][place] = text
+    return sheet, others, texts
 
 
 class _Sheet(NamedTuple):

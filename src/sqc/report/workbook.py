@@ -42,15 +42,9 @@ def workbook(report: Report, lang: str | None = None) -> bytes:
     SqcError
         ``missing-extra``: XlsxWriter is not installed.
     """
-    try:
-        from xlsxwriter import Workbook
-    except ImportError:
-        raise _missing() from None
     lang = lang or language()
     buffer = io.BytesIO()
-    # text stays text: no cell of the data becomes a formula, a number or a link
-    book = Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"created": datetime(2000, 1, 1)})  # same input, same bytes
+    book = new_book(buffer)
     _result_sheet(book, report, lang)
     frame = {name: listed(column)[:ROWS] for name, column in report.frame().items()}
     _values_sheet(book, frame, lang)
@@ -59,6 +53,24 @@ def workbook(report: Report, lang: str | None = None) -> bytes:
             _table_sheet(book, table, lang)
     book.close()
     return buffer.getvalue()
+
+
+def new_book(buffer: io.BytesIO) -> Workbook:
+    """Return an empty workbook that is written to `buffer` when it is closed.
+
+    Raises
+    ------
+    SqcError
+        ``missing-extra``: XlsxWriter is not installed.
+    """
+    try:
+        from xlsxwriter import Workbook
+    except ImportError:
+        raise _missing() from None
+    # text stays text: no cell of the data becomes a formula, a number or a link
+    book = Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"created": datetime(2000, 1, 1)})  # same input, same bytes
+    return book
 
 
 def _missing() -> SqcError:

@@ -142,3 +142,42 @@ def brown_forsythe(x: ArrayLike, starts: ArrayLike) -> OneWay:
     distance = np.abs(values - expand(segment_median(values, starts), starts, len(values)))
     groups = describe(distance, starts)
     return one_way(groups.n, groups.mean, groups.sd)
+
+
+def kruskal(x: ArrayLike, starts: ArrayLike) -> tuple[float, int, float]:
+    """Test of groups of one location by ranks, for values far from normal.
+
+    Parameters
+    ----------
+    x : array, shape (values,)
+        None missing.
+    starts : integer array, shape (groups,)
+        First index of every group, rising from 0.
+
+    Returns
+    -------
+    statistic : float
+        Kruskal and Wallis's H, corrected for ties.
+    df : int
+    p : float
+        By the chi-square distribution; NaN where all values are equal.
+
+    References
+    ----------
+    W. H. Kruskal, W. A. Wallis (1952), Use of ranks in one-criterion variance analysis, Journal of the
+    American Statistical Association 47, 583-621.
+
+    Examples
+    --------
+    >>> h, df, p = kruskal([1.0, 2.0, 3.0, 7.0, 8.0, 9.0], [0, 3])
+    >>> round(h, 4), df, round(p, 4)
+    (3.8571, 1, 0.0495)
+    """
+    from scipy import stats  # noqa: TID251 (ranks and their ties)
+
+    values, first = np.asarray(x, dtype=np.float64), np.asarray(starts)
+    groups = np.split(values, first[1:])
+    if values.min() == values.max():
+        return float("nan"), len(groups) - 1, float("nan")
+    found = stats.kruskal(*groups)
+    return float(found.statistic), len(groups) - 1, float(found.pvalue)

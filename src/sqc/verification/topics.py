@@ -23,7 +23,15 @@ from sqc.stats import sigma as estimators
 from sqc.stats.dependence import autocorrelation
 from sqc.stats.dispersion import dispersion_test
 from sqc.stats.rules import Panel, masks
-from sqc.verification import capability, distributions, pareto, runlengths, tolerances, univariate
+from sqc.verification import (
+    capability,
+    distributions,
+    pareto,
+    runlengths,
+    strata,
+    tolerances,
+    univariate,
+)
 from sqc.verification.load import PublishedCase
 
 Array = npt.NDArray[Any]
@@ -203,5 +211,8 @@ TOPICS: dict[str, Callable[[PublishedCase], Quantities]] = {
     "tolerance-factors": tolerances.of_settings,
     "tolerance": tolerances.of_values,
     "pareto": lambda case: pareto.ranked(case.data),
+    "strata": lambda case: strata.one_way_case(case.data),
+    "strata-columns": lambda case: strata.columns_case(case.data),
+    "two-way-counts": lambda case: strata.table_case(case.data),
     "open": lambda case: {},  # all its values are of analyses that sqc does not have
 }

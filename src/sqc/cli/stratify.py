@@ -1,0 +1,32 @@
+"""``sqc stratify``."""
+
+from __future__ import annotations
+
+from sqc.cli.tool import tool
+from sqc.i18n.message import Msg
+from sqc.qctools.kit.options import COLUMNS, JUDGED, READING, SHOWN
+from sqc.qctools.stratify.options import STRATIFY_OPTIONS
+
+command = tool(
+    "stratify",
+    Msg("sqc stratify FILE: does it differ by machine, shift, supplier, and which explains most?"),
+    (
+        ("sqc stratify data.csv --value diameter --by machine", Msg("one column: how much, which stratum")),
+        ("sqc stratify data.csv --value diameter --by machine,shift", Msg("several: which to stratify by")),
+        ("sqc stratify data.csv --value diameter", Msg("all columns of names")),
+        (
+            "sqc stratify lots.csv --value rejected --inspected n --by supplier",
+            Msg("shares of nonconforming units"),
+        ),
+        ("sqc stratify data.csv --value diameter --by day,shift -o vari.png", Msg("a multi-vari chart")),
+    ),
+    STRATIFY_OPTIONS,
+    (
+        (Msg("Columns"), COLUMNS),
+        (Msg("How it is judged"), JUDGED),
+        (Msg("Picture"), SHOWN),
+        (Msg("Reading the file"), READING),
+    ),
+    explained="sqc.qctools.stratify.explain:STRATIFY",
+    tail=Msg("auto: Welch; by ranks where values are far from normal and few. All tests are printed."),
+)
