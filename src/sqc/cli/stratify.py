@@ -28,5 +28,5 @@ command = tool(
         (Msg("Reading the file"), READING),
     ),
     explained="sqc.qctools.stratify.explain:STRATIFY",
-    tail=Msg("auto: Welch; by ranks where values are far from normal and few. All tests are printed."),
+    tail=Msg("auto: ANOVA where spreads and sizes are alike, else Welch; by ranks where far from normal."),
 )

@@ -64,7 +64,7 @@ def _verdict(case: Case) -> Finding:
         "No cell stands out beyond chance in {n} counts: the totals tell it all; {item} leads with {share}.",
         **words,
     )
-    return Finding("no-cell", "ok", text, values)
+    return Finding("no-cell", "ok", text, values, Msg("no cell stands out beyond chance"))
 
 
 def _totals(case: Case) -> list[Finding]:

@@ -15,7 +15,7 @@ SIGNS = {
     "止": 4,
     **dict.fromkeys("正卌\U0001d378", 5),
 }
-_STROKES = ("", "一", "丅", "下", "止")
+_STROKES = ("", "一", "丁", "下", "止")
 _NUMBER = re.compile(r"\d+")
 _BOTH = re.compile(r"(\d+)\s+(\D+)")
 
@@ -46,7 +46,7 @@ class Tally(Msg):
     Examples
     --------
     >>> Tally(7).render("en"), Tally(7).render("zh"), Tally(0).render("en")
-    ('||||/ ||', '正丅', '')
+    ('||||/ ||', '正丁', '')
     """
 
     __slots__ = ("n",)

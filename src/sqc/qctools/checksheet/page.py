@@ -133,9 +133,9 @@ class _Grid:
 
     def count(self, i: int, j: int, n: int, stands: bool) -> list[Mark]:
         """Return a count with its tally marks above it, where these fit."""
-        if not n:
-            return []
         role = "rule" if stands else "small"
+        if not n:
+            return [self.text(i, j, "0", role)] if stands else []
         fives, rest = divmod(n, 5)
         if LONGEST["five"] * fives + LONGEST["one"] * rest > self.width - 0.6:
             return [self.text(i, j, f"{n:,}", role)]

@@ -56,7 +56,7 @@ class Checksheet(Result):
         )
 
     def _notes(self, found: tuple[Finding, ...]) -> list[tuple[Words, Words]]:
-        checked = [one.short for one in found if one.level == "ok" and one.short]
+        checked = [one.short for one in found[1:] if one.level == "ok" and one.short]
         said: list[tuple[Words, Words]] = [(Msg("Checked"), Join(checked, ", "))] if checked else []
         if self.case.crossed:
             how = Msg(

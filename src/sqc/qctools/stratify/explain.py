@@ -60,7 +60,8 @@ STRATIFY = Known(
         "test": Entry(
             Msg(
                 "test that is judged by: Kruskal-Wallis where the values inside the strata are far from"
-                " normal and a stratum holds fewer than 15, else Welch, else analysis of variance"
+                " normal and a stratum holds fewer than 15, analysis of variance where spreads and sizes are"
+                " alike, else Welch"
             )
         ),
         "p_means": Entry(
@@ -120,6 +121,9 @@ STRATIFY = Known(
         ),
         "enough-for-means": Msg("Anderson-Darling p below 0.005, but every stratum holds 15 values or more"),
         "normal-inside": Msg("Anderson-Darling p of 0.005 or more inside the strata"),
+        "welch-coarse": Msg(
+            "--test welch, and there are more than 2 n - 1 strata, n the size of the smallest"
+        ),
         "few-values": Msg("a stratum holds fewer than five values"),
         "lead-open": Msg("the intervals of the shares of the two best columns meet"),
         "joint-action": Msg("the combinations explain more than the sum of the columns, p of 5 % or less"),

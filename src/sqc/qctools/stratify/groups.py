@@ -20,6 +20,10 @@ Ints = npt.NDArray[np.int64]
 
 # below this p the values inside the strata are far from normal; means of so many values are near normal
 FAR, ENOUGH = 0.005, 15
+# strata of sizes up to this ratio: analysis of variance nearly keeps its level whatever the spreads
+UNEVEN = 1.5
+# values that give a standard deviation to divide by
+SCALED = 10
 # more strata have no quantile of the studentized range in reasonable time
 MOST_PAIRS = 200
 
@@ -120,7 +124,12 @@ class Groups:
 
     @cached_property
     def normal_p(self) -> float:
-        """Chance of residuals at least so far from normal; NaN of fewer than eight or of equal ones."""
+        """Chance of residuals at least so far from normal; NaN where that cannot be judged.
+
+        Residuals over the standard deviation of a small stratum are bounded, so never normal.
+        """
+        if self.spreads_differ and self.n.min() < SCALED:
+            return math.nan
         sd = np.where(self.stats.sd > 0, self.stats.sd, 1.0) if self.spreads_differ else 1.0
         scale = expand(np.broadcast_to(sd, self.n.shape), self.starts, len(self.x))
         left = (self.x - expand(self.stats.mean, self.starts, len(self.x))) / scale
@@ -151,7 +160,13 @@ class Groups:
             return "anova" if self.asked == "welch" and self.welch is None else self.asked
         if self.far and self.n.min() < ENOUGH:
             return "kruskal"
-        return "anova" if self.welch is None else "welch"
+        even = self.n.max() <= UNEVEN * self.n.min() and not self.spreads_differ
+        return "anova" if self.welch is None or even or not self.holds_level else "welch"
+
+    @property
+    def holds_level(self) -> bool:
+        """Whether Welch's test keeps its level nearly: many small strata make it signal too often."""
+        return bool(len(self.n) - 1 <= 2 * (self.n.min() - 1))
 
     @cached_property
     def p(self) -> float:

@@ -30,6 +30,7 @@ def findings(case: Case) -> list[Finding]:
         *together(case),
         *_normal(groups),
         *_few(groups),
+        *_coarse(groups),
         *case.rows.findings,
     ]
     return [verdict(case), *sorted(found, key=lambda one: rank[one.level])]
@@ -114,17 +115,18 @@ def difference_text(case: Case, groups: Groups) -> Words:
 
 def _alike(case: Case, values: dict[str, object]) -> Finding:
     groups = case.first
-    upper = percent(max(one.share_ends[1] for one in case.groups), 1)
+    upper = max(one.share_ends[1] for one in case.groups)
+    said_upper = percent(upper, 1 if upper >= 0.001 else 3)
     if len(case.groups) > 1:
         text = Msg(
             "None of the {n} columns matters: each explains {share} of the variance at most.",
-            n=len(case.groups), share=upper,
+            n=len(case.groups), share=said_upper,
         )  # fmt: skip
     else:
         text = Msg(
             "{column} does not matter: it explains {share} of the variance at most; the strata can stay"
             " together.",
-            column=groups.name, share=upper,
+            column=groups.name, share=said_upper,
         )  # fmt: skip
     return Finding("strata-alike", "ok", text, values)
 
@@ -238,6 +240,19 @@ def _normal(groups: Groups) -> list[Finding]:
         return [Finding("far-from-normal", "watch", text, values)]
     short = Msg("not normal inside the strata (p {p}), but enough values for means", p=p)
     return [Finding("enough-for-means", "ok", short, values, short)]
+
+
+def _coarse(groups: Groups) -> list[Finding]:
+    """Return that the test asked for is not made for so many small strata."""
+    if groups.test != "welch" or groups.holds_level:
+        return []
+    k, n = len(groups.names), int(groups.n.min())
+    text = Msg(
+        "Welch's test of {k} strata with as few as {n} values finds differences too often; --test anova keeps"
+        " its level.",
+        k=k, n=n,
+    )  # fmt: skip
+    return [Finding("welch-coarse", "watch", text, {"n_strata": k, "least": n})]
 
 
 def _few(groups: Groups) -> list[Finding]:
