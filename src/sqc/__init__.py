@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from sqc.charts.look import look
     from sqc.i18n.catalog import set_language
     from sqc.notes import DataError, FitError, OptionError, SqcError
-    from sqc.qctools.graphs.verb import bar, gantt, line, pie, radar
     from sqc.qctools.checksheet.verb import checksheet
+    from sqc.qctools.graphs.verb import bar, gantt, line, pie, radar
     from sqc.qctools.pareto.verb import pareto
     from sqc.qctools.stratify.verb import stratify
     from sqc.sixsigma.ledger.verb import ledger
