@@ -11,14 +11,11 @@ command = tool(
     "stratify",
     Msg("sqc stratify FILE: does it differ by machine, shift, supplier, and which explains most?"),
     (
-        ("sqc stratify data.csv --value diameter --by machine", Msg("one column: how much, which stratum")),
-        ("sqc stratify data.csv --value diameter --by machine,shift", Msg("several: which to stratify by")),
+        ("sqc stratify data.csv --by machine", Msg("one column: how much, which stratum")),
+        ("sqc stratify data.csv --by machine,shift", Msg("several: which to stratify by")),
         ("sqc stratify data.csv --value diameter", Msg("all columns of names")),
-        (
-            "sqc stratify lots.csv --value rejected --inspected n --by supplier",
-            Msg("shares of nonconforming units"),
-        ),
-        ("sqc stratify data.csv --value diameter --by day,shift -o vari.png", Msg("a multi-vari chart")),
+        ("sqc stratify lots.csv --value bad --inspected n", Msg("shares of nonconforming units")),
+        ("sqc stratify data.csv --by day,shift -o vari.png", Msg("a multi-vari chart")),
     ),
     STRATIFY_OPTIONS,
     (

@@ -18,7 +18,7 @@ WIDE, FIRST, LAST = 58.0, 11.0, 5.0
 HEAD, ROW, OPEN = 2.4, 2.9, 3.6
 MOST_COLUMNS, MOST_ROWS = 14, 30
 # wider marks stand for themselves as a number only
-LONGEST = {"five": 3.4, "one": 0.55}
+LONGEST = {"five": 2.7, "one": 0.55}
 
 
 def page(case: Case, first: Finding) -> Page:

@@ -6,7 +6,7 @@ import numpy as np
 
 from sqc.i18n.message import Join, Msg, Words
 from sqc.notes import Finding, OptionError
-from sqc.qctools.stratify.boxes import QUARTILES, box_plot
+from sqc.qctools.stratify.boxes import QUARTILES, SMALL, box_plot
 from sqc.qctools.stratify.case import Case
 from sqc.qctools.stratify.counts import CountCase, Shares
 from sqc.qctools.stratify.multivari import MOST_SPOTS, multi_vari, spots
@@ -28,12 +28,14 @@ def page(case: Case | CountCase, first: Finding) -> Page:
         plot, key = multi_vari(case)
         footer += [Msg("bars: smallest to largest value"), *key]
         return _sheet(case, first, Msg("Multi-vari chart"), (plot,), footer, 0)
-    footer += [Msg("box: quartiles ({rule}), line: median, ring: mean", rule=QUARTILES),
-               Msg("whiskers to the last value within 1.5 boxes")]  # fmt: skip
-    plots = tuple(box_plot(case, groups, MOST_STRATA) for groups in case.groups[:4])
-    return _sheet(
-        case, first, Msg("Box plots"), plots, footer, max(len(one.names) for one in case.groups[:4])
-    )
+    shown = case.groups[:4]
+    if max(int(one.n.max()) for one in shown) >= SMALL:
+        footer.append(Msg("box: quartiles ({rule}), line: median, ring: mean", rule=QUARTILES))
+        footer.append(Msg("whiskers to the last value within 1.5 boxes"))
+    if min(int(one.n.min()) for one in shown) < SMALL:
+        footer.append(Msg("fewer than {n} values: dots, line: median, ring: mean", n=SMALL))
+    plots = tuple(box_plot(case, groups, MOST_STRATA) for groups in shown)
+    return _sheet(case, first, Msg("Box plots"), plots, footer, max(len(one.names) for one in shown))
 
 
 def _wants_multi_vari(case: Case) -> bool:
