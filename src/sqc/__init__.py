@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sqc.qctools.graphs.verb import bar, gantt, line, pie, radar
     from sqc.qctools.pareto.verb import pareto
     from sqc.qctools.stratify.verb import stratify
+    from sqc.sixsigma.fmea.verb import fmea
     from sqc.sixsigma.ledger.verb import ledger
     from sqc.sixsigma.supplier.verb import supplier
     from sqc.verification.run import verify
@@ -47,6 +48,7 @@ __all__ = [
     "checksheet",
     "cpk",
     "distribution",
+    "fmea",
     "gantt",
     "ledger",
     "line",

@@ -89,5 +89,12 @@ VERBS: tuple[Verb, ...] = (
         Msg("what became of the suggestions, and what did they save?"),
         SIXSIGMA,
     ),
+    Verb(
+        ("fmea",),
+        "sqc.sixsigma.fmea.verb",
+        "fmea",
+        Msg("which risks come first, and what is open?"),
+        SIXSIGMA,
+    ),
     Verb(("verify",), "sqc.verification.run", "verify", Msg("is this installation right?"), TRUST),
 )

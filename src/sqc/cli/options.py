@@ -15,7 +15,7 @@ from sqc.report.numbers import MOST_DECIMALS
 from sqc.report.text import fill
 
 # arguments and options that may name a file that is read
-INPUTS = ("file", "limits", "rules", "notes", "specs")
+INPUTS = ("file", "limits", "rules", "notes", "specs", "before")
 PAPERS = ("page", "column", "a4", "a4p")
 
 Rows = tuple[tuple[str, Words], ...]

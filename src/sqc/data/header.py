@@ -39,8 +39,14 @@ class Layout(NamedTuple):
     heads: tuple[Head, ...]
 
 
-def understand(rows: Sequence[list[str]]) -> Layout:
+def understand(rows: Sequence[list[str]], form: bool = False) -> Layout:
     """Return the layout of rows of cells.
+
+    Parameters
+    ----------
+    rows : sequence of list of str
+    form : bool
+        A form of words: a row without a number is a row like the others, no title and no footer.
 
     Examples
     --------
@@ -48,7 +54,7 @@ def understand(rows: Sequence[list[str]]) -> Layout:
     >>> layout.titles, layout.header, list(layout.body), layout.left_out, layout.heads[1].unit
     ((0,), (1,), [2, 3], (4,), 'mm')
     """
-    kinds = profile(rows)
+    kinds = ["t"] * max(map(len, rows)) if form else profile(rows)
     start = _first_body_row(rows, kinds)
     header = _header_rows(rows, start, kinds)
     titles = tuple(range(header[0] if header else start))

@@ -80,7 +80,7 @@ def _from_file(path: str, name: str, options: ReadOptions) -> Table:
         if stored is not None:
             return stored
         large = os.stat(path).st_size >= STREAM_FROM and _ending(name) not in SPREADSHEETS
-        large = large and options.sheet is None
+        large = large and options.sheet is None and not options.form
         if large:
             from sqc.data.stream import table_from_large_file
 
@@ -140,7 +140,7 @@ def _from_bytes(name: str, data: bytes, options: ReadOptions, streamed: bool = F
         return table_from_spreadsheet(data, Origin(name, size, sha, spreadsheet=True), options)
     if data[:4] == b"PK\x03\x04":
         raise not_text(name)
-    if len(data) >= STREAM_FROM and not streamed and ending not in SPREADSHEETS:
+    if len(data) >= STREAM_FROM and not streamed and ending not in SPREADSHEETS and not options.form:
         table = _streamed(data, name, options)
         if table is not None:
             return table._replace(source=replace(table.source, sha256=sha, size=size))

@@ -30,6 +30,8 @@ class ReadOptions(NamedTuple):
         Most bytes that a packed file may unpack to (``"2GB"``; 1 GB); cells and columns follow from it.
     wanted : tuple of str, optional
         Columns that will be used, when that is known: a large file is read for these only.
+    form : bool
+        A form of words: a row without a number is a row like the others, no title and no footer.
 
     Examples
     --------
@@ -46,6 +48,7 @@ class ReadOptions(NamedTuple):
     sha256: bool = False
     max_size: str | None = None
     wanted: tuple[str, ...] | None = None
+    form: bool = False
 
 
 CHECKSUM_TO = 64_000_000

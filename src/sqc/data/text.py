@@ -41,7 +41,7 @@ def table_from_text(data: Decoded, origin: Origin, options: ReadOptions) -> Tabl
 
 def table_from_rows(rows: Rows, origin: Origin, options: ReadOptions) -> Table:
     """Return the table of rows of cells, from a text or from a spreadsheet."""
-    sheet = Sheet(rows, lay_out(rows, origin), origin, options)
+    sheet = Sheet(rows, lay_out(rows, origin, options.form), origin, options)
     refuse_ragged(sheet)
     body = [rows.cells[i] for i in sheet.layout.body]
     lines = np.array([rows.lines[i] for i in sheet.layout.body], dtype=np.int64)
@@ -54,13 +54,13 @@ def table_from_rows(rows: Rows, origin: Origin, options: ReadOptions) -> Table:
     return assemble(sheet, read, lines, reading, filled, full_width(body))
 
 
-def lay_out(rows: Rows, origin: Origin) -> Layout:
+def lay_out(rows: Rows, origin: Origin, form: bool = False) -> Layout:
     """Return the layout; an empty file and a lone header are refused."""
     if not rows.cells:
         if origin.size:
             raise refuse("empty-file", Msg("{file} has blank lines only.", file=origin.name), origin.name)
         raise refuse("empty-file", Msg("{file} is empty (0 bytes).", file=origin.name), origin.name)
-    layout = understand(rows.cells)
+    layout = understand(rows.cells, form)
     if not len(layout.body):
         raise refuse("empty-file", Msg("{file} has a header but no rows.", file=origin.name), origin.name)
     return layout

@@ -115,6 +115,9 @@ _WHOLE: dict[str, Words] = {
     "cell_p": Msg("exact p of a cell"),
     "share_lower": Msg("share, lower end"),
     "share_upper": Msg("share, upper end"),
+    "action_priority": Msg("action priority, 1 to 3"),
+    "action_priority_counts": Msg("cells of AP L, M and H"),
+    "rpn": Msg("risk priority number"),
 }
 
 INDEX_NAMES = {letter.lower() + end: letter + end for letter in "CP" for end in ("p", "pl", "pu", "pk")} | {

@@ -27,6 +27,7 @@ from sqc.verification import (
     capability,
     distributions,
     pareto,
+    priorities,
     runlengths,
     strata,
     tolerances,
@@ -214,5 +215,6 @@ TOPICS: dict[str, Callable[[PublishedCase], Quantities]] = {
     "strata": lambda case: strata.one_way_case(case.data),
     "strata-columns": lambda case: strata.columns_case(case.data),
     "two-way-counts": lambda case: strata.table_case(case.data),
+    "action-priority": lambda case: priorities.rated(case.data),
     "open": lambda case: {},  # all its values are of analyses that sqc does not have
 }

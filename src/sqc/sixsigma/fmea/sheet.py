@@ -1,0 +1,246 @@
+"""The rows of an FMEA: names, ratings, actions, and where a rating is missing or is none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from sqc.data.about import rows_clause
+from sqc.data.labels import cell_text
+from sqc.data.table import Column, Table
+from sqc.data.wording import where
+from sqc.i18n.display import cut
+from sqc.i18n.message import Msg, Words
+from sqc.notes import DataError, Finding, Source
+from sqc.qctools.kit.take import nothing_left
+from sqc.sixsigma.forms.cells import filled_clause, filled_down, form_of, taken_twice, texts
+from sqc.sixsigma.forms.heads import Part, needed, parts_of
+from sqc.stats.priority import LETTERS, action_priority, is_rating, risk_priority_number
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+PARTS = (
+    Part("id", Msg("id"), "no nr number 序号 编号 编码"),
+    Part(
+        "item",
+        Msg("item"),
+        "itemfunction function part component processstep step processitem process focuselement 项目 功能"
+        " 项目功能 项目/功能 零件 部件 工序 过程 过程步骤 过程功能 工步 关注要素",
+    ),
+    Part(
+        "mode",
+        Msg("failure mode"),
+        "failuremode potentialfailuremode fm failure 失效模式 潜在失效模式 故障模式",
+    ),
+    Part(
+        "effect",
+        Msg("effect"),
+        "effects failureeffect failureeffects potentialeffect potentialeffects potentialeffectsoffailure"
+        " effectoffailure fe 失效后果 潜在失效后果 后果 失效影响 影响",
+    ),
+    Part(
+        "cause",
+        Msg("cause"),
+        "causes failurecause failurecauses potentialcause potentialcauses causeoffailure fc 失效原因"
+        " 潜在失效原因 失效起因 原因 起因 失效起因机理 潜在失效起因",
+    ),
+    Part("severity", "S", "sev s 严重度 严重程度 严重性 严重度s s严重度"),
+    Part("occurrence", "O", "occ occur o frequency 频度 发生度 发生频度 发生率 频度o 发生度o"),
+    Part("detection", "D", "det d detectability 探测度 可探测度 检测度 不易探测度 探测度d 难检度"),
+    Part(
+        "action",
+        Msg("action"),
+        "actions recommendedaction recommendedactions preventionaction measure 措施 建议措施 改进措施"
+        " 纠正措施 预防措施 优化措施",
+    ),
+    Part(
+        "owner",
+        Msg("owner"),
+        "responsible responsibility responsibleperson who 负责人 责任人 责任者 负责 责任 职责",
+    ),
+    Part(
+        "due",
+        Msg("due"),
+        "duedate targetdate deadline targetcompletiondate when 完成日期 完成期限 目标日期 期限 目标完成日期"
+        " 计划完成日期 计划完成时间 完成时间",
+    ),
+)
+BY_NAME = {part.name: part for part in PARTS}
+RATINGS = ("severity", "occurrence", "detection")
+MERGED = ("item", "mode", "effect")  # cells that forms merge over several causes
+RATED = {
+    "severity": Msg("severity"),
+    "occurrence": Msg("occurrence"),
+    "detection": Msg("detection"),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """The rows of an FMEA.
+
+    Parameters
+    ----------
+    table : Table
+    heads : mapping of str to Column
+        Columns by part.
+    words : mapping of str to list of str
+        Cells of every part that is no rating, "" where there is nothing.
+    ratings : float array (rows, 3)
+        Severity, occurrence, detection; NaN where blank.
+    findings : tuple of Finding
+        What the reading has to say.
+    """
+
+    table: Table
+    heads: Mapping[str, Column]
+    words: Mapping[str, list[str]]
+    ratings: Floats
+    source: Source
+    findings: tuple[Finding, ...] = ()
+
+    @cached_property
+    def rated(self) -> Ints:
+        """Rows with three ratings."""
+        return np.flatnonzero(~np.isnan(self.ratings).any(axis=1))
+
+    @cached_property
+    def unrated(self) -> Ints:
+        """Rows without one of them."""
+        return np.flatnonzero(np.isnan(self.ratings).any(axis=1))
+
+    @cached_property
+    def _three(self) -> tuple[Floats, Floats, Floats]:
+        severity, occurrence, detection = self.ratings[self.rated].T
+        return severity, occurrence, detection
+
+    @cached_property
+    def priority(self) -> Ints:
+        """Action priority of each rated row, 2 high to 0 low."""
+        return action_priority(*self._three)
+
+    @cached_property
+    def rpn(self) -> Ints:
+        """Severity times occurrence times detection of each rated row."""
+        return risk_priority_number(*self._three)
+
+    @cached_property
+    def order(self) -> Ints:
+        """Places among the rated rows by priority, severity, occurrence, detection; equals as in the file."""
+        severity, occurrence, detection = self._three
+        return np.lexsort((-detection, -occurrence, -severity, -self.priority))
+
+    @cached_property
+    def letters(self) -> list[str]:
+        """Action priority of each row as a letter; "" without three ratings."""
+        found = [""] * len(self.ratings)
+        for row, priority in zip(self.rated.tolist(), self.priority.tolist(), strict=True):
+            found[row] = LETTERS[priority]
+        return found
+
+    def whole(self, row: int) -> tuple[int, ...]:
+        """Return severity, occurrence and detection of a rated row."""
+        return tuple(int(one) for one in self.ratings[row])
+
+    @property
+    def counts(self) -> Ints:
+        """Rows of low, medium and high priority."""
+        return np.bincount(self.priority, minlength=len(LETTERS))
+
+    def has(self, part: str) -> bool:
+        """Return whether a column plays this part."""
+        return part in self.heads
+
+    def name(self, row: int, whole: bool = False) -> Words:
+        """Return how a risk is called: item and failure mode, `whole` with its cause."""
+        item, mode, cause = (self.words[part][row] for part in ("item", "mode", "cause"))
+        named = [part for part in (item, mode) if part]
+        if cause and (whole or len(named) < 2):
+            named.append(cause)
+        return " / ".join(named) if named else where(self.table, row)
+
+
+def sheet_of(data: Any, options: Mapping[str, Any]) -> Sheet:
+    """Return the rows of an FMEA.
+
+    Raises
+    ------
+    SqcError
+        Columns that are not there, a rating that is none, no row with three ratings.
+    """
+    table = form_of(data, options)
+    found = parts_of(table, PARTS, options.get("column"))
+    heads = found.columns
+    needed(table, found, [BY_NAME[name] for name in RATINGS])
+    if "mode" not in heads and "item" not in heads:
+        needed(table, found, [BY_NAME["mode"]])
+    n = table.n_rows
+    words = {part.name: texts(heads.get(part.name), n) for part in PARTS if part.name not in RATINGS}
+    said: list[Words] = []
+    for name in MERGED:
+        words[name], filled = filled_down(words[name])
+        if filled:
+            said.append(filled_clause(heads[name].name, filled))
+    ratings = np.column_stack([_ratings(table, heads[name], RATED[name]) for name in RATINGS])
+    kept = int(np.count_nonzero(~np.isnan(ratings).any(axis=1)))
+    if not kept:
+        raise nothing_left(table, Msg("no row holds severity, occurrence and detection"))
+    source = replace(
+        table.source,
+        n_read=n,
+        n_used=kept,
+        n_missing=n - kept,
+        read=(*table.source.read, rows_clause(kept, n), *said),
+    )
+    findings = (*table.findings, *taken_twice(table, found.twice))
+    return Sheet(table, heads, words, ratings, source, findings)
+
+
+def _ratings(table: Table, found: Column, what: Words) -> Floats:
+    """Return the ratings of a column, NaN where blank.
+
+    Raises
+    ------
+    DataError
+        ``bad-rating``: a word, or a number that is not whole or outside 1 to 10.
+    """
+    cells = texts(found, table.n_rows)
+    held = np.array([bool(cell) for cell in cells])
+    numbers = np.full(table.n_rows, np.nan)
+    if found.kind == "number" and found.numbers is not None:
+        numbers = np.where(held, found.numbers, np.nan)
+    wrong = np.flatnonzero(held & ~is_rating(numbers))
+    if len(wrong):
+        raise _bad_rating(table, found, what, wrong, numbers)
+    return numbers
+
+
+def _bad_rating(table: Table, found: Column, what: Words, wrong: Ints, numbers: Floats) -> DataError:
+    row = int(wrong[0])
+    cell = cut(cell_text(found, row))
+    place = where(table, row, found)
+    text = Msg(
+        '{where}: "{cell}" is not a rating; {what} takes whole numbers from 1 to 10, 10 the worst.',
+        where=place, cell=cell, what=what,
+    )  # fmt: skip
+    if np.isnan(numbers[row]):
+        text = Msg(
+            '{where}: "{cell}" is a word; {what} takes whole numbers from 1 to 10, 10 the worst.',
+            where=place, cell=cell, what=what,
+        )  # fmt: skip
+    every = [(int(table.lines[i]), found.header, cell_text(found, int(i))) for i in wrong[:100]]
+    return DataError(
+        "bad-rating",
+        text,
+        file=table.name,
+        line=int(table.lines[row]),
+        column=found.header,
+        cell=cell,
+        cells=every,
+    )
