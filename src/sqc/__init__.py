@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from sqc.sixsigma.fmea.verb import fmea
     from sqc.sixsigma.ledger.verb import ledger
     from sqc.sixsigma.supplier.verb import supplier
+    from sqc.sixsigma.fmea.verb import fmea
+    from sqc.sixsigma.xy.verb import xy
     from sqc.verification.run import verify
 
 _NAMES = {
@@ -61,6 +63,7 @@ __all__ = [
     "supplier",
     "tolerance",
     "verify",
+    "xy",
 ]
 
 

@@ -96,5 +96,6 @@ VERBS: tuple[Verb, ...] = (
         Msg("which risks come first, and what is open?"),
         SIXSIGMA,
     ),
+    Verb(("xy",), "sqc.sixsigma.xy.verb", "xy", Msg("which inputs act most on what counts?"), SIXSIGMA),
     Verb(("verify",), "sqc.verification.run", "verify", Msg("is this installation right?"), TRUST),
 )
