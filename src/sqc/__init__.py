@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from sqc.qctools.stratify.verb import stratify
     from sqc.sixsigma.fmea.verb import fmea
     from sqc.sixsigma.ledger.verb import ledger
+    from sqc.sixsigma.sipoc.verb import sipoc
     from sqc.sixsigma.supplier.verb import supplier
-    from sqc.sixsigma.fmea.verb import fmea
     from sqc.sixsigma.xy.verb import xy
     from sqc.verification.run import verify
 
@@ -59,6 +59,7 @@ __all__ = [
     "pie",
     "radar",
     "set_language",
+    "sipoc",
     "stratify",
     "supplier",
     "tolerance",

@@ -97,5 +97,12 @@ VERBS: tuple[Verb, ...] = (
         SIXSIGMA,
     ),
     Verb(("xy",), "sqc.sixsigma.xy.verb", "xy", Msg("which inputs act most on what counts?"), SIXSIGMA),
+    Verb(
+        ("sipoc",),
+        "sqc.sixsigma.sipoc.verb",
+        "sipoc",
+        Msg("who supplies what, and for whom is it?"),
+        SIXSIGMA,
+    ),
     Verb(("verify",), "sqc.verification.run", "verify", Msg("is this installation right?"), TRUST),
 )

@@ -1,0 +1,1 @@
+"""SIPOC: suppliers, inputs, process, outputs, customers, and what is missing among them."""
