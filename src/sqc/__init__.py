@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sqc.qctools.graphs.verb import bar, gantt, line, pie, radar
     from sqc.qctools.pareto.verb import pareto
     from sqc.qctools.stratify.verb import stratify
+    from sqc.sixsigma.control_plan.verb import control_plan
     from sqc.sixsigma.fmea.verb import fmea
     from sqc.sixsigma.ledger.verb import ledger
     from sqc.sixsigma.sipoc.verb import sipoc
@@ -48,6 +49,7 @@ __all__ = [
     "chart",
     "chart_design",
     "checksheet",
+    "control_plan",
     "cpk",
     "distribution",
     "fmea",

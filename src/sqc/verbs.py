@@ -104,5 +104,12 @@ VERBS: tuple[Verb, ...] = (
         Msg("who supplies what, and for whom is it?"),
         SIXSIGMA,
     ),
+    Verb(
+        ("control-plan",),
+        "sqc.sixsigma.control_plan.verb",
+        "control_plan",
+        Msg("does every characteristic have what its control needs?"),
+        SIXSIGMA,
+    ),
     Verb(("verify",), "sqc.verification.run", "verify", Msg("is this installation right?"), TRUST),
 )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from sqc.i18n.display import on_one_line
+from sqc.i18n.message import Words
 from sqc.report.marks import Shape, Text
 from sqc.report.metrics import width
 from sqc.report.wrap import shorten, wrap
@@ -36,13 +37,13 @@ def folded(text: str, room: float, most: int) -> list[str]:
     return [*found[: most - 1], shorten(found[most - 1] + found[most], em, room)]
 
 
-def height(lines: Sequence[str]) -> float:
+def height(lines: Sequence[Words]) -> float:
     """Return the height of lines, in em."""
     return LEADING * len(lines)
 
 
 def words(
-    lines: Sequence[str], x: float, top: float, anchor: str = "left", role: str = "small"
+    lines: Sequence[Words], x: float, top: float, anchor: str = "left", role: str = "small"
 ) -> list[Text]:
     """Return lines under each other, the upper edge of the first at `top`."""
     return [Text(x, top - (i + 0.5) * LEADING, line, role, anchor, False) for i, line in enumerate(lines)]

@@ -1,0 +1,1 @@
+"""Control plan: is every characteristic measured, judged, and is it said what to do."""
