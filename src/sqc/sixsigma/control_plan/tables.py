@@ -114,9 +114,7 @@ def facts(plan: Plan) -> dict[str, Fact]:
         "n_characteristics": Fact(len(plan.rows), Msg("characteristics")),
         "n_open": Fact(len(open_rows(plan)), Msg("characteristics that lack what control needs")),
         "n_gaps": Fact(sum(len(missing(row)) for row in plan.rows), Msg("gaps")),
-        "n_charts": Fact(
-            sum(row.kind is not None for row in plan.rows), Msg("characteristics on a chart of sqc")
-        ),
+        "n_charts": Fact(charts, Msg("characteristics on a chart of sqc")),
     }
 
 

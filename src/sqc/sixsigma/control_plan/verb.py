@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from sqc.report.marks import Page
 
 HOW = Msg(
-    "checked is whether the plan is filled in and fits together; whether its controls work shows on the floor."
+    "checked is whether the plan is filled in and fits together; whether its controls work shows on"
+    " the floor."
 )
 MOST_COMMANDS = 8
 

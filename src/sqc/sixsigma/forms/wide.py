@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from sqc.i18n.message import Msg
 from sqc.notes import out_of_range
 from sqc.report.result import Result
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 
 def check_paper(size: str) -> None:
@@ -46,7 +43,7 @@ class WideResult(Result):
         size: str = "page",
         title: str | None = None,
         digits: int | None = None,
-    ) -> Figure:
+    ) -> Any:
         """Return the picture; not for a column."""
         check_paper(size)
         return super().figure(lang, size=size, title=title, digits=digits)
