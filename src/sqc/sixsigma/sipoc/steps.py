@@ -19,15 +19,15 @@ from sqc.sixsigma.forms.heads import Part, needed, parts_of, squeezed
 Pair = tuple[str, str]
 
 PARTS = (
-    Part("supplier", Msg("supplier"), "suppliers s source 供方 供应商 供应者 供给者 提供者"),
-    Part("input", Msg("input"), "inputs i 输入 投入"),
+    Part("supplier", Msg("Supplier"), "suppliers s source 供方 供应商 供应者 供给者 提供者"),
+    Part("input", Msg("Input"), "inputs i 输入 投入"),
     Part(
         "process",
-        Msg("process"),
+        Msg("Process"),
         "processes step steps processstep processsteps p 过程 流程 过程步骤 步骤 工序",
     ),
-    Part("output", Msg("output"), "outputs o 输出 产出"),
-    Part("customer", Msg("customer"), "customers c receiver 顾客 客户 接收者 接受者"),
+    Part("output", Msg("Output"), "outputs o 输出 产出"),
+    Part("customer", Msg("Customer"), "customers c receiver 顾客 客户 接收者 接受者"),
 )
 PARTNERS = {"supplier": "input", "input": "supplier", "output": "customer", "customer": "output"}
 BY_NAME = {part.name: part for part in PARTS}

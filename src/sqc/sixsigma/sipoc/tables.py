@@ -40,8 +40,8 @@ def facts(sipoc: Sipoc) -> dict[str, Fact]:
         "n_steps": Fact(len(sipoc.steps), Msg("process steps")),
         "n_inputs": Fact(sum(bool(given) for _, (_, given) in sipoc.inputs()), Msg("inputs")),
         "n_outputs": Fact(sum(bool(output) for _, (output, _) in sipoc.outputs()), Msg("outputs")),
-        "n_suppliers": Fact(len({one for _, (one, _) in sipoc.inputs() if one}), Msg("suppliers")),
-        "n_customers": Fact(len({one for _, (_, one) in sipoc.outputs() if one}), Msg("customers")),
+        "n_suppliers": Fact(len({one for _, (one, _) in sipoc.inputs() if one}), Msg("different suppliers")),
+        "n_customers": Fact(len({one for _, (_, one) in sipoc.outputs() if one}), Msg("different customers")),
         "n_gaps": Fact(n_gaps(sipoc), Msg("gaps")),
     }
 
