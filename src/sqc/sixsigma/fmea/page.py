@@ -47,7 +47,7 @@ def _matrix(sheet: Sheet) -> Plot:
     marks: list[Mark] = [_lattice()]
     for s, o in zip(*np.nonzero(counts), strict=True):
         level = int(worst[s, o])
-        marks.append(box(o - 0.5, s - 0.5, o + 0.5, s + 0.5, ROLES[level]))
+        marks.append(box(o - 0.46, s - 0.46, o + 0.46, s + 0.46, ROLES[level]))
         role = "inside" if level == HIGH else "value"
         marks.append(Text(float(o), float(s), f"{counts[s, o]}", role, halo=False))
     ends = (LOWEST - 0.5, HIGHEST + 0.5)
