@@ -97,6 +97,13 @@ def row_weights(table: Table, outputs: Sequence[Column], heavy: Sequence[int]) -
 
 
 def given_weights(given: str | Sequence[float], outputs: Sequence[Column]) -> Floats:
+    """Return the weights that the user gives.
+
+    Raises
+    ------
+    OptionError
+        ``option-range``, ``weights-count``, ``weights-zero``.
+    """
     parts = given.replace("，", ",").split(",") if isinstance(given, str) else [str(one) for one in given]
     numbers = [number_in(part.strip()) for part in parts]
     if any(one is None or not 0 <= one < 1e6 for one in numbers):
