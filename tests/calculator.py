@@ -5,7 +5,15 @@ import math
 import operator
 import re
 
-FUNCTIONS = {"sqrt": math.sqrt, "max": max, "min": min, "exp": math.exp, "ln": math.log}
+FUNCTIONS = {
+    "sqrt": math.sqrt,
+    "max": max,
+    "min": min,
+    "exp": math.exp,
+    "ln": math.log,
+    "sinh": math.sinh,
+    "asinh": math.asinh,
+}
 SIGNS = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -13,7 +21,7 @@ SIGNS = {
     ast.Div: operator.truediv,
     ast.Pow: operator.pow,
 }
-NUMERIC = re.compile(r"(?:[-+/(), .\d^]|x|sqrt|max|min|exp|ln|e[-+]?\d+)+")
+NUMERIC = re.compile(r"(?:[-+/(), .\d^]|x|sqrt|max|min|exp|ln|a?sinh|e[-+]?\d+)+")
 
 
 def comes_to(text):

@@ -97,6 +97,28 @@ def test_one_limit_states_no_cp():
     assert study["ppm_overall_upper"] == 0
 
 
+def test_glass_containers_have_one_limit():
+    # Montgomery, chapter 8: Cpl 0.64 by Rbar / d2 of 20 samples of 5
+    study = sqc.cpk("examples/glass-strength.csv", lsl=200, target=275)
+    assert round(study["cpk"], 2) == 0.64 and study["ppm_observed"] == 30_000
+    assert "cpm" not in study.facts and "Cp, Pp and Cpm need two limits" in study.to_text("en")
+    assert "Cpm" not in sqc.cpk("examples/glass-strength.csv", lsl=200).to_text("en")
+    assert "单侧规格不给出 Cp、Pp、Cpm" in study.to_text("zh").replace("\n          ", "")
+
+
+def test_the_chart_that_judges_can_be_named():
+    single = sqc.cpk("examples/glass-strength.csv", lsl=200, kind="i-mr")
+    assert "sigma within 31.5 (MRbar/d2, df 61.4)" in single.to_text("en")
+    values = np.genfromtxt("examples/glass-strength.csv", delimiter=",", skip_header=1)[:, 1]
+    assert single["sigma_within"] == pytest.approx(sqc.cpk(values.tolist(), lsl=200)["sigma_within"])
+    spread = sqc.cpk("examples/glass-strength.csv", lsl=200, kind="xbar-s")
+    assert "Sbar/c4" in spread.to_text("en") and "Sbar" in spread.to_text("zh")
+    with pytest.raises(OptionError, match="i-mr, xbar-r, xbar-s, p, u is expected"):
+        sqc.cpk("examples/glass-strength.csv", lsl=200, kind="run")
+    with pytest.raises(OptionError, match="for measured values"):
+        sqc.cpk("examples/glass-strength.csv", lsl=200, kind="u")
+
+
 def test_a_natural_bound_is_no_side():
     values = np.abs(np.random.default_rng(8).normal(0.01, 0.002, 60)).tolist()
     study = sqc.cpk(values, lsl=0, usl=0.02, bound="lsl")

@@ -38,6 +38,7 @@ def test_below_2000_values_nothing_is_claimed(few):
     assert first.values["dist"] == "normal" and "--dist normal" in str(first.message)
     text = few.to_text("en")
     assert "Pp, Ppk   not stated" in text and "at least 2,000 values are needed" in text
+    assert text.splitlines()[0].startswith("[act] Not stated: Ppk by empirical quantiles")
     assert json.loads(few.to_json())["facts"]["ppk"]["claim"] is False
 
 
@@ -79,3 +80,10 @@ def test_every_view(few, many, lang, tmp_path):
         for ending in ("png", "html", "json"):
             study.save(tmp_path / f"study.{ending}", lang=lang)
     assert lang == "en" or "经验分布" in many.to_text("zh")
+
+
+def test_the_answer_takes_the_name_of_the_standard():
+    values = np.random.default_rng(2).normal(10, 1, 125).tolist()
+    study = sqc.cpk(values, lsl=6, usl=14, dist="empirical", standard="aiag-vda-yellow")
+    assert study.to_text("en").startswith("[act] Not stated: Cpk.G by empirical quantiles")
+    assert "不给出 Cpk.G：" in study.to_text("zh")

@@ -7,10 +7,13 @@ import pytest
 from tests.calculator import formulas
 
 import sqc
-from sqc.capability.explain import of_capability
+from sqc.capability.attribute_explain import CRITERIA as CRITERIA_OF_COUNTS
+from sqc.capability.explain_general import of_capability
 from sqc.capability.explain_words import CRITERIA, ENTRIES
 from sqc.cli.main import main
 from sqc.i18n.display import columns_of
+from sqc.notes import OptionError
+from sqc.stats.families.catalog import FAMILIES
 
 RINGS = "examples/pistonrings.csv"
 
@@ -51,6 +54,15 @@ def curves():
         yield sqc.cpk(right.tolist(), lsl=1.8, usl=11, dist=name)
     yield sqc.cpk(left.tolist(), lsl=8.5, dist="smallest-extreme")
     yield sqc.cpk(right.tolist(), usl=9, dist="largest-extreme")
+    for name in ("gamma", "gamma-3", "box-cox", "yeo-johnson", "johnson-su", "johnson-sl"):
+        yield sqc.cpk(right.tolist(), lsl=1.8, usl=11, dist=name)
+    yield sqc.cpk((right * 1000).tolist(), lsl=1800, usl=11000, dist="box-cox")
+    yield sqc.cpk(left.tolist(), lsl=8.5, dist="johnson-sl")  # lambda -1
+    yield sqc.cpk((right - 6).tolist(), lsl=-4.5, usl=5, dist="yeo-johnson")
+    normal = rng.normal(0, 1, 60)
+    yield sqc.cpk(np.abs(normal).tolist(), usl=4, dist="folded-normal")
+    yield sqc.cpk(np.abs(normal + 1).tolist(), lsl=0.1, usl=6, dist="folded-normal")
+    yield sqc.cpk(np.abs([*normal, 4.5]).tolist(), lsl=0.001, usl=4, dist="folded-normal")  # half a normal
 
 
 def counts():
@@ -122,11 +134,49 @@ def test_what_is_no_claim_says_so():
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_without_a_file_there_are_formulas(lang, capsys):
     general = of_capability()
+    for key in general.explainer.known:
+        text = general.explain(key, lang)
+        assert max(map(columns_of, text.splitlines())) <= 80, text
+        written = " = " in text
+        assert written or key in (*CRITERIA, *CRITERIA_OF_COUNTS, "distribution", "n_lots"), text
     for key in (*ENTRIES, *CRITERIA):
-        assert general.explain(key, lang)
+        assert key in general.explainer.known
     assert main(["cpk", "--explain", "cpk", "--lang", lang]) == 0
     assert "(3" in capsys.readouterr().out
     assert main(["cpk", "--explain", "cpx", "--lang", lang]) == 2
     assert "cpk" in capsys.readouterr().err
     assert main(["cpk", "--explain", RINGS, "--lang", lang]) == 2
     assert f"sqc cpk {RINGS} --explain" in " ".join(capsys.readouterr().err.split())
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_without_a_file_everything_a_study_states_is_known(lang):
+    plain = {"n", "goal", "lsl", "usl", "target", "quantile_type", "method"}  # what was given
+    for study in (*studies(), *curves(), *counts()):
+        curve = study.facts["distribution"].value if "distribution" in study.facts else None
+        general = of_capability(curve)
+        for key in study.facts.keys() - plain:
+            assert general.explain(key, lang), key
+
+
+@pytest.mark.parametrize("name", FAMILIES)
+def test_without_a_file_a_family_has_its_quantiles_in_letters(name):
+    general = of_capability(name)
+    text = general.explain("x_high", "en")
+    if name not in ("normal", "pearson"):
+        assert all(letter in text for letter in FAMILIES[name].parameters)
+    for parameter in FAMILIES[name].parameters:
+        if name != "normal":
+            assert general.explain(f"fit_{parameter}", "en")
+    with pytest.raises(OptionError, match="did you mean"):
+        of_capability(name + "x")
+
+
+def test_a_formula_is_of_the_family_that_was_asked_for():
+    assert "of a fitted curve = min((USL - X50)" in of_capability().explain("ppk", "en")
+    assert "sigma" not in of_capability("gamma").explain("ppk", "en").split("Needs")[0]
+    assert "four quantiles" in of_capability("johnson-su").explain("fit_xi", "en")
+    assert "kurtosis" in of_capability("pearson").explain("fit_mean", "en")
+    assert "of counts: the upper confidence bound" in of_capability().explain("capable", "en").replace(
+        "\n", " "
+    )

@@ -183,8 +183,15 @@ def test_options_that_do_not_go_together(wide, specs):
         sqc.cpk(wide, specs=specs, lsl=9)
     with pytest.raises(OptionError, match="--value goes with --by"):
         sqc.cpk(wide, specs=specs, value="bore")
-    with pytest.raises(DataError, match="no characteristic can be studied"):
+    with pytest.raises(DataError, match="no characteristic can be studied") as refused:
         sqc.cpk(wide, specs={"characteristic": ["zz"], "usl": [1]})
+    assert any("long data" in str(one) for one in refused.value.hints)
+
+
+def test_long_data_are_no_answer_to_a_wrong_unit(wide):
+    with pytest.raises(DataError, match="no characteristic can be studied") as refused:
+        sqc.cpk({"bore(mm)": wide["bore"]}, specs={"characteristic": ["bore"], "usl": [11], "unit": ["um"]})
+    assert "the specification in um" in str(refused.value.details[0]) and not refused.value.hints
 
 
 def test_one_specification_for_every_value_of_a_column(wide):

@@ -5,6 +5,7 @@ import pytest
 
 import sqc
 from sqc.report.layout import lay_out
+from sqc.report.marks import Text
 from sqc.report.setter import Setter
 from sqc.report.style import PAPERS
 
@@ -55,3 +56,17 @@ def test_an_unstable_study_states_no_cpk_on_the_sheet():
     tables = unstable.report().page().aside
     assert [table.key for table in tables] == ["process", "indices"]
     assert [row[0] for row in tables[1].rows][:2] == ["Pp", "Ppk"]
+
+
+def test_the_families_on_the_sheet_hold_the_one_that_was_taken_and_say_how_many_more_fit():
+    for dist, last in (("weibull", "... 2 more"), ("logistic", "... 1 more")):
+        study = sqc.cpk("examples/bearings.csv", lsl=15, dist=dist)
+        names = [str(row[0]) for row in study.report().page().aside[-1].rows]
+        assert names[-1] == last and names[-2] == dist
+
+
+def test_numbers_below_0_have_a_minus_sign_in_the_drawing():
+    study = sqc.cpk(np.random.default_rng(1).normal(-3, 1, 60).tolist(), lsl=-7, usl=0.5)
+    (spread,) = [plot for row in study.report().page().rows for plot in row if plot.key == "spread"]
+    said = [str(mark.text) for mark in spread.marks if isinstance(mark, Text)]
+    assert len(said) == 3 and not any("-" in text.replace("+/-", "") for text in said)

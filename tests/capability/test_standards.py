@@ -5,7 +5,7 @@ import pytest
 from tests.calculator import formulas
 
 import sqc
-from sqc.capability.explain import of_capability
+from sqc.capability.explain_general import of_capability
 from sqc.capability.explain_words import OF_STANDARD
 from sqc.capability.moments import Moments
 from sqc.capability.normal import normal_study

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,8 @@ import pytest
 
 import sqc
 from sqc.charts.catalog import KINDS
+from sqc.cli.main import main
+from sqc.verification.load import select
 
 ROOT = Path(__file__).parents[2]
 _spec = importlib.util.spec_from_file_location("docs_outputs", ROOT / "scripts" / "docs_outputs.py")
@@ -81,6 +84,76 @@ def test_the_limits_by_each_sigma(lang):
         )
         ours = [f"{chart['sigma_within']:.8f}", f"{chart['xbar_lower']:.5f}", f"{chart['xbar_upper']:.5f}"]
         assert printed == ours
+
+
+RINGS = {"value": "diameter", "subgroup": "sample", "lsl": 73.95, "usl": 74.05}
+
+
+@pytest.mark.parametrize("lang", ["", ".zh"])
+def test_cpk_by_each_sigma(lang):
+    """Every row of the table that says why a Cpk differs."""
+    text = (ROOT / "docs" / f"guide/why-your-cpk-differs{lang}.md").read_text(encoding="utf-8")
+    cells = r" \| (0\.\d{8}) \| ([\d.]+) \| ([\d.]+) \| ([\d.]+) (?:to|至) ([\d.]+) \|$"
+    rows = re.findall(rf"(?m)^\| (?:`--(\w+) ([\w-]+)`)?[^|]*{cells}", text)
+    assert len(rows) == 8
+    for option, method, *printed in rows:
+        study = sqc.cpk(
+            ROOT / "examples" / "pistonrings.csv", **RINGS, **({option: method} if option else {})
+        )
+        key = "cpk" if option else "ppk"
+        last = "bw" if "sigma_bw" in study.facts else "within" if option else "overall"
+        ends = study.facts[key].interval
+        ours = [f"{study[f'sigma_{last}']:.8f}", f"{study[f'df_{last}']:.1f}"]
+        assert printed == [*ours, *(f"{number:.3f}" for number in (study[key], *ends))]
+
+
+@pytest.mark.parametrize("lang", ["", ".zh"])
+def test_numbers_of_other_programs_and_curves(lang):
+    text = (ROOT / "docs" / f"guide/why-your-cpk-differs{lang}.md").read_text(encoding="utf-8")
+    to = "至" if lang else "to"
+    pairs = {
+        ("qcc-capability-pistonrings-rbar", "cpk"), ("qcc-capability-pistonrings-rbar", "cpu"),
+        ("qcc-capability-pistonrings-rbar", "cpm"),
+    }  # fmt: skip
+    for name, key in pairs:
+        (case,) = select([name])
+        ours = sqc.cpk(ROOT / "examples" / "pistonrings.csv", **RINGS, target=74).facts[key].interval
+        theirs = [case.expected[f"{key}_{end}"] for end in ("lower", "upper")]
+        assert f"{theirs[0]:.3f} {to} {theirs[1]:.3f} | {ours[0]:.3f} {to} {ours[1]:.3f} |" in text
+    (case,) = select(["qcc-capability-pistonrings-offtarget"])
+    assert f"| {case.expected['cpm']:.3f} | Cpm {case.known['cpm'].exact:.3f} |" in text
+    for curve in ("lognormal", "gamma", "weibull"):
+        study = sqc.cpk(ROOT / "examples" / "bearings.csv", lsl=15, dist=curve, standard="aiag-vda-yellow")
+        assert f"| {curve} | {study['ppk']:.3f} | {study['ppk_z']:.3f} |" in text
+    plain = sqc.cpk(ROOT / "examples" / "bearings.csv", lsl=15)
+    assert f"| normal | {plain['ppk']:.3f} | {plain['ppk']:.3f} |" in text
+    rings = sqc.cpk(ROOT / "examples" / "pistonrings.csv", **RINGS, target=74)
+    tabulated = sqc.cpk(ROOT / "examples" / "pistonrings.csv", **RINGS, constants="tabulated")
+    spread = (rings["sigma_within"] ** 2 + (rings["mean"] - 74) ** 2) ** 0.5
+    said = f"{plain['cpk']:.2f}", f"{plain['ppk']:.2f}", f"{rings['cpm']:.3f}", f"{0.1 / 6 / spread:.3f}"
+    assert all(number in text for number in (*said, f"{tabulated['cpk']:.5f}", f"{rings['cpk']:.5f}"))
+
+
+@pytest.mark.parametrize("lang", ["", ".zh"])
+def test_cases_that_are_named_are_there(lang):
+    text = (ROOT / "docs" / f"guide/why-your-cpk-differs{lang}.md").read_text(encoding="utf-8")
+    named = re.findall(r"sqc verify ([\w-]+)`", text)
+    named += [
+        name
+        for row in re.findall(r"(?m)^\| (`[a-z]+-[^|]*) \|", text)
+        for name in re.findall(r"`([^`]+)`", row)
+    ]
+    assert len(named) > 15 and all(select([name]) for name in named)
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.zh.md"])
+def test_lines_of_the_readme_run_as_they_stand(page, tmp_path, monkeypatch, capsys):
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    monkeypatch.chdir(tmp_path)
+    lines = re.findall(r"`sqc ([^`]*examples/[^`]*)`", (ROOT / page).read_text(encoding="utf-8"))
+    assert len(lines) >= 5
+    for line in lines:
+        assert main(shlex.split(line)) == 0, capsys.readouterr().err
 
 
 @pytest.mark.slow

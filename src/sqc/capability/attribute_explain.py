@@ -27,6 +27,7 @@ _SNEDECOR = Verbatim("Snedecor and Cochran 1980, Statistical Methods, 7th ed., 7
 _STABLE = Msg("a stable process whose lots vary only as chance allows; every unit judged alike.")
 _X = Msg("x nonconforming units, n units inspected.")
 _C = Msg("x nonconformities, n units or area inspected.")
+_LOTS = Msg("m lots; x_i and n_i those of a lot.")
 
 ENTRIES: Mapping[str, Entry] = {
     "p": Entry("p", Msg("the share of nonconforming units, all lots together"), Verbatim("x / n"), _STABLE,
@@ -35,7 +36,7 @@ ENTRIES: Mapping[str, Entry] = {
     "p_wilson": Entry("p", Msg("the same share; the score interval is shorter and not always safe"),
                       Verbatim("x / n"), _STABLE, None, (_WILSON,)),
     "p_bound": Entry(Msg("p at most"), Msg("the share that is not exceeded, with the confidence"),
-                     Msg("quantile at {p} of beta(x + 1, n - x)", p="confidence"), _STABLE, None,
+                     Msg("quantile at {p} of beta(x + 1, n - x)", p=Msg("confidence")), _STABLE, None,
                      (_CLOPPER,)),
     "ppm": Entry("ppm", Msg("the share in a million"), Verbatim("1000000 x p"), _STABLE, None, (_CLOPPER,)),
     "z": Entry("Z", Msg("the distance of one limit, in sigma, that leaves this share outside"),
@@ -45,7 +46,7 @@ ENTRIES: Mapping[str, Entry] = {
                  (_GARWOOD,)),
     "dpu_bound": Entry(Msg("DPU at most"), Msg("the rate that is not exceeded, with the confidence"),
                        Msg("chi-square quantile at {p} with 2 (x + 1) degrees of freedom / (2 n)",
-                           p="confidence"), _STABLE, None, (_GARWOOD,)),
+                           p=Msg("confidence")), _STABLE, None, (_GARWOOD,)),
     "share_without": Entry(Msg("share without"), Msg("the share of units without a nonconformity"),
                            Verbatim("exp(-DPU)"),
                            Msg("nonconformities that fall on the units independently (Poisson).")),
@@ -90,16 +91,25 @@ def _find(
     if not math.isfinite(value):
         sentence = Msg("{name}: these counts leave nothing to compute it from.", name=entry.name)
         return Explanation(key, sentence, value, sources=entry.sources)
-    letters = None if key.startswith("n_") else _symbols(case, key)
+    letters = None if key.startswith("n_") else _symbols(case.proportion, key)
     lines = _lines(case, key, entry, float(value))
     return entry.explained(key, figures(float(value)), value, lines)._replace(symbols=letters)
 
 
-def _symbols(case: Counted, key: str) -> Words:
-    letters = _X if case.proportion else _C
+def in_general(key: str) -> tuple[Lines, Words | None]:
+    """Return the formulas behind a number of any study of counts, and what their letters stand for."""
+    if key.startswith("n_") or key == "share_without":
+        return (), None
+    if key not in ("variance_ratio", "dispersion_p"):
+        return (), _C if key.startswith("dpu") else _X
+    return tuple(Formula("chi2", (_chi2(of_shares),)) for of_shares in (True, False)), _LOTS
+
+
+def _symbols(proportion: bool, key: str) -> Words:
+    letters = _X if proportion else _C
     if key not in ("variance_ratio", "dispersion_p"):
         return letters
-    return Join([letters, Msg("m lots; x_i and n_i those of a lot.")], " ")
+    return Join([letters, _LOTS], " ")
 
 
 def _lines(case: Counted, key: str, entry: Entry, value: float) -> Lines:
@@ -179,11 +189,13 @@ def _variance(case: Counted, key: str, entry: Entry, value: float) -> Lines:
         return ()
     m, spread = len(case.counts), case.rate * (1 - case.rate if case.proportion else 1.0)
     squares = float(np.sum((case.counts - case.size * case.rate) ** 2 / (case.size * spread)))
-    chance = "n_i p (1 - p)" if case.proportion else "n_i DPU"
-    mean = "n_i p" if case.proportion else "n_i DPU"
-    said = Msg("sum of (x_i - {mean})^2 / ({chance})", mean=mean, chance=chance)
-    chi2 = Formula("chi2", (said, figures(squares)), squares)
+    chi2 = Formula("chi2", (_chi2(case.proportion), figures(squares)), squares)
     if key == "dispersion_p":
         return (Formula(entry.name, (entry.formula, figures(value)), value), chi2)
     numbers = f"{figures(squares)} / ({m} - 1)"
     return (Formula(entry.name, (entry.formula, numbers, figures(value)), value), chi2)
+
+
+def _chi2(proportion: bool) -> Words:
+    mean, chance = ("n_i p", "n_i p (1 - p)") if proportion else ("n_i DPU", "n_i DPU")
+    return Msg("sum of (x_i - {mean})^2 / ({chance})", mean=mean, chance=chance)

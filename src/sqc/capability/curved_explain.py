@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from sqc.capability.curved import SEED, Curved
-from sqc.capability.curved_letters import meaning_of, quantile_line, share_lines, symbols
+from sqc.capability.curved_letters import quantile_line, share_lines, symbols
+from sqc.capability.curved_parameters import parameter_entry
 from sqc.capability.curved_tables import curve_facts
 from sqc.capability.distribution_study import ENDS
-from sqc.capability.distribution_words import family_words, parameter_words
+from sqc.capability.distribution_words import family_words
 from sqc.capability.explain import explainer as normal_explainer
 from sqc.capability.explain_standard import of_standard
 from sqc.capability.explain_words import CURVE_ENTRIES, Entry
@@ -67,7 +68,7 @@ def _entry(found: Curved, key: str) -> Entry | None:
     """Return what is said of a key, an index under its name in this study."""
     if key.startswith("fit_"):
         name = key.removeprefix("fit_")
-        return CURVE_ENTRIES["fit"]._replace(name=parameter_words(name), meaning=meaning_of(name))
+        return parameter_entry(name, _fit(found).name)
     entry = CURVE_ENTRIES.get(key)
     names = {"ppk": found.ppk.name, "ppk_bound": found.ppk.name, "pp": found.pp_name}
     return entry._replace(name=names[key]) if entry is not None and key in names else entry

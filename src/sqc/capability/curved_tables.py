@@ -189,9 +189,10 @@ def curve_facts(found: Curved, fit: Fit, spec: Specification, unit: str | None) 
             confidence=level,
         ),
         "distribution": Fact(fit.name, Msg("family of the curve")),
-        "aicc": Fact(fit.aicc, Verbatim("AICc")),
         "ad": Fact(fit.ad, Verbatim("Anderson-Darling")),
     }
+    if math.isfinite(fit.aicc):  # not of a curve without greatest likelihood
+        facts["aicc"] = Fact(fit.aicc, Verbatim("AICc"))
     if fit.ad_p == fit.ad_p:
         facts["ad_p"] = Fact(fit.ad_p, Msg("p of the Anderson-Darling test of the curve"))
     if math.isfinite(found.pp):

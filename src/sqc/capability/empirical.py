@@ -62,8 +62,9 @@ def _seen(share: float, n: int, spec: Specification) -> Share:
 def too_few(found: Curved, n: int) -> Finding:
     """Return the answer where the values do not reach to the quantiles, and where to go."""
     text = Msg(
-        "Not stated: Ppk by empirical quantiles needs {m} values, not {n}; the extremes of 50 make about 1.37"
-        " of a true 1.00.",
+        "Not stated: {index} by empirical quantiles needs {m} values, not {n}; the extremes of 50 make about"
+        " 1.37 of a true 1.00.",
+        index=found.ppk.name,
         n=f"{n:,}",
         m=f"{FEWEST:,}",
     )

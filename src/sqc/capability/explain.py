@@ -1,4 +1,4 @@
-"""What a capability study explains: its numbers, its findings; without data, the formulas."""
+"""What a capability study explains: its numbers, its findings."""
 
 from __future__ import annotations
 
@@ -6,18 +6,17 @@ import math
 from functools import partial
 
 from sqc.capability.explain_lines import entry_of, lines_of, point_of
-from sqc.capability.explain_words import CRITERIA, ENTRIES, OF_STANDARD, Entry
+from sqc.capability.explain_words import CRITERIA, Entry
 from sqc.capability.facts import facts
 from sqc.capability.judge import Case
 from sqc.capability.normal import Index
 from sqc.capability.numbers import index_text
 from sqc.charts.explain.findings import explain_finding
-from sqc.charts.explain.general import General
 from sqc.charts.explain.lines import explain_sigma
 from sqc.charts.width import METHOD_NAMES
 from sqc.i18n.message import Join, Msg, Words
 from sqc.notes import Finding, SqcError
-from sqc.report.explain import Explainer, Explanation, Formula, figures
+from sqc.report.explain import Explainer, Explanation, figures
 from sqc.report.numbers import fixed
 
 
@@ -28,22 +27,6 @@ def explainer(case: Case, findings: tuple[Finding, ...]) -> Explainer:
     main = tuple(key for key in dict.fromkeys((head, "cp", "cpk", "pp", "ppk")) if key in keys)
     known = (*keys, *CRITERIA, *(one.key for one in findings))
     return Explainer(main, tuple(dict.fromkeys(known)), partial(_find, case, findings))
-
-
-def of_capability() -> General:
-    """Return what can be said of capability without a file: general formulas, and when findings speak."""
-    return General("cpk", Explainer((), (*ENTRIES, *OF_STANDARD, *CRITERIA), _general))
-
-
-def _general(key: str) -> Explanation | None:
-    entry = ENTRIES.get(key) or OF_STANDARD.get(key)
-    if entry is None:
-        return explain_finding(key, (), CRITERIA)
-    lines = (Formula(entry.name, (entry.formula,)),)
-    sentence = Msg("{name}: {meaning}.", name=entry.name, meaning=entry.meaning)
-    return Explanation(
-        key, sentence, None, lines, needs=entry.needs, differs=entry.differs, sources=entry.sources
-    )
 
 
 def _find(case: Case, findings: tuple[Finding, ...], key: str) -> Explanation | None:

@@ -262,6 +262,8 @@ def _limits(case: Case) -> Iterator[Finding]:
         yield Finding("all-outside", "act", text, {"n": case.moments.n})
     if not case.spec.two_sided:
         short = Msg("Cp and Pp need two limits: not stated")
+        if math.isfinite(case.spec.target):
+            short = Msg("Cp, Pp and Cpm need two limits: not stated")
         if case.star is not None:
             short = Msg("{index} has no goal", index=case.star.name)
         yield Finding("one-sided", "ok", short, {}, short)

@@ -28,7 +28,8 @@ from sqc.notes import OptionError, Source, SqcError
 class Parts(NamedTuple):
     """Characteristics that are studied, those that are not with the reason, columns without a row.
 
-    `unasked` are characteristics of the data that the specification file does not name.
+    `unasked` are characteristics of the data that the specification file does not name, `absent` those of the
+    file that the data do not have.
     """
 
     prepared: dict[str, Prepared]
@@ -37,6 +38,7 @@ class Parts(NamedTuple):
     unasked: tuple[str, ...]
     source: Source
     by: str
+    absent: tuple[str, ...] = ()
 
 
 def parts_of(data: Any, options: Mapping[str, Any], asked: Mapping[str, Asked] | Specification) -> Parts:
@@ -77,7 +79,8 @@ def parts_of(data: Any, options: Mapping[str, Any], asked: Mapping[str, Asked] |
                 Msg("the specification file holds no limit") if isinstance(sample, Prepared) else sample
             )
     unasked = tuple(name for name in found if name not in taken)
-    return Parts(prepared, specs, refused, unasked, table.source, settings.by or "")
+    absent = tuple(name for name in asked if name not in found and fold(name) not in by_fold)
+    return Parts(prepared, specs, refused, unasked, table.source, settings.by or "", absent)
 
 
 def _not_there(name: str, found: Mapping[str, object]) -> Words:

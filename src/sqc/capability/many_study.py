@@ -295,13 +295,14 @@ def cpk_many(data: Any, specs: Any, options: Mapping[str, Any], study: Study) ->
         asked = read_specs(specs, wanted.goal, wanted.confidence)
     parts = parts_of(data, options, asked)
     if not parts.prepared:
+        long = Msg("long data: --by names the column of characteristics, --value that of the values")
         raise DataError(
             "none-studied",
             Msg("{file}: no characteristic can be studied.", file=parts.source.name),
             details=[
                 Msg("{name}: {why}", name=name, why=why) for name, why in list(parts.refused.items())[:5]
             ],
-            hints=[Msg("long data: --by names the column of characteristics, --value that of the values")],
+            hints=[long] if parts.absent and not parts.by else [],
             file=parts.source.name,
         )
     return Capabilities(parts, many(parts.prepared, parts.specs), Studies(parts, data, study))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqc.capability.options import BETWEEN
+from sqc.capability.options import BETWEEN, COUNTED_KINDS, MEASURED_KINDS
 from sqc.charts.prepare import Prepared, prepare
-from sqc.i18n.message import Msg
-from sqc.notes import OptionError, SqcError
+from sqc.i18n.message import Listing, Msg
+from sqc.notes import OptionError, SqcError, out_of_range
 
 
 def one_sample(data: Any, options: Mapping[str, Any], several: Msg | None = None) -> Prepared:
@@ -59,3 +59,16 @@ def asked_between(options: dict[str, Any], several: bool) -> bool:
         )
     options["sigma"] = BETWEEN[sigma]
     return True
+
+
+def asked_counts(inspected: object, kind: str | None) -> bool:
+    """Return whether counts are asked for.
+
+    Raises
+    ------
+    OptionError
+        ``option-range`` where no such chart judges a study.
+    """
+    if kind not in (None, *MEASURED_KINDS, *COUNTED_KINDS):
+        raise out_of_range("kind", str(kind), Listing((*MEASURED_KINDS, *COUNTED_KINDS), open_end=True))
+    return inspected is not None or kind in COUNTED_KINDS

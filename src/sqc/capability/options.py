@@ -15,6 +15,8 @@ CHARTED = (
 
 # sigma between and within, and the estimator of sigma within beside it; None: that of the chart
 BETWEEN: dict[str, str | None] = {"between-within": None, "between-within-pooled": "pooled"}
+# charts that judge stability
+MEASURED_KINDS, COUNTED_KINDS = ("i-mr", "xbar-r", "xbar-s"), ("p", "u")
 _OWN = {"sigma": Option(
     "sigma", "choice", LIMITS, Msg("estimator of sigma within; between-within: and of that between"),
     "METHOD", (*SIGMAS, *BETWEEN),
@@ -63,9 +65,9 @@ CPK_OPTIONS: tuple[Option, ...] = (
         "kind",
         "choice",
         WHAT,
-        Msg("of counts: nonconforming units (p) or nonconformities (u)"),
-        "",
-        ("p", "u"),
+        Msg("i-mr takes values one by one, xbar-r in subgroups; of counts p: units, u: nonconformities"),
+        "KIND",
+        (*MEASURED_KINDS, *COUNTED_KINDS),
     ),
     *(
         _OWN.get(option.name, option)

@@ -24,6 +24,7 @@ from sqc.i18n.message import Join, Msg, Verbatim, Words
 from sqc.notes import Finding
 from sqc.report.marks import Axis, Label, Line, Mark, Page, Plot, Points, Region, Rule, Segments, Text
 from sqc.report.numbers import fixed
+from sqc.report.ticks import MINUS
 from sqc.stats.normal import normal_cdf, normal_quantile
 
 if TYPE_CHECKING:
@@ -213,7 +214,7 @@ def _spread(case: Case) -> Plot:
     if case.curved is not None:
         a, b, c = case.curved.quantiles
         marks += [_bar(1.5, a, c, "fit"), Points(np.array([a, b, c]), np.full(3, 1.5), "mean")]
-        ends_shown = [fixed(end, case.chart.digits) for end in (a, c)]
+        ends_shown = [_signed(end, case.chart.digits) for end in (a, c)]
         said = Msg("99.73 %: {a} to {b}", a=ends_shown[0], b=ends_shown[1])
         marks.append(Text((a + c) / 2, 1.82, said))
     for y, sigma, role, name in (
@@ -225,7 +226,7 @@ def _spread(case: Case) -> Plot:
         if sigma > 0:
             a, b = m.mean - 3 * sigma, m.mean + 3 * sigma
             marks += [_bar(y, a, b, role), Points(np.array([a, m.mean, b]), np.full(3, y), "mean")]
-            shown = [fixed(end, case.chart.digits) for end in (a, b)]
+            shown = [_signed(end, case.chart.digits) for end in (a, b)]
             text = InSigns(Msg("{name}, +/-3 sigma: {a} to {b}", name=name, a=shown[0], b=shown[1]))
             marks.append(Text(m.mean, y + 0.32, text))
     return Plot(
@@ -236,6 +237,10 @@ def _spread(case: Case) -> Plot:
         Msg("Spread against specification"),
         grid="none",
     )
+
+
+def _signed(value: float, digits: int) -> str:
+    return fixed(value, digits).replace("-", MINUS)
 
 
 def _bar(y: float, a: float, b: float, role: str, caps: bool = False) -> Segments:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from sqc.capability.distribution_words import family_words
 from sqc.capability.judge import Case
 from sqc.capability.numbers import ppm_text
 from sqc.capability.tables import index_table
@@ -24,12 +25,22 @@ def page_tables(case: Case) -> tuple[Table, ...]:
     from sqc.capability.curved_tables import curve_table, family_table
 
     n, digits = case.moments.n, case.chart.digits
-    families = family_table(case.curved, case.spec, n)
+    families = _shortened(family_table(case.curved, case.spec, n), case)
     return (
         _process(case),
         _without_origin(curve_table(case.curved, case.spec, n, digits, case.percent)),
-        *([families._replace(rows=families.rows[:FAMILIES])] if families.rows else []),
+        *([families] if families.rows else []),
     )
+
+
+def _shortened(families: Table, case: Case) -> Table:
+    """Return the families that fit best, the one that was taken among them, and how many more fit."""
+    assert case.curved is not None
+    taken = None if case.curved.family is None else family_words(case.curved.family.name)
+    kept = [row for i, row in enumerate(families.rows) if i < FAMILIES or row[0] == taken]
+    left = len(families.rows) - len(kept)
+    more: list[tuple[Cell, ...]] = [(Msg("... {n} more", n=left), "", "", "")] if left else []
+    return families._replace(rows=(*kept, *more))
 
 
 def _without_origin(table: Table) -> Table:

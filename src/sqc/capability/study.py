@@ -12,7 +12,7 @@ from sqc.capability.facts import common_facts, facts, observed_facts
 from sqc.capability.judge import Case, findings, looked_at
 from sqc.capability.moments import Floats, moments, values_of
 from sqc.capability.normal import normal_study
-from sqc.capability.one import asked_between, one_sample
+from sqc.capability.one import asked_between, asked_counts, one_sample
 from sqc.capability.shape import shape
 from sqc.capability.specification import Specification, specification
 from sqc.capability.stability import stability
@@ -212,8 +212,9 @@ def cpk(
         subgroups and between them; stability is then judged by the means as single values.
     inspected : str or float, optional
         Column with the units inspected, or their number: then the values are counts.
-    kind : {"p", "u"}, optional
-        Counts of nonconforming units (p) or of nonconformities (u).
+    kind : {"i-mr", "xbar-r", "xbar-s", "p", "u"}, optional
+        The chart that judges stability: of values one by one (i-mr) or in subgroups, of counts of
+        nonconforming units (p) or of nonconformities (u).
     unit, encoding, delimiter, missing, censored, fill, sheet, sha256, max_size : optional
         How the file is read.
 
@@ -247,7 +248,7 @@ def cpk(
     """
     options = dict(locals())
     given, table = options.pop("data"), options.pop("specs")
-    if inspected is not None or kind is not None:
+    if asked_counts(inspected, kind):
         return _of_counts(given, options | {"specs": table})
     named_by = standard_of(options.pop("standard"))
     both = asked_between(options, table is not None or by is not None)

@@ -41,9 +41,9 @@ def page() -> str:
 def run(shown: Show, file: str | None = None, **options: Any) -> int:
     """Read, one call, show."""
     if file is None and shown.explain is not None:
-        from sqc.capability.explain import of_capability
+        from sqc.capability.explain_general import of_capability
 
-        return show(of_capability(), check_explain(shown, "cpk"))
+        return show(of_capability(options.get("dist")), check_explain(shown, "cpk"))
     if file is None:
         raise OptionError("missing-argument", Msg("a file is missing: sqc cpk FILE --lsl X --usl X."))
     from sqc.capability.study import cpk
