@@ -24,8 +24,11 @@ if TYPE_CHECKING:
     from sqc.qctools.pareto.verb import pareto
     from sqc.qctools.stratify.verb import stratify
     from sqc.sixsigma.control_plan.verb import control_plan
+    from sqc.sixsigma.copq.verb import copq
     from sqc.sixsigma.fmea.verb import fmea
     from sqc.sixsigma.ledger.verb import ledger
+    from sqc.sixsigma.oee.verb import oee
+    from sqc.sixsigma.sigma.verb import sigma
     from sqc.sixsigma.sipoc.verb import sipoc
     from sqc.sixsigma.supplier.verb import supplier
     from sqc.sixsigma.xy.verb import xy
@@ -50,6 +53,7 @@ __all__ = [
     "chart_design",
     "checksheet",
     "control_plan",
+    "copq",
     "cpk",
     "distribution",
     "fmea",
@@ -57,10 +61,12 @@ __all__ = [
     "ledger",
     "line",
     "look",
+    "oee",
     "pareto",
     "pie",
     "radar",
     "set_language",
+    "sigma",
     "sipoc",
     "stratify",
     "supplier",

@@ -156,10 +156,10 @@ def flag(name: str) -> str:
 
     Examples
     --------
-    >>> flag("given_sigma")
-    '--given-sigma'
+    >>> flag("given_sigma"), flag("yield_")
+    ('--given-sigma', '--yield')
     """
-    return "--" + name.replace("_", "-")
+    return "--" + name.rstrip("_").replace("_", "-")
 
 
 def out_of_range(name: str, got: str, allowed: Words, key: str = "option-range") -> OptionError:

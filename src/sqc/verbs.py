@@ -111,5 +111,26 @@ VERBS: tuple[Verb, ...] = (
         Msg("does every characteristic have what its control needs?"),
         SIXSIGMA,
     ),
+    Verb(
+        ("copq",),
+        "sqc.sixsigma.copq.verb",
+        "copq",
+        Msg("what does poor quality cost, and does it rise?"),
+        SIXSIGMA,
+    ),
+    Verb(
+        ("oee",),
+        "sqc.sixsigma.oee.verb",
+        "oee",
+        Msg("availability, performance, quality; where does the time go?"),
+        SIXSIGMA,
+    ),
+    Verb(
+        ("sigma",),
+        "sqc.sixsigma.sigma.verb",
+        "sigma",
+        Msg("DPMO, yields and sigma level; which step costs most?"),
+        SIXSIGMA,
+    ),
     Verb(("verify",), "sqc.verification.run", "verify", Msg("is this installation right?"), TRUST),
 )

@@ -34,8 +34,9 @@ def page(arguments, lang, capsys):
 
 
 def needs_no_word(line):
-    if all(word.strip("。；") in run_lengths() for word in line.split()):
-        return True  # a list of kinds goes on
+    names = {*run_lengths(), *(word for verb in VERBS for word in verb.words)}
+    if all(word.strip("。；") in names for word in line.split()):
+        return True  # a list of kinds or verbs goes on
     return any(form.fullmatch(line.strip()) for form in (COMMAND, OPTION, RULE_SET))
 
 

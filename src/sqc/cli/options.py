@@ -15,7 +15,7 @@ from sqc.report.numbers import MOST_DECIMALS
 from sqc.report.text import fill
 
 # arguments and options that may name a file that is read
-INPUTS = ("file", "limits", "rules", "notes", "specs", "before")
+INPUTS = ("file", "limits", "rules", "notes", "specs", "before", "stop_log")
 PAPERS = ("page", "column", "a4", "a4p")
 
 Rows = tuple[tuple[str, Words], ...]
@@ -88,7 +88,7 @@ def table_options(table: Sequence[Option]) -> list[click.Parameter]:
     types: dict[str, Any] = {"text": str, "texts": str, "integer": int, "number": float}
     found: list[click.Parameter] = []
     for option in table:
-        flag = "--" + option.name.replace("_", "-")
+        flag = "--" + option.name.rstrip("_").replace("_", "-")
         if option.takes == "flag":
             found.append(click.Option([flag, option.name], is_flag=True, flag_value=True, default=None))
             continue
@@ -137,7 +137,7 @@ def table_rows(table: Sequence[Option], section: str) -> list[tuple[str, Words]]
     found: list[tuple[str, Words]] = []
     for option in table:
         if option.section == section:
-            flag = "--" + option.name.replace("_", "-")
+            flag = "--" + option.name.rstrip("_").replace("_", "-")
             takes = "|".join(option.choices) if option.choices and len(option.choices) < 4 else option.metavar
             found.append((f"{flag} {takes}".strip(), option.help))
     return found

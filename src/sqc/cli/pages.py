@@ -9,6 +9,9 @@ from sqc.i18n.message import Msg, Words, words
 from sqc.report.text import fill, pad
 from sqc.verbs import VERBS
 
+# columns of a terminal, and those before the verbs of a group
+WIDTH, GROUP = 80, 16
+
 
 def group_page() -> str:
     """Return the page of ``sqc --help``."""
@@ -24,7 +27,7 @@ def group_page() -> str:
     groups: dict[str, list[str]] = {}
     for verb in VERBS:
         groups.setdefault(verb.group.render(), []).append(" ".join(verb.words))
-    lines += [f"{pad(name, 14)}  {'  '.join(verbs)}" for name, verbs in groups.items()]
+    lines += [line for name, verbs in groups.items() for line in _group(name, verbs)]
     lines.append("")
     lines.append("  " + Msg("sqc VERB --help    examples and options of one verb").render())
     lines.append(row(Msg("Options"), Msg("--lang en|zh (or SQC_LANG)   --version")))
@@ -32,6 +35,19 @@ def group_page() -> str:
         row(Msg("Exit"), Msg("0 ran   1 --check: something needs action   2 cannot answer, and why"))
     )
     return "\n".join(lines)
+
+
+def _group(name: str, verbs: Sequence[str]) -> list[str]:
+    """Return the verbs of a group under its name, on as many lines as they need."""
+    lines = [""]
+    for verb in verbs:
+        longer = f"{lines[-1]}  {verb}" if lines[-1] else verb
+        if len(longer) > WIDTH - GROUP:
+            lines.append(verb)
+        else:
+            lines[-1] = longer
+    heads = (name, *("" for _ in lines[1:]))
+    return [pad(head, GROUP) + line for head, line in zip(heads, lines, strict=True)]
 
 
 def examples(rows: Sequence[tuple[str, Words]]) -> list[str]:

@@ -48,7 +48,7 @@ def tool(
         return verb_page(head, examples, (*rows, (Msg("Result"), SHOW_HELP)), tail)
 
     def run(shown: Show, file: str | None = None, **options: Any) -> int:
-        if file is None and shown.explain is not None:
+        if file is None and shown.explain is not None and (needs_file or not options):
             from sqc.charts.explain.entries import without_file
 
             module, _, name = explained.partition(":")

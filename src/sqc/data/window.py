@@ -23,7 +23,7 @@ from sqc.notes import DataError, OptionError
 Floats = npt.NDArray[np.float64]
 
 DAY = 86400.0
-_UNITS = {
+UNITS = {
     "s": 1.0, "sec": 1.0, "秒": 1.0,
     "min": 60.0, "分": 60.0, "分钟": 60.0,
     "h": 3600.0, "hour": 3600.0, "hours": 3600.0, "时": 3600.0, "小时": 3600.0,
@@ -59,7 +59,7 @@ def window_seconds(text: str) -> float:
     (28800.0, 1800.0, 86400.0)
     """
     found = re.fullmatch(r"(\d+(?:\.\d+)?)(\D+)", fold(text).replace(" ", ""))
-    unit = _UNITS.get(found[2]) if found else None
+    unit = UNITS.get(found[2]) if found else None
     if found is None or unit is None or float(found[1]) <= 0:
         raise OptionError(
             "window-form",

@@ -29,6 +29,7 @@ from sqc.verification import (
     pareto,
     priorities,
     runlengths,
+    sixsigma,
     strata,
     tolerances,
     univariate,
@@ -216,5 +217,9 @@ TOPICS: dict[str, Callable[[PublishedCase], Quantities]] = {
     "strata-columns": lambda case: strata.columns_case(case.data),
     "two-way-counts": lambda case: strata.table_case(case.data),
     "action-priority": lambda case: priorities.rated(case.data),
+    "sigma-levels": sixsigma.levels,
+    "yields": sixsigma.yields,
+    "oee": sixsigma.effectiveness,
+    "quality-costs": sixsigma.quality_costs,
     "open": lambda case: {},  # all its values are of analyses that sqc does not have
 }

@@ -1,0 +1,1 @@
+"""What the Six Sigma verbs share: numbers or columns by option, lengths of time."""

@@ -1,0 +1,1 @@
+"""OEE: availability, performance and quality, and where the planned time goes."""

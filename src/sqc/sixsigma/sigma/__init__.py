@@ -1,0 +1,1 @@
+"""Six Sigma metrics: DPMO, yields and sigma levels with their intervals."""
