@@ -34,6 +34,8 @@ def page(arguments, lang, capsys):
 
 
 def needs_no_word(line):
+    if all(any(word in verb.words for verb in VERBS) for word in line.split()):
+        return True  # a list of verbs goes on
     if all(word.strip("。；") in run_lengths() for word in line.split()):
         return True  # a list of kinds goes on
     return any(form.fullmatch(line.strip()) for form in (COMMAND, OPTION, RULE_SET))

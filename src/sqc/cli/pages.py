@@ -9,6 +9,8 @@ from sqc.i18n.message import Msg, Words, words
 from sqc.report.text import fill, pad
 from sqc.verbs import VERBS
 
+WIDTH = 80
+
 
 def group_page() -> str:
     """Return the page of ``sqc --help``."""
@@ -24,7 +26,7 @@ def group_page() -> str:
     groups: dict[str, list[str]] = {}
     for verb in VERBS:
         groups.setdefault(verb.group.render(), []).append(" ".join(verb.words))
-    lines += [f"{pad(name, 14)}  {'  '.join(verbs)}" for name, verbs in groups.items()]
+    lines += [line for name, verbs in groups.items() for line in _verbs(name, verbs)]
     lines.append("")
     lines.append("  " + Msg("sqc VERB --help    examples and options of one verb").render())
     lines.append(row(Msg("Options"), Msg("--lang en|zh (or SQC_LANG)   --version")))
@@ -32,6 +34,16 @@ def group_page() -> str:
         row(Msg("Exit"), Msg("0 ran   1 --check: something needs action   2 cannot answer, and why"))
     )
     return "\n".join(lines)
+
+
+def _verbs(name: str, verbs: Sequence[str]) -> list[str]:
+    """Return the verbs of a group, on as many lines as they need."""
+    lines = [pad(name, 14)]
+    for verb in verbs:
+        if columns_of(lines[-1]) + 2 + len(verb) > WIDTH:
+            lines.append(" " * 14)
+        lines[-1] += f"  {verb}"
+    return lines
 
 
 def examples(rows: Sequence[tuple[str, Words]]) -> list[str]:
