@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from sqc.i18n.catalog import set_language
     from sqc.notes import DataError, FitError, OptionError, SqcError
     from sqc.qctools.checksheet.verb import checksheet
+    from sqc.qctools.compare.verb import compare
     from sqc.qctools.graphs.verb import bar, gantt, line, pie, radar
     from sqc.qctools.pareto.verb import pareto
+    from sqc.qctools.samplesize.verb import samplesize
     from sqc.qctools.stratify.verb import stratify
     from sqc.sixsigma.control_plan.verb import control_plan
     from sqc.sixsigma.copq.verb import copq
@@ -52,6 +54,7 @@ __all__ = [
     "chart",
     "chart_design",
     "checksheet",
+    "compare",
     "control_plan",
     "copq",
     "cpk",
@@ -65,6 +68,7 @@ __all__ = [
     "pareto",
     "pie",
     "radar",
+    "samplesize",
     "set_language",
     "sigma",
     "sipoc",

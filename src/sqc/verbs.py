@@ -76,6 +76,20 @@ VERBS: tuple[Verb, ...] = (
         TOOLS,
     ),
     Verb(
+        ("compare",),
+        "sqc.qctools.compare.verb",
+        "compare",
+        Msg("do groups differ, by how much, and how sure is that?"),
+        TOOLS,
+    ),
+    Verb(
+        ("samplesize",),
+        "sqc.qctools.samplesize.verb",
+        "samplesize",
+        Msg("how many values show a difference that matters?"),
+        TOOLS,
+    ),
+    Verb(
         ("supplier",),
         "sqc.sixsigma.supplier.verb",
         "supplier",

@@ -181,6 +181,10 @@ def choices():
         "format": set(FORMATS),
         "lang": {"en", "zh"},
     }
+    for _, table in TOOLS:  # where a tool has an option of this name with words of its own
+        for option in table:
+            if option.name in found and option.choices:
+                found[option.name] |= set(option.choices)
     return {name.replace("_", "-"): words for name, words in found.items()}
 
 

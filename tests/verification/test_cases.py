@@ -66,7 +66,7 @@ def test_known_values_are_not_the_published_ones():
         ("closed-capability-", 2),
         ("r-rules", 9),
         ("table-", 35),
-        ("nist-", 26),
+        ("nist-", 27),
         ("r-groups-", 2),
         ("r-table-", 2),
         ("chain-", 26),
@@ -88,6 +88,8 @@ def test_known_values_are_not_the_published_ones():
         ("iso22514-8-", 4),
         ("r-exttol-", 3),
         ("r-normtol-", 9),
+        ("r-power-", 34),
+        ("newcombe-1998", 12),
     ],
 )
 def test_number_of_cases(start, n):

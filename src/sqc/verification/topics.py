@@ -25,6 +25,7 @@ from sqc.stats.dispersion import dispersion_test
 from sqc.stats.rules import Panel, masks
 from sqc.verification import (
     capability,
+    comparisons,
     distributions,
     pareto,
     priorities,
@@ -212,6 +213,8 @@ TOPICS: dict[str, Callable[[PublishedCase], Quantities]] = {
     "design": runlengths.design,
     "tolerance-factors": tolerances.of_settings,
     "tolerance": tolerances.of_values,
+    "comparison": comparisons.tested,
+    "sample-size": comparisons.planned,
     "pareto": lambda case: pareto.ranked(case.data),
     "strata": lambda case: strata.one_way_case(case.data),
     "strata-columns": lambda case: strata.columns_case(case.data),

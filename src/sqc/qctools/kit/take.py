@@ -176,3 +176,29 @@ def level_of(confidence: float | None) -> float:
     if not 0 < confidence < 1:
         raise out_of_range("confidence", f"{confidence:g}", Msg("a probability between 0 and 1"))
     return confidence
+
+
+def counting(table: Table, word: str, value: str | None) -> tuple[Table, str]:
+    """Return the table in which a word counts as nonconforming, and the name of its column.
+
+    Parameters
+    ----------
+    table : Table
+    word : str
+    value : str, optional
+        The column, where it is named.
+
+    Raises
+    ------
+    OptionError
+        A word that is not there, or a column of more than two words.
+
+    Examples
+    --------
+    >>> table = table_of({"seal": ["tight", "leaky", "tight"]}, {})
+    >>> counting(table, "leaky", None)[1]
+    'seal'
+    """
+    from sqc.data.verdicts import count_word
+
+    return count_word(table, word, () if value is None else (value,))

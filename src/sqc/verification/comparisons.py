@@ -1,0 +1,78 @@
+"""What sqc computes for cases of comparisons of groups and of sample sizes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from sqc.qctools.compare.sample import Counted, Values
+from sqc.qctools.compare.tests import Ask, find_test, shape_of
+from sqc.qctools.samplesize.plan import plan_of
+from sqc.qctools.samplesize.tables import known_sigma
+from sqc.stats.hypothesis.found import Found
+from sqc.verification.load import PublishedCase
+
+Quantities = dict[str, npt.NDArray[Any]]
+NO_LINES = np.zeros(0, dtype=np.int64)
+
+
+def tested(case: PublishedCase) -> Quantities:
+    """Return effect, interval, statistic and probability of a test, and those of all pairs."""
+    settings = case.settings
+    sample = _sample(case)
+    test = find_test(shape_of(sample), settings["test"])
+    assert test is not None
+    outcome = test.run(sample, Ask(settings.get("confidence", 0.95), settings.get("target")))
+    one, overall = outcome.found[0], outcome.overall
+    name = "ratio" if test.scale == "ratio" else "difference"
+    quantities = {
+        name: one.effect,
+        f"{name}_lower": one.lower,
+        f"{name}_upper": one.upper,
+        "test_statistic": one.statistic if overall is None else overall.statistic,
+        "df": one.df if overall is None else overall.df,
+        "p_value": one.p if overall is None else overall.p,
+    }
+    if overall is not None:
+        quantities["df2"] = overall.df2
+    return _numbers(quantities) | _pairs(outcome.found)
+
+
+def _numbers(values: dict[str, float]) -> Quantities:
+    return {name: np.array(value) for name, value in values.items()}
+
+
+def _pairs(found: tuple[Found, ...]) -> Quantities:
+    return {
+        "pair_effects": np.array([one.effect for one in found]),
+        "pair_lower": np.array([one.lower for one in found]),
+        "pair_upper": np.array([one.upper for one in found]),
+        "pair_p": np.array([one.p for one in found]),
+    }
+
+
+def _sample(case: PublishedCase) -> Values | Counted:
+    data = case.data
+    if "events" in data:
+        events, sizes = (np.array(data[key], dtype=np.float64) for key in ("events", "sizes"))
+        names = tuple(str(i) for i in range(len(events)))
+        return Counted(names, events, sizes, (), case.settings["test"] != "poisson", False)
+    parts = tuple(np.array(part, dtype=np.float64) for part in data.get("groups") or data["pairs"])
+    names = tuple(str(i) for i in range(len(parts)))
+    return Values(names, parts, (NO_LINES,) * len(parts), 0, "pair" if "pairs" in data else "")
+
+
+def planned(case: PublishedCase) -> Quantities:
+    """Return the sample size, before and after it is rounded up, and the power."""
+    plan = plan_of(case.settings)
+    known = known_sigma(plan)
+    return _numbers(
+        {
+            "sample_size": plan.fraction,
+            "whole_size": plan.n,
+            "whole_size_known": np.nan if known is None else known,
+            "power": plan.power,
+        }
+    )

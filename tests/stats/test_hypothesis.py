@@ -1,0 +1,149 @@
+"""Tests of groups: intervals that hold what the tests do not reject, exact distributions, coverage."""
+
+from __future__ import annotations
+
+import inspect
+from itertools import combinations, product
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from sqc.stats.hypothesis import means, ranks, several, shares, spreads
+from sqc.stats.multiplicity import holm
+
+
+@pytest.mark.parametrize(("n", "m"), [(2, 3), (4, 4), (5, 7)])
+def test_pairs_are_counted(n, m):
+    sums = np.array([sum(chosen) for chosen in combinations(range(n + m), n)]) - n * (n - 1) // 2
+    right = np.bincount(sums, minlength=n * m + 1) / len(sums)
+    assert ranks.pair_counts(n, m) == pytest.approx(right, abs=1e-14)
+
+
+@pytest.mark.parametrize("n", [1, 5, 9])
+def test_signed_ranks_are_counted(n):
+    sums = [sum(i for i, sign in enumerate(signs, 1) if sign) for signs in product((0, 1), repeat=n)]
+    right = np.bincount(sums) / len(sums)
+    assert ranks.rank_counts(n) == pytest.approx(right, abs=1e-14)
+
+
+def test_large_exact_distributions_keep_their_digits():
+    found = ranks.pair_counts(50, 50)
+    assert found.sum() == pytest.approx(1, rel=1e-10)
+    assert found == pytest.approx(found[::-1], rel=1e-6, abs=1e-14)
+
+
+@pytest.mark.parametrize(("n", "m", "digits"), [(9, 8, 6), (30, 40, 6), (60, 70, 6), (12, 14, 1)])
+def test_the_interval_of_a_shift_holds_what_the_test_does_not_reject(n, m, digits):
+    rng = np.random.default_rng(n)
+    x, y = rng.normal(0, 1, n).round(digits), rng.normal(0.8, 1, m).round(digits)
+    found = ranks.mann_whitney(x, y)
+    step = 1e-7
+    for end, side in ((found.lower, 1), (found.upper, -1)):
+        inside = ranks.mann_whitney(x + end + side * step, y)
+        outside = ranks.mann_whitney(x + end - side * step, y)
+        if digits == 6:
+            assert inside.p > 0.05 >= outside.p
+        else:  # ties at the shift change the variance a little
+            assert inside.p > 0.03
+            assert outside.p < 0.08
+    assert np.median(np.subtract.outer(y, x)) == pytest.approx(found.effect, abs=1e-12)
+
+
+@pytest.mark.parametrize("n", [8, 25, 80])
+def test_the_interval_of_signed_ranks_holds_what_the_test_does_not_reject(n):
+    x = np.random.default_rng(n).normal(0.4, 1, n)
+    found = ranks.signed_rank(x)
+    for end, side in ((found.lower, 1), (found.upper, -1)):
+        assert ranks.signed_rank(x, end + side * 1e-7).p > 0.05 >= ranks.signed_rank(x, end - side * 1e-7).p
+    i, j = np.triu_indices(n)
+    assert found.effect == pytest.approx(float(np.median((x[i] + x[j]) / 2)), abs=1e-12)
+
+
+def test_many_pairs_are_sought_not_held(monkeypatch):
+    rng = np.random.default_rng(3)
+    x, y = rng.normal(size=90), rng.normal(0.3, 1, 110)
+    held = ranks.mann_whitney(x, y), ranks.signed_rank(y)
+    monkeypatch.setattr(ranks, "HELD", 10)
+    sought = ranks.mann_whitney(x, y), ranks.signed_rank(y)
+    for one, other in zip(held, sought, strict=True):
+        assert other[:3] == pytest.approx(one[:3], abs=1e-12)
+
+
+def test_nothing_but_zeros_is_no_shift():
+    assert ranks.signed_rank([0.0, 0.0, 0.0]).p == 1.0
+
+
+def test_games_howell_is_that_of_scipy():
+    if "equal_var" not in inspect.signature(stats.tukey_hsd).parameters:
+        pytest.skip("this scipy has none")
+    rng = np.random.default_rng(1)
+    groups = [rng.normal(mean, sd, n) for mean, sd, n in ((0, 1, 9), (1, 2, 14), (3, 0.5, 11))]
+    right = stats.tukey_hsd(*groups, equal_var=False)
+    ends = right.confidence_interval(0.95)
+    for (i, j), one in zip(several.pairs_of(3), several.games_howell(groups), strict=True):
+        assert one.p == pytest.approx(right.pvalue[j, i], rel=1e-6, abs=1e-12)
+        assert (one.lower, one.upper) == pytest.approx((ends.low[j, i], ends.high[j, i]), rel=1e-6)
+
+
+def test_many_pairs_share_their_quantiles():
+    df = np.linspace(4.2, 60, 20)
+    right = [stats.studentized_range.ppf(0.95, 9, one) for one in df[::5]]
+    assert several._edges(df, 9, 0.95)[::5] == pytest.approx(right, rel=1e-6)
+
+
+def test_welch_is_that_of_scipy():
+    rng = np.random.default_rng(2)
+    x, y = rng.normal(0, 1, 12), rng.normal(1, 3, 20)
+    for pooled in (False, True):
+        right = stats.ttest_ind(y, x, equal_var=pooled)
+        found = means.by_t(means.mean_difference(x, y, pooled))
+        mine = (found.statistic, found.p, found.df)
+        assert mine == pytest.approx((right.statistic, right.pvalue, right.df), rel=1e-9)
+
+
+def test_what_does_not_vary_has_no_test():
+    for call in (
+        lambda: means.mean_difference([1.0, 1.0], [2.0, 2.0]),
+        lambda: means.mean_from([1.0, 1.0]),
+        lambda: means.mean_from([1.0]),
+        lambda: spreads.ratio_by_f([1.0, 1.0], [1.0, 2.0]),
+        lambda: spreads.ratio_by_bonett([1.0, 2.0], [1.0, 2.0]),
+        lambda: several.welch_anova([np.array([1.0, 1.0]), np.array([1.0, 2.0])]),
+    ):
+        with pytest.raises(ValueError):
+            call()
+
+
+def test_bonett_and_its_p_agree():
+    rng = np.random.default_rng(5)
+    x, y = rng.normal(size=30), rng.normal(0, 1.6, 25)
+    p = spreads.ratio_by_bonett(x, y).p
+    wide, narrow = (spreads.ratio_by_bonett(x, y, 1 - p + shift) for shift in (1e-6, -1e-6))
+    assert narrow.lower > 1 > wide.lower
+    assert spreads.ratio_by_bonett(x, x).p == pytest.approx(1, abs=1e-6)
+
+
+def test_counts_without_events():
+    assert shares.two_shares((0, 0), (10, 12)).p == 1.0
+    assert shares.two_rates((0, 0), (10.0, 12.0)).p == 1.0
+    assert shares.two_rates((0, 5), (10.0, 10.0)).upper == np.inf
+    assert several.rates_test([0, 0], [1.0, 1.0]).p == 1.0
+    assert shares.table_test([[5, 5], [0, 0]]).p == 1.0
+    assert 0 < shares.one_rate(0, 10.0, 1.0).p < 1e-3
+
+
+def test_holm_by_hand():
+    assert holm([0.01, 0.04, 0.03, 0.005]).tolist() == pytest.approx([0.03, 0.06, 0.06, 0.02])
+    assert holm([]).tolist() == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("draw", ["standard_normal", "random", "standard_exponential"])
+@pytest.mark.parametrize(("n", "m"), [(10, 10), (25, 25), (10, 40)])
+def test_bonett_covers_whatever_the_distribution(draw, n, m):
+    rng = np.random.default_rng(9)
+    make = getattr(rng, draw)
+    for ratio, least in ((1.0, 0.94), (2.0, 0.915)):
+        found = [spreads.ratio_by_bonett(make(n), ratio * make(m)) for _ in range(4000)]
+        assert np.mean([one.lower <= ratio <= one.upper for one in found]) > least
