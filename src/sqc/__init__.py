@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from sqc.i18n.catalog import set_language
     from sqc.notes import DataError, FitError, OptionError, SqcError
     from sqc.qctools.checksheet.verb import checksheet
+    from sqc.qctools.diagram.verb import diagram
+    from sqc.qctools.fishbone.verb import fishbone
     from sqc.qctools.graphs.verb import bar, gantt, line, pie, radar
+    from sqc.qctools.matrix_data.verb import matrix_data
     from sqc.qctools.pareto.verb import pareto
     from sqc.qctools.stratify.verb import stratify
     from sqc.sixsigma.control_plan.verb import control_plan
@@ -51,12 +54,15 @@ __all__ = [
     "checksheet",
     "control_plan",
     "cpk",
+    "diagram",
     "distribution",
+    "fishbone",
     "fmea",
     "gantt",
     "ledger",
     "line",
     "look",
+    "matrix_data",
     "pareto",
     "pie",
     "radar",

@@ -36,6 +36,8 @@ def page(arguments, lang, capsys):
 def needs_no_word(line):
     if all(word.strip("。；") in run_lengths() for word in line.split()):
         return True  # a list of kinds goes on
+    if all(word in {verb.words[0] for verb in VERBS} for word in line.split()):
+        return True  # a group of verbs goes on
     return any(form.fullmatch(line.strip()) for form in (COMMAND, OPTION, RULE_SET))
 
 

@@ -24,7 +24,7 @@ def group_page() -> str:
     groups: dict[str, list[str]] = {}
     for verb in VERBS:
         groups.setdefault(verb.group.render(), []).append(" ".join(verb.words))
-    lines += [f"{pad(name, 14)}  {'  '.join(verbs)}" for name, verbs in groups.items()]
+    lines += [pad(name, 14) + "  " + fill("  ".join(verbs), 16) for name, verbs in groups.items()]
     lines.append("")
     lines.append("  " + Msg("sqc VERB --help    examples and options of one verb").render())
     lines.append(row(Msg("Options"), Msg("--lang en|zh (or SQC_LANG)   --version")))

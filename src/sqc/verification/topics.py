@@ -25,7 +25,9 @@ from sqc.stats.dispersion import dispersion_test
 from sqc.stats.rules import Panel, masks
 from sqc.verification import (
     capability,
+    components,
     distributions,
+    networks,
     pareto,
     priorities,
     runlengths,
@@ -216,5 +218,7 @@ TOPICS: dict[str, Callable[[PublishedCase], Quantities]] = {
     "strata-columns": lambda case: strata.columns_case(case.data),
     "two-way-counts": lambda case: strata.table_case(case.data),
     "action-priority": lambda case: priorities.rated(case.data),
+    "schedule": lambda case: networks.scheduled(case.data),
+    "components": lambda case: components.analysed(case.data, case.settings),
     "open": lambda case: {},  # all its values are of analyses that sqc does not have
 }
