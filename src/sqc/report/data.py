@@ -111,7 +111,7 @@ def to_dict(report: Report, lang: str | None = None) -> dict[str, Any]:
         "provenance": plain(report.provenance, lang),
         "parts": [{"name": name, **to_dict(part, lang)} for name, part in report.parts] or None,
     }
-    return {key: value for key, value in found.items() if value not in (None, {})}
+    return {key: value for key, value in found.items() if key == "provenance" or value not in (None, {})}
 
 
 def to_json(found: Mapping[str, Any]) -> str:

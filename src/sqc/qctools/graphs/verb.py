@@ -74,6 +74,7 @@ class Graph(Result):
             ),
             self._page,
             source=found.source,
+            provenance={"target": self.mark},
             explain=self._explainer,
         )
 
@@ -144,6 +145,7 @@ class Gantt(Result):
             lambda: plan.frame(found),
             lambda: plan.page(found, said[0]),
             source=found.source,
+            provenance={"today": str(found.today)},
             explain=self._explainer,
         )
 

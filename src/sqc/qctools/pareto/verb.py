@@ -52,6 +52,7 @@ class Pareto(Result):
             lambda: frame(case),
             self._page,
             source=case.source,
+            provenance={"classes": [80, 90, 100], "confidence": case.whole.confidence},
             explain=self._explainer,
         )
 

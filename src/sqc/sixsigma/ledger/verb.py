@@ -48,6 +48,7 @@ class Ledger(Result):
             lambda: frame(case),
             self._page,
             source=case.source,
+            provenance={"confidence": case.confidence, "today": case.today},
             explain=self._explainer,
         )
 

@@ -49,6 +49,7 @@ class Suppliers(Result):
             lambda: frame(case),
             self._page,
             source=case.source,
+            provenance={"confidence": case.confidence, "test": "Fisher, Holm"},
             explain=self._explainer,
         )
 
