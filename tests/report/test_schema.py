@@ -46,7 +46,7 @@ CALLS = {
     "bars": ["bar", "circle-effect.csv"],
     "radar": ["radar", "circle-skills.csv"],
     "plan": ["gantt", "circle-plan.csv"],
-    "strata": ["stratify", "battery-life.csv", "--value", "life"],
+    "strata": ["stratify", "battery-life.csv", "--value", "life", "--by", "material"],
     "check sheet": ["checksheet", "check-sheet.csv"],
     "risks": ["fmea", "fmea-gbk.csv"],
     "inputs": ["xy", "xy-pump.csv"],
