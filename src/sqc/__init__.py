@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from sqc.notes import DataError, FitError, OptionError, SqcError
     from sqc.qctools.checksheet.verb import checksheet
     from sqc.qctools.compare.verb import compare
+    from sqc.qctools.diagram.verb import diagram
+    from sqc.qctools.fishbone.verb import fishbone
     from sqc.qctools.graphs.verb import bar, gantt, line, pie, radar
+    from sqc.qctools.matrix_data.verb import matrix_data
     from sqc.qctools.pareto.verb import pareto
     from sqc.qctools.samplesize.verb import samplesize
     from sqc.qctools.stratify.verb import stratify
@@ -58,12 +61,15 @@ __all__ = [
     "control_plan",
     "copq",
     "cpk",
+    "diagram",
     "distribution",
+    "fishbone",
     "fmea",
     "gantt",
     "ledger",
     "line",
     "look",
+    "matrix_data",
     "oee",
     "pareto",
     "pie",

@@ -90,6 +90,27 @@ VERBS: tuple[Verb, ...] = (
         TOOLS,
     ),
     Verb(
+        ("fishbone",),
+        "sqc.qctools.fishbone.verb",
+        "fishbone",
+        Msg("which causes may an effect have, and which are confirmed?"),
+        TOOLS,
+    ),
+    Verb(
+        ("diagram",),
+        "sqc.qctools.diagram.verb",
+        "diagram",
+        Msg("relations, trees, groups, matrices, PDPC, the critical path"),
+        TOOLS,
+    ),
+    Verb(
+        ("matrix-data",),
+        "sqc.qctools.matrix_data.verb",
+        "matrix_data",
+        Msg("what do several columns have in common?"),
+        TOOLS,
+    ),
+    Verb(
         ("supplier",),
         "sqc.sixsigma.supplier.verb",
         "supplier",

@@ -17,8 +17,8 @@ from sqc.report.drawing import drawn
 from sqc.report.layout import Sheet
 from sqc.report.marks import Page
 from sqc.report.png import encode
-from sqc.report.setter import Setter
-from sqc.report.style import PAPER, PAPERS, RC
+from sqc.report.setter import Setter, paper_of
+from sqc.report.style import PAPER, RC
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -66,7 +66,7 @@ def draw(page: Page, lang: str | None = None, *, size: str = "page", title: str 
         return Canvas(Figure(size, dpi, facecolor=PAPER, edgecolor="none", linewidth=0.0), sheet.paper)
 
     with matplotlib.rc_context(_settings()):
-        return drawn(pen_of, page, Setter(PAPERS[size], lang or language()), title)[0].ground
+        return drawn(pen_of, page, Setter(paper_of(page, size), lang or language()), title)[0].ground
 
 
 def picture(
@@ -101,9 +101,10 @@ def picture(
         buffer = io.BytesIO()
         save(draw(page, lang, size=size, title=title), buffer, form)
         return buffer.getvalue()
-    resolution = dpi or PAPERS[size].dpi
+    paper = paper_of(page, size)
+    resolution = dpi or paper.dpi
     with matplotlib.rc_context(_settings()):
-        setter = Setter(PAPERS[size], lang or language())
+        setter = Setter(paper, lang or language())
         pen, sheet = drawn(lambda sheet: Canvas(Pile(resolution), sheet.paper), page, setter, title)
         width, height = _inches(sheet)
         agg: Any = RendererAgg

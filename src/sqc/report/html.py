@@ -88,6 +88,7 @@ def render(
     own = title if heading is None else None
     results = []
     named = [one for report in reports for one in ((own, report), *report.parts)]
+    size = _size_of([report for _, report in named], size)
     for number, (name, report) in enumerate(named, 1):
         pictures = _pictures(report, own if len(named) == 1 else None, size, used)
         results.append(_result(report, f"r{number}-" if len(named) > 1 else "", name, pictures))
@@ -110,6 +111,14 @@ def render(
             words={name: both(said) for name, said in _WORDS.items()},
         )
     )
+
+
+def _size_of(reports: Sequence[Report], size: str) -> str:
+    """Return the size that holds every picture: one style sheet says how large their words are."""
+    if size != "column":
+        return size
+    pages = (report.page() for report in reports if report.page is not None)
+    return "page" if any(page.least == "page" for page in pages) else size
 
 
 def _version() -> str:

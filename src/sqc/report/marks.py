@@ -108,7 +108,10 @@ class Region:
 
 @dataclass(frozen=True)
 class Shape:
-    """A closed outline that is filled: a box, a slice of a pie. Roles: those of bars, box, cell."""
+    """A closed outline that is filled: a box of a diagram, a slice of a pie.
+
+    Roles: those of bars, box, cell, root, key, confirmed, ink, ink2.
+    """
 
     x: Array
     y: Array
@@ -263,7 +266,8 @@ class Page:
     """A sheet: title, subtitle (red diamond before it when `act`), panels in rows, footer lines.
 
     `tally` is what a view counts in one more panel where it thins the others. `aside` are tables of results:
-    beside the panels where the paper lies across, else under them.
+    beside the panels where the paper lies across, else under them. `least` is the smallest paper that holds
+    it: words keep their size, so a diagram cannot shrink to a column.
     """
 
     title: Words
@@ -273,3 +277,4 @@ class Page:
     footer: Sequence[Words] = ()
     tally: Tally | None = None
     aside: tuple[Table, ...] = ()
+    least: Literal["column", "page"] = "column"

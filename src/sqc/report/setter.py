@@ -8,10 +8,22 @@ from typing import NamedTuple
 from sqc.i18n.display import on_one_line, visible
 from sqc.i18n.message import Words, words
 from sqc.report import metrics, style
-from sqc.report.style import Paper
+from sqc.report.marks import Page
+from sqc.report.style import PAPERS, Paper
 from sqc.report.wrap import pieces, shorten, wrap
 
 LINE = 1.35
+
+
+def paper_of(page: Page, size: str) -> Paper:
+    """Return the paper of a page: the one that is asked for, or the smallest that holds it.
+
+    Examples
+    --------
+    >>> paper_of(Page("a", (), least="page"), "column").pixels
+    1200
+    """
+    return PAPERS[page.least if size == "column" else size]
 
 
 class Caption(NamedTuple):

@@ -109,6 +109,8 @@ LINES = {
     "leader": Stroke(INK3, 0.5),
     "spine": Stroke(INK, 1.8),
     "bone": Stroke(INK2, 1.0),
+    "critical": Stroke(INK, 1.8),
+    "back": Stroke(INK2, 1.0, (5.0, 2.4)),
     "s0": Stroke(STRATA[0], 0.9),
     "s1": Stroke(STRATA[1], 0.9, (5.0, 2.4)),
     "s2": Stroke(STRATA[2], 0.9, _DOTS),
@@ -150,6 +152,11 @@ FILLS = {
     "limits": Fill(HAIR),
     "box": Fill(PAPER, INK2, 0.9),
     "cell": Fill(BAND, INK3),
+    "root": Fill(BAND, INK, 1.2),
+    "key": Fill(PAPER, INK, 1.8),
+    "confirmed": Fill(PAPER, SIGNAL, 1.4),
+    "ink": Fill(INK),
+    "ink2": Fill(INK2),
 }
 
 TYPES = {
@@ -171,6 +178,7 @@ TYPES = {
     "ref": Type(0.84, color=INK2),
     "value": Type(0.84, bold=True),
     "inside": Type(0.84, bold=True, color=PAPER),
+    "confirmed": Type(0.84, bold=True, color=SIGNAL),
     "footer": Type(0.80, color=INK3),
 }
 

@@ -16,8 +16,8 @@ from sqc.i18n.display import visible
 from sqc.report.drawing import drawn
 from sqc.report.marks import Array, Page
 from sqc.report.pen import WORDS, Tips
-from sqc.report.setter import Caption, Setter
-from sqc.report.style import DOTS, FILLS, PAPERS, Paper
+from sqc.report.setter import Caption, Setter, paper_of
+from sqc.report.style import DOTS, FILLS, Paper
 
 if TYPE_CHECKING:
     from sqc.report.layout import Sheet
@@ -56,7 +56,7 @@ def svg(page: Page, lang: str, *, size: str = "page", title: str | None = None) 
     >>> svg(page, "en")[0][:30]
     '<svg class="sqc" viewBox="0 0 '
     """
-    setter = Setter(PAPERS[size], lang)
+    setter = Setter(paper_of(page, size), lang)
 
     def pen_of(sheet: Sheet) -> SvgPen:
         return SvgPen(sheet.paper, sheet.height)

@@ -55,10 +55,11 @@ _EVERY_OTHER = ("limit", "zone")
 
 
 def can_draw(page: Page) -> bool:
-    """Return whether characters can say what the page shows: lines and points, no bars, no areas."""
+    """Return whether characters can say what the page shows: lines and points, no areas, no diagram."""
     plots = [item for row in page.rows for item in row]
     return all(
-        isinstance(plot, Plot) and any(isinstance(mark, _DRAWN) for mark in plot.marks) for plot in plots
+        isinstance(plot, Plot) and not plot.equal and any(isinstance(mark, _DRAWN) for mark in plot.marks)
+        for plot in plots
     )
 
 

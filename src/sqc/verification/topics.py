@@ -26,7 +26,9 @@ from sqc.stats.rules import Panel, masks
 from sqc.verification import (
     capability,
     comparisons,
+    components,
     distributions,
+    networks,
     pareto,
     priorities,
     runlengths,
@@ -224,5 +226,7 @@ TOPICS: dict[str, Callable[[PublishedCase], Quantities]] = {
     "yields": sixsigma.yields,
     "oee": sixsigma.effectiveness,
     "quality-costs": sixsigma.quality_costs,
+    "schedule": lambda case: networks.scheduled(case.data),
+    "components": lambda case: components.analysed(case.data, case.settings),
     "open": lambda case: {},  # all its values are of analyses that sqc does not have
 }

@@ -1,0 +1,1 @@
+"""Diagrams: relations, trees, groups of cards, matrices, PDPC, arrow diagrams."""

@@ -1,0 +1,1 @@
+"""Matrix data analysis: principal components of several columns."""
