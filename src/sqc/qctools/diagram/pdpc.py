@@ -148,7 +148,7 @@ def _findings(root: Node, risks: tuple[Risk, ...]) -> list[Finding]:
 def _facts(root: Node, risks: tuple[Risk, ...]) -> dict[str, Fact]:
     answers = [feasible for one in risks for _, feasible in one.answers]
     return {
-        "n_steps": Fact(len(root.children), Msg("steps")),
+        "n_steps": Fact(len(root.children), Msg("steps of the plan")),
         "n_risks": Fact(len(risks), Msg("what may go wrong")),
         "n_countermeasures": Fact(len(answers), Msg("countermeasures")),
         "n_feasible": Fact(sum(one is True for one in answers), Msg("feasible countermeasures")),
@@ -158,7 +158,7 @@ def _facts(root: Node, risks: tuple[Risk, ...]) -> dict[str, Fact]:
 
 def _table(risks: tuple[Risk, ...]) -> Shown:
     columns = (
-        Head("step", Msg("step"), "left"), Head("risk", Msg("what may go wrong"), "left"),
+        Head("step", Msg("step of the plan"), "left"), Head("risk", Msg("what may go wrong"), "left"),
         Head("feasible", Msg("feasible")), Head("not_feasible", Msg("not feasible")),
         Head("not_judged", Msg("not judged")),
     )  # fmt: skip
