@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     from sqc.qctools.diagram.verb import diagram
     from sqc.qctools.fishbone.verb import fishbone
     from sqc.qctools.graphs.verb import bar, gantt, line, pie, radar
+    from sqc.qctools.histogram.verb import histogram
     from sqc.qctools.matrix_data.verb import matrix_data
     from sqc.qctools.pareto.verb import pareto
     from sqc.qctools.samplesize.verb import samplesize
+    from sqc.qctools.scatter.verb import scatter
     from sqc.qctools.stratify.verb import stratify
     from sqc.sixsigma.control_plan.verb import control_plan
     from sqc.sixsigma.copq.verb import copq
@@ -66,6 +68,7 @@ __all__ = [
     "fishbone",
     "fmea",
     "gantt",
+    "histogram",
     "ledger",
     "line",
     "look",
@@ -75,6 +78,7 @@ __all__ = [
     "pie",
     "radar",
     "samplesize",
+    "scatter",
     "set_language",
     "sigma",
     "sipoc",

@@ -103,6 +103,20 @@ VERBS: tuple[Verb, ...] = (
         Msg("what do several columns have in common?"),
         TOOLS,
     ),
+    Verb(
+        ("histogram",),
+        "sqc.qctools.histogram.verb",
+        "histogram",
+        Msg("what shape have the values, and do they fit the limits?"),
+        TOOLS,
+    ),
+    Verb(
+        ("scatter",),
+        "sqc.qctools.scatter.verb",
+        "scatter",
+        Msg("do two columns go together, and may I believe it?"),
+        TOOLS,
+    ),
     Verb(("bar",), "sqc.qctools.graphs.verb", "bar", Msg("bars from zero: before, target, after"), TOOLS),
     Verb(("line",), "sqc.qctools.graphs.verb", "line", Msg("the course of numbers over times"), TOOLS),
     Verb(

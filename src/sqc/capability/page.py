@@ -10,7 +10,6 @@ import numpy as np
 import numpy.typing as npt
 
 from sqc.capability.distribution_words import family_words
-from sqc.capability.histogram import histogram
 from sqc.capability.judge import Case
 from sqc.capability.moments import Floats
 from sqc.capability.page_tables import page_tables
@@ -22,6 +21,7 @@ from sqc.charts.words import axis_name
 from sqc.data.sample import Individuals
 from sqc.i18n.message import Join, Msg, Verbatim, Words
 from sqc.notes import Finding
+from sqc.report.histogram import histogram, normal_curve
 from sqc.report.marks import Axis, Label, Line, Mark, Page, Plot, Points, Region, Rule, Segments, Text
 from sqc.report.numbers import fixed
 from sqc.report.ticks import MINUS
@@ -127,13 +127,7 @@ def _distribution(case: Case) -> Plot:
         marks.append(Line(x, np.where(np.isfinite(height), height, np.nan), "fit"))
     for sigma, role in curves:
         if sigma > 0:
-            height = (
-                m.n
-                * bars.width
-                * np.exp(-0.5 * ((x - m.mean) / sigma) ** 2)
-                / (sigma * math.sqrt(2 * math.pi))
-            )
-            marks.append(Line(x, height, role))
+            marks.append(normal_curve(m.n, bars.width, m.mean, sigma, _range(case), role))
     return Plot(
         "distribution",
         tuple(marks),

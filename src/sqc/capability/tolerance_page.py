@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sqc.capability.histogram import histogram
 from sqc.capability.specification import typed
 from sqc.capability.tolerance_judge import Case
 from sqc.capability.tolerance_limits import factor, factor_words
@@ -16,6 +15,7 @@ from sqc.charts.footer import InSigns, footer
 from sqc.charts.words import axis_name
 from sqc.i18n.message import Join, Msg, Verbatim
 from sqc.notes import Finding
+from sqc.report.histogram import histogram
 from sqc.report.marks import Axis, Bars, Label, Line, Mark, Page, Plot, Points, Region, Rule, Text
 
 if TYPE_CHECKING:

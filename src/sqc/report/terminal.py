@@ -11,7 +11,7 @@ import numpy.typing as npt
 from sqc.i18n.display import columns_of, on_one_line
 from sqc.i18n.message import Msg, Words, words
 from sqc.report.extent import Scale, x_scale, y_scale
-from sqc.report.marks import Key, Label, Line, Mark, Page, Plot, Points, Rule, Step, Strip
+from sqc.report.marks import Bars, Key, Label, Line, Mark, Page, Plot, Points, Rule, Step, Strip
 from sqc.report.text import WIDTH, fill, pad
 from sqc.report.ticks import MINUS, linear, logarithmic
 from sqc.report.times import times
@@ -31,11 +31,15 @@ class Glyph(NamedTuple):
 # a sign that stands later in the table covers one that stands before it
 GLYPHS: dict[str, Glyph] = {
     "zone": Glyph(".", "·"),
+    "warning": Glyph(".", "·"),
     "limit": Glyph("-", "╌"),
     "center": Glyph("-", "─"),
     "stage": Glyph("|", "│"),
     "pale": Glyph(":", "┊"),
     "fit": Glyph("+", "+"),
+    "fit2": Glyph("+", "+"),
+    "cloud": Glyph("o", "•"),
+    "dust": Glyph("o", "•"),
     "s0": Glyph("o", "•"),
     "s1": Glyph("+", "+"),
     "s2": Glyph("x", "×"),
@@ -55,10 +59,13 @@ _EVERY_OTHER = ("limit", "zone")
 
 
 def can_draw(page: Page) -> bool:
-    """Return whether characters can say what the page shows: lines and points, no areas, no diagram."""
+    """Return whether characters can say what the page shows: lines and points, no bars, no diagram."""
     plots = [item for row in page.rows for item in row]
     return all(
-        isinstance(plot, Plot) and not plot.equal and any(isinstance(mark, _DRAWN) for mark in plot.marks)
+        isinstance(plot, Plot)
+        and not plot.equal
+        and any(isinstance(mark, _DRAWN) for mark in plot.marks)
+        and not any(isinstance(mark, Bars) for mark in plot.marks)
         for plot in plots
     )
 
@@ -132,7 +139,10 @@ def _grid(plot: Plot, across: Scale, room: int, rows: int, fine: bool) -> tuple[
     grid = np.full((rows, room), " ", dtype="<U1")
     used: set[str] = set()
     order = list(GLYPHS)
-    pieces = [piece for mark in plot.marks for piece in _pieces(mark, across, scale, rows, room)]
+    # the data stand on their line, where they have one
+    lined = any(isinstance(mark, Line) and mark.role == "data" for mark in plot.marks)
+    drawn = [m for m in plot.marks if not (lined and isinstance(m, Points) and m.role == "data")]
+    pieces = [piece for mark in drawn for piece in _pieces(mark, across, scale, rows, room)]
     for role, row, column in sorted(pieces, key=lambda p: order.index(p[0]) if p[0] in order else 0):
         if len(row):
             grid[row, column] = _sign(role, fine)
@@ -146,9 +156,8 @@ Piece = tuple[str, npt.NDArray[np.intp], npt.NDArray[np.intp]]
 def _pieces(mark: Mark, across: Scale, scale: Scale, rows: int, room: int) -> Iterator[Piece]:
     if isinstance(mark, Points):
         there = np.isfinite(mark.y)
-        if mark.role != "data":  # the data stand on their line
-            column = _columns_of(across, np.asarray(mark.x)[there], room)
-            yield mark.role, _rows_of(scale, np.asarray(mark.y)[there], rows), column
+        column = _columns_of(across, np.asarray(mark.x)[there], room)
+        yield mark.role, _rows_of(scale, np.asarray(mark.y)[there], rows), column
     elif isinstance(mark, Line):
         if mark.role != "pattern":
             yield from _line(mark, across, scale, rows, room)

@@ -170,6 +170,18 @@ _WHOLE: dict[str, Words] = {
     "costs_of_quality": Msg("all costs of quality"),
     "costs_percent": Msg("costs by category, % of sales"),
     "total_percent": Msg("all costs of quality, % of sales"),
+    "line_slope": Msg("slope"),
+    "line_intercept": Msg("intercept"),
+    "line_slope_se": Msg("standard error of the slope"),
+    "line_intercept_se": Msg("standard error of the intercept"),
+    "line_sd": Msg("residual standard deviation"),
+    "line_r2": Verbatim("R2"),
+    "r": Msg("r, Pearson"),
+    "r_p": Msg("p of r, Pearson"),
+    "r_lower": Msg("r, Pearson, lower end"),
+    "r_upper": Msg("r, Pearson, upper end"),
+    "rho": Msg("r, Spearman (ranks)"),
+    "dip": Msg("dip"),
 }
 
 INDEX_NAMES = {letter.lower() + end: letter + end for letter in "CP" for end in ("p", "pl", "pu", "pk")} | {

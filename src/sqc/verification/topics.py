@@ -31,6 +31,7 @@ from sqc.verification import (
     networks,
     pareto,
     priorities,
+    relations,
     runlengths,
     sixsigma,
     strata,
@@ -228,5 +229,7 @@ TOPICS: dict[str, Callable[[PublishedCase], Quantities]] = {
     "quality-costs": sixsigma.quality_costs,
     "schedule": lambda case: networks.scheduled(case.data),
     "components": lambda case: components.analysed(case.data, case.settings),
+    "relation": lambda case: relations.related(case.data),
+    "dip": lambda case: relations.dipped(case.data),
     "open": lambda case: {},  # all its values are of analyses that sqc does not have
 }
