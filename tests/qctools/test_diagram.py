@@ -285,3 +285,18 @@ def test_the_command_asks_for_the_kind(capsys):
 def test_durations_keep_their_decimals_and_their_unit():
     plan = {"activity": ["a", "b"], "duration": [1.5, 2.25], "after": ["", "a"]}
     assert "takes 3.75 h" in str(sqc.diagram("arrow", plan, unit="h").findings_list()[0].message)
+
+
+def test_a_kind_before_the_file_takes_no_option_of_that_name_from_other_tools(monkeypatch):
+    """`sqc stratify --kind` is an option: it reaches its function."""
+    from sqc.qctools.stratify import verb
+
+    asked = {}
+
+    def stratify(data, **options):
+        asked.update(options)
+        return sqc.diagram("relation", "a -> b\n")
+
+    monkeypatch.setattr(verb, "stratify", stratify)
+    assert main(["stratify", "any.csv", "--kind", "multi-vari", "--quiet"]) == 0
+    assert asked == {"kind": "multi-vari"}

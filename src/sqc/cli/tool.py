@@ -50,9 +50,10 @@ def tool(
         rows = [(name, table_rows(table, section)) for name, section in sections]
         return verb_page(head, examples, (*rows, (Msg("Result"), SHOW_HELP)), tail)
 
-    def run(shown: Show, file: str | None = None, kind: str | None = None, **options: Any) -> int:
-        asked = kind is not None or (bool(options) and not needs_file)
-        if file is None and not asked and shown.explain is not None:
+    def run(shown: Show, file: str | None = None, **options: Any) -> int:
+        kind = options.pop("kind", None) if kinds else None
+        alone = file is None and kind is None and (needs_file or not options)
+        if alone and shown.explain is not None:
             from sqc.charts.explain.entries import without_file
 
             module, _, name = explained.partition(":")
