@@ -15,7 +15,7 @@ WIDTH, GROUP = 80, 16
 
 def group_page() -> str:
     """Return the page of ``sqc --help``."""
-    lines = [Msg("sqc: control charts for measurement files.").render(), ""]
+    lines = [Msg("sqc: control charts, capability and quality tools for files as they are.").render(), ""]
     lines += examples(
         (
             ("sqc look data.csv", Msg("what sqc understands of a file")),

@@ -51,12 +51,17 @@ class Panel:
 def y_ruler(panel: Panel, setter: Setter) -> Ruler:
     """Return the ticks of a y axis; given ones are thinned until their words stand apart."""
     axis, scale = panel.plot.y, panel.y
-    ticks = _ticks(axis.ticks, scale, 2.05 * setter.paper.base, axis.percent, axis.whole)
+    ticks = _ticks(said_of(axis.ticks, setter), scale, 2.05 * setter.paper.base, axis.percent, axis.whole)
     if axis.ticks is None or len(ticks) < 3:
         return Ruler(ticks, ticks)
     places = [(scale.one(at), said) for at, said in ticks]
     shown, _ = thin(places, scale.end - scale.start, lambda _: setter.size("tick"), 0.2 * setter.size("tick"))
     return Ruler(ticks, [tick for tick, place in zip(ticks, places, strict=True) if place in shown])
+
+
+def said_of(ticks: Sequence[tuple[float, Words]] | None, setter: Setter) -> list[Tick] | None:
+    """Return given ticks in the language of the page."""
+    return None if ticks is None else [(at, setter.say(said)) for at, said in ticks]
 
 
 def _ticks(
@@ -89,7 +94,7 @@ def x_ruler(panel: Panel, plots: Sequence[Plot], setter: Setter) -> Ruler:
                 break
             apart = needed
         return Ruler(ticks, _clear(ticks, scale, setter))
-    ticks = _ticks(given, scale, 0.0, False)
+    ticks = _ticks(said_of(given, setter), scale, 0.0, False)
     places = scale.at([at for at, _ in ticks]).tolist() if ticks else []
     apart = (places[-1] - places[0]) / max(len(places) - 1, 1) if len(places) > 1 else scale.end - scale.start
     if len(ticks) <= 15:
@@ -161,7 +166,9 @@ def right_room(panel: Panel, setter: Setter) -> float:
     needed = [gap + setter.width(setter.say(mark.text), "label") + 0.5 for mark in labels]
     second = panel.plot.y2
     if second is not None:
-        widest = max((setter.width(said, "tick") for _, said in second.ticks or ()), default=0.0)
+        widest = max(
+            (setter.width(said, "tick") for _, said in said_of(second.ticks, setter) or ()), default=0.0
+        )
         needed.append(TICK + PAD + widest + (1.2 * setter.size("axis") + PAD if second.label else 0.0))
     return max(needed, default=1.5 * setter.paper.base)
 

@@ -133,7 +133,7 @@ def _second_scale(pen: Pen, panel: Panel, setter: Setter) -> None:
         return
     _, y0, x1, y1 = panel.box
     for at, said in second.ticks or ():
-        pen.caption(setter.caption(x1 + TICK + PAD, panel.y.one(at), said, "tick"))
+        pen.caption(setter.caption(x1 + TICK + PAD, panel.y.one(at), setter.say(said), "tick"))
     if second.label is not None:
         title = setter.shortened(setter.say(second.label), "axis", y1 - y0)
         x = panel.cell[2] - 0.6 * setter.size("axis")

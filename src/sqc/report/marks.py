@@ -212,7 +212,7 @@ class Axis:
     """
 
     label: Words | None = None
-    ticks: tuple[tuple[float, str], ...] | None = None
+    ticks: tuple[tuple[float, Words], ...] | None = None
     scale: Literal["linear", "log", "time"] = "linear"
     limits: tuple[float, float] | None = None
     percent: bool = False

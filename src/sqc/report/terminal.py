@@ -238,7 +238,8 @@ def _strips(plot: Plot, room: int, left: int, lang: str) -> str:
 def _x_axis(plot: Plot, across: Scale, room: int, left: int, lang: str, fine: bool) -> str:
     """Return the axis with as many words below it as fit, and its title."""
     smallest = (across.high - across.low) / room * 8
-    ticks = plot.x.ticks
+    given = plot.x.ticks
+    ticks = None if given is None else tuple((at, words(said, lang)) for at, said in given)
     if ticks is None and plot.x.scale == "time":
         ticks = tuple(times(across.low, across.high, 2 * smallest))
     elif ticks is None and across.log:

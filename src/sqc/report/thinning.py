@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from sqc.i18n.message import Verbatim
+from sqc.i18n.message import Verbatim, Words
 from sqc.report.marks import Array, Band, Line, Mark, Note, Plot, Points, Step
 
 PIXEL = 72 / 179  # points: the pixel of a page
@@ -51,7 +51,7 @@ def thinned(
     """
     columns = max(int(room / PIXEL), 1)
     main = _main_signals(plot, crowds)
-    names = dict(plot.x.ticks or ())
+    names: dict[float, Words] = dict(plot.x.ticks or ())
     marks: list[Mark] = []
     for mark in plot.marks:
         if isinstance(mark, Line):
@@ -64,7 +64,7 @@ def thinned(
                 x, y = mark.x[kept], mark.y[kept]
                 marks.append(replace(mark, x=x, y=y, labels=(), rows=rows))
                 marks += [
-                    Note(at, up, Verbatim(names.get(at, f"{at:,.0f}")), "rule")
+                    Note(at, up, names.get(at) or Verbatim(f"{at:,.0f}"), "rule")
                     for at, up in zip(x.tolist(), y.tolist(), strict=True)
                 ]
         elif isinstance(mark, Step):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sqc.i18n.message import Join, Msg, Words, words
+from sqc.i18n.message import Join, Msg, Words
 from sqc.notes import Finding
 from sqc.qctools.kit.rest import is_other
 from sqc.qctools.pareto.case import Case
@@ -102,7 +102,7 @@ def plot(
     for i, at in enumerate((sums / total).tolist()):
         said = f"{fixed(100 * at, 1)}%"
         marks.append(Text(i + 1 - 0.08, at * total + 0.035 * height, said, "small", "right"))
-    ticks = tuple((float(x[i]), words(name_of(found.names[i]))) for i in range(n))
+    ticks = tuple((float(x[i]), name_of(found.names[i])) for i in range(n))
     shares = tuple((total * share / 100, f"{share}%") for share in range(0, 101, 20))
     panel = None if name is None else Msg("{name} (N = {n})", name=name, n=amount_text(whole.total))
     return Plot(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sqc.charts.words import axis_name
-from sqc.i18n.message import Join, Msg, Words, words
+from sqc.i18n.message import Join, Msg, Words
 from sqc.notes import Finding
 from sqc.qctools.pareto.case import Case as ParetoCase
 from sqc.qctools.pareto.page import plot as pareto_plot
@@ -75,7 +75,7 @@ def _alone(case: Case) -> Plot:
         marks.append(Bars(np.array([i + 0.5]), np.array([amount]), 0.58, role=ROLES[key]))
         share = f" ({percent(amount / case.total, 1)})" if case.total else ""
         marks.append(Text(i + 0.5, amount + 0.05 * top, money(case, amount) + share, "small"))
-    ticks = tuple((i + 0.5, words(CATEGORY_WORDS[key])) for i, key in enumerate(CATEGORIES))
+    ticks = tuple((i + 0.5, CATEGORY_WORDS[key]) for i, key in enumerate(CATEGORIES))
     return Plot(
         "categories",
         tuple(marks),

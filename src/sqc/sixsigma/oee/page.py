@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sqc.i18n.message import Join, Msg, Words, words
+from sqc.i18n.message import Join, Msg, Words
 from sqc.notes import Finding
 from sqc.report.marks import Axis, Bars, Mark, Page, Plot, Segments, Text
 from sqc.report.numbers import fixed
@@ -66,7 +66,7 @@ def _waterfall(case: Case, above: float) -> Plot:
         / MINUTE
     )
     marks.insert(0, Segments(x0, held, x0 + 0.42, held, "hair"))
-    ticks = tuple((i + 0.5, words(name)) for i, (name, *_) in enumerate(steps))
+    ticks = tuple((i + 0.5, name) for i, (name, *_) in enumerate(steps))
     return Plot(
         "times",
         tuple(marks),
@@ -85,7 +85,7 @@ def _reasons(case: Case) -> Plot | None:
     marks: list[Mark] = [Bars(x[:1], y[:1], 0.58, role="vital"), Bars(x[1:], y[1:], 0.58)]
     marks += [Text(at, value + 0.06 * top, f"{value:,.0f}", "small")
               for at, value in zip(x.tolist(), y.tolist(), strict=True)]  # fmt: skip
-    ticks = tuple((float(x[i]), one.name or words(Msg("no reason"))) for i, one in enumerate(found))
+    ticks = tuple((float(x[i]), one.name or Msg("no reason")) for i, one in enumerate(found))
     return Plot(
         "reasons",
         tuple(marks),

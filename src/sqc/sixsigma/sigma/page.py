@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sqc.i18n.message import Join, Msg, Words, words
+from sqc.i18n.message import Join, Msg, Words
 from sqc.notes import Finding
 from sqc.report.marks import Axis, Bars, Label, Line, Mark, Page, Plot, Points, Region, Rule, Segments, Text
 from sqc.report.numbers import percent
@@ -78,7 +78,7 @@ def _curve(level: float, dpmo: float, shift: float, ends: tuple[float, float] | 
 
 
 def _names(case: Case) -> tuple[tuple[float, str], ...]:
-    return tuple((i + 0.5, words(name)) for i, name in enumerate(case.steps.names[:MOST]))
+    return tuple((i + 0.5, name) for i, name in enumerate(case.steps.names[:MOST]))
 
 
 def _sums(case: Case) -> Plot:
