@@ -32,3 +32,24 @@ def english() -> None:
     from sqc import set_language
 
     set_language("en")
+
+
+_ROWS: dict[str, tuple[object, object]] = {}
+
+
+@pytest.fixture(scope="module")
+def each_case_once():
+    """Let `sqc verify` compute each published case once for all tests; one that a test changed is computed."""
+    from sqc.verification import run
+    from sqc.verification.compare import compare
+
+    def remembered(case):
+        known = _ROWS.get(case.id)
+        if known is None or known[0] is not case:
+            known = (case, tuple(compare(case)))
+            _ROWS.setdefault(case.id, known)
+        return known[1]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(run, "compare", remembered)
+        yield

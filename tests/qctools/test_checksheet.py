@@ -49,6 +49,7 @@ def test_residuals_are_those_of_r_and_cells_that_stand_out_are_named():
     assert found.case.standing[0] == (3, 1)
 
 
+@pytest.mark.slow
 def test_the_level_holds_for_all_cells_together():
     rng = np.random.default_rng(1)
     alarms = 0

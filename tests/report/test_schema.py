@@ -78,6 +78,9 @@ def run(arguments, capsys, lang="en"):
     return json.loads(capsys.readouterr().out, parse_constant=refuse)
 
 
+pytestmark = pytest.mark.usefixtures("each_case_once")
+
+
 @pytest.fixture(autouse=True)
 def in_examples(monkeypatch):
     monkeypatch.chdir(EXAMPLES)

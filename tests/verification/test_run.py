@@ -14,6 +14,9 @@ from sqc.verification.load import all_cases
 from sqc.verification.run import SHOWN, verify
 
 
+pytestmark = pytest.mark.usefixtures("each_case_once")
+
+
 @pytest.fixture(autouse=True)
 def english():
     sqc.set_language("en")
@@ -36,7 +39,7 @@ def broken(monkeypatch):
 
 
 @pytest.fixture(scope="module")
-def whole():
+def whole(each_case_once):
     return verify()
 
 
