@@ -39,7 +39,7 @@ _ROWS: dict[str, tuple[object, object]] = {}
 
 @pytest.fixture(scope="module")
 def each_case_once():
-    """Let `sqc verify` compute each published case once for all tests; one that a test changed is computed."""
+    """Let `sqc verify` compute each published case once for all tests, and those that a test changes."""
     from sqc.verification import run
     from sqc.verification.compare import compare
 

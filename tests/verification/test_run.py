@@ -13,7 +13,6 @@ from sqc.verification import load
 from sqc.verification.load import all_cases
 from sqc.verification.run import SHOWN, verify
 
-
 pytestmark = pytest.mark.usefixtures("each_case_once")
 
 
