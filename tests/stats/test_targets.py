@@ -46,6 +46,7 @@ def test_a_full_study_keeps_its_target(n):
     assert adjusted_target(1.33, n) == 1.33
 
 
+@pytest.mark.slow
 def test_the_target_falls_with_n():
     found = [adjusted_target(1.33, n) for n in range(10, 126)]
     assert all(np.diff(found) < 0)

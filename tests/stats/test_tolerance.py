@@ -114,6 +114,7 @@ def test_weibull_fit_is_the_maximum():
     assert max(near) == near[4]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("n", [2, 5, 25])
 def test_weibull_limits_hold_with_their_confidence(n):
     """2,000 simulated samples: within three standard errors of 90 %."""
