@@ -48,14 +48,15 @@ def test_links_and_pictures_lead_somewhere(page):
     assert not gone
 
 
-def _shown():
-    """Return the pages; those of the guide in Chinese wait for the slow run: the same commands run in English."""
-    for page in PAGES:
-        late = page.parent.name == "guide" and ".zh." in page.name
-        yield pytest.param(page, marks=pytest.mark.slow if late else (), id=name(page))
+def _late(page):
+    """Return whether a page waits for the slow run: it has the commands of the English one."""
+    return page.parent.name == "guide" and ".zh." in page.name
 
 
-@pytest.mark.parametrize("page", _shown())
+_SHOWN = [pytest.param(page, marks=pytest.mark.slow if _late(page) else (), id=name(page)) for page in PAGES]
+
+
+@pytest.mark.parametrize("page", _SHOWN)
 def test_commands_print_what_the_page_shows(page):
     assert outputs.page_refreshed(page) == page.read_text(encoding="utf-8")
 
