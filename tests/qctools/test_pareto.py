@@ -9,7 +9,8 @@ from scipy import stats
 
 import sqc
 from sqc.qctools.pareto.ranking import pooled, ranking
-from sqc.stats.shares import alike_p, equal_p, order_p
+from sqc.stats.contingency import alike_p
+from sqc.stats.shares import equal_p, order_p
 
 COUNTS = {
     "item": ["划伤", "气孔", "其他", "尺寸超差", "毛刺", "漏装", "变形"],

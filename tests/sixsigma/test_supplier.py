@@ -9,7 +9,8 @@ import pytest
 from scipy import stats
 
 import sqc
-from sqc.stats.rates import different_p, fisher_p, holm, rank_ranges
+from sqc.stats.multiplicity import holm
+from sqc.stats.rates import different_p, fisher_p, rank_ranges
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SIX = {

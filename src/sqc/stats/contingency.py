@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from sqc.stats.chisquare import chi2_sf
-from sqc.stats.hypergeometric import hypergeometric_cdf, hypergeometric_sf
+from sqc.stats.hypergeometric import hypergeometric_p
 
 Floats = NDArray[np.float64]
 FEW, DRAWS, SEED = 5.0, 9_999, 1
@@ -95,9 +95,7 @@ def cell_p(table: ArrayLike) -> Floats:
     """
     found = np.asarray(table, dtype=np.float64)
     total, rows, columns = found.sum(), found.sum(axis=1, keepdims=True), found.sum(axis=0)
-    upper = np.asarray(hypergeometric_sf(found - 1, total, rows, columns))
-    lower = np.asarray(hypergeometric_cdf(found, total, rows, columns))
-    return np.asarray(np.minimum(1.0, 2.0 * np.minimum(upper, lower)))
+    return np.asarray(hypergeometric_p(found, total, rows, columns))
 
 
 def chi_square(table: ArrayLike) -> tuple[float, int]:
@@ -130,6 +128,31 @@ def chi_square(table: ArrayLike) -> tuple[float, int]:
     expected = expected_counts(found)
     df = (found.shape[0] - 1) * (found.shape[1] - 1)
     return float(((found - expected) ** 2 / expected).sum()), df
+
+
+def alike_p(table: ArrayLike) -> float:
+    """Chance of a table at least so uneven when every column has the same mix, by chi-square alone.
+
+    Parameters
+    ----------
+    table : array of int, shape (rows, columns)
+
+    Returns
+    -------
+    float
+        NaN where fewer than two rows or columns hold something.
+
+    References
+    ----------
+    K. Pearson (1900), Philosophical Magazine, series 5, 50, 157-175.
+
+    Examples
+    --------
+    >>> round(alike_p([[30, 10], [20, 40]]), 6)
+    4.5e-05
+    """
+    found = _filled(table)
+    return float(chi2_sf(*chi_square(found))) if min(found.shape) > 1 else float("nan")
 
 
 def independent_p(table: ArrayLike) -> tuple[float, bool]:

@@ -69,6 +69,33 @@ def hypergeometric_sf(k: ArrayLike, total: ArrayLike, marked: ArrayLike, drawn: 
     return out(_tails(k, total, marked, drawn)[1])
 
 
+def hypergeometric_p(k: ArrayLike, total: ArrayLike, marked: ArrayLike, drawn: ArrayLike) -> Any:
+    """Chance of a number of marked units that lies at least so far out on its side, for both sides.
+
+    Parameters
+    ----------
+    k, total, marked, drawn : float or array
+        As `hypergeometric_cdf` takes them.
+
+    Returns
+    -------
+    float or array
+        Twice the smaller tail, at most 1.
+
+    References
+    ----------
+    R. A. Fisher (1935), The logic of inductive inference, Journal of the Royal Statistical Society 98, 39-82.
+
+    Examples
+    --------
+    >>> round(hypergeometric_p(12, 25, 15, 14), 4)
+    0.0097
+    """
+    below, _ = _tails(k, total, marked, drawn)
+    _, above = _tails(np.asarray(k) - 1, total, marked, drawn)
+    return out(np.minimum(1.0, 2.0 * np.minimum(below, above)))
+
+
 def _tails(k: ArrayLike, total: ArrayLike, marked: ArrayLike, drawn: ArrayLike) -> tuple[Floats, Floats]:
     shaped = np.broadcast_arrays(np.floor(np.asarray(k, dtype=float)), total, marked, drawn)
     flat = [np.asarray(part, dtype=float).ravel() for part in shaped]

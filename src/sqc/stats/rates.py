@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from sqc.stats.hypergeometric import hypergeometric_cdf, hypergeometric_sf
+from sqc.stats.hypergeometric import hypergeometric_p
+from sqc.stats.multiplicity import holm
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -35,44 +36,8 @@ def fisher_p(events: ArrayLike, n: ArrayLike, other_events: ArrayLike, other_n: 
     >>> round(fisher_p(1, 2050, 29, 2450), 9)
     5.83e-07
     """
-    shaped = np.broadcast_arrays(
-        *(np.asarray(one, dtype=float) for one in (events, n, other_events, other_n))
-    )
-    x, size, y, rest = shaped
-    total, marked = size + rest, x + y
-    below = np.asarray(hypergeometric_cdf(x, total, marked, size))
-    above = np.asarray(hypergeometric_sf(x - 1, total, marked, size))
-    found = np.minimum(1.0, 2 * np.minimum(below, above))
-    return found if found.ndim else float(found)
-
-
-def holm(p: ArrayLike) -> Floats:
-    """P values adjusted for so many tests.
-
-    Parameters
-    ----------
-    p : array, shape (tests,)
-
-    Returns
-    -------
-    float array, shape (tests,)
-
-    References
-    ----------
-    S. Holm (1979), A simple sequentially rejective multiple test procedure, Scandinavian Journal of
-    Statistics 6, 65-70.
-
-    Examples
-    --------
-    >>> holm([0.01, 0.04, 0.03]).round(2).tolist()
-    [0.03, 0.06, 0.06]
-    """
-    given = np.asarray(p, dtype=np.float64)
-    order = np.argsort(given, kind="stable")
-    steps = given[order] * np.arange(len(given), 0, -1)
-    found = np.empty(len(given))
-    found[order] = np.minimum(np.maximum.accumulate(steps), 1.0)
-    return found
+    x, size, y, rest = (np.asarray(one, dtype=float) for one in (events, n, other_events, other_n))
+    return hypergeometric_p(x, size + rest, x + y, size)
 
 
 def different_p(events: ArrayLike, n: ArrayLike) -> Floats:

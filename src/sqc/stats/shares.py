@@ -91,34 +91,3 @@ def equal_p(counts: ArrayLike) -> float:
     draws = np.random.default_rng(SEED).multinomial(int(total), np.full(items, 1 / items), DRAWS)
     simulated = ((draws - expected) ** 2).sum(axis=1) / expected
     return float((1 + np.count_nonzero(simulated >= statistic * (1 - 1e-12))) / (DRAWS + 1))
-
-
-def alike_p(table: ArrayLike) -> float:
-    """Chance of a table at least so uneven when every column has the same mix of items.
-
-    Parameters
-    ----------
-    table : array of int, shape (items, groups)
-
-    Returns
-    -------
-    float
-        Pearson's chi-square test; NaN where fewer than two items or groups hold something.
-
-    References
-    ----------
-    K. Pearson (1900), Philosophical Magazine, series 5, 50, 157-175.
-
-    Examples
-    --------
-    >>> round(alike_p([[30, 10], [20, 40]]), 6)
-    4.5e-05
-    """
-    found = np.asarray(table, dtype=np.float64)
-    found = found[found.sum(axis=1) > 0][:, found.sum(axis=0) > 0]
-    items, groups = found.shape
-    if items < 2 or groups < 2:
-        return float("nan")
-    expected = found.sum(axis=1, keepdims=True) * found.sum(axis=0) / found.sum()
-    statistic = float(((found - expected) ** 2 / expected).sum())
-    return float(chi2_sf(statistic, (items - 1) * (groups - 1)))

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sqc.stats.discrete import binomial_cdf, binomial_sf
-from sqc.stats.hypergeometric import hypergeometric_cdf, hypergeometric_sf
+from sqc.stats.hypergeometric import hypergeometric_p
 from sqc.stats.normal import normal_quantile, normal_sf
 
 SHIFT = 1.5
@@ -203,9 +203,7 @@ def shares_differ_p(first: tuple[float, float], second: tuple[float, float]) -> 
     0.0349
     """
     (x, n), (y, m) = first, second
-    given = (round(n + m), round(x + y), round(n))
-    low, high = hypergeometric_cdf(round(x), *given), hypergeometric_sf(round(x) - 1, *given)
-    return min(1.0, 2.0 * min(float(low), float(high)))
+    return float(hypergeometric_p(round(x), round(n + m), round(x + y), round(n)))
 
 
 def rates_differ_p(first: tuple[float, float], second: tuple[float, float]) -> float:

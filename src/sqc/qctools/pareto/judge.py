@@ -11,7 +11,8 @@ from sqc.notes import Finding, Level
 from sqc.qctools.pareto.case import Case
 from sqc.qctools.pareto.ranking import LEVEL, Ranking
 from sqc.report.numbers import fixed, p_value, percent
-from sqc.stats.shares import alike_p, order_p
+from sqc.stats.contingency import alike_p
+from sqc.stats.shares import order_p
 
 
 def amount_text(value: float) -> str:

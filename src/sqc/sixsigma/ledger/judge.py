@@ -8,8 +8,8 @@ from sqc.i18n.message import Listing, Msg, Words, plural
 from sqc.notes import Finding
 from sqc.report.numbers import fixed, p_value, percent
 from sqc.sixsigma.ledger.case import Case
-from sqc.stats.rates import holm
-from sqc.stats.shares import alike_p
+from sqc.stats.contingency import alike_p
+from sqc.stats.multiplicity import holm
 
 LEVEL = 0.05
 LONG = 30  # days that an open suggestion may wait before it is said
