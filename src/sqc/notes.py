@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal, NamedTuple
@@ -40,6 +40,18 @@ class Finding(NamedTuple):
     message: Msg
     values: Mapping[str, object] = NOTHING
     short: Words | None = None
+
+
+def worst_first(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings by level, act before watch before ok; those of one level keep their order.
+
+    Examples
+    --------
+    >>> found = [Finding("a", "ok", Msg("A.")), Finding("b", "act", Msg("B."))]
+    >>> [one.key for one in worst_first(found)]
+    ['b', 'a']
+    """
+    return sorted(findings, key=lambda one: LEVELS.index(one.level))
 
 
 @dataclass(frozen=True)

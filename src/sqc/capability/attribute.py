@@ -14,9 +14,9 @@ from sqc.charts import record
 from sqc.charts.control import chart_sample
 from sqc.charts.describe import characteristic
 from sqc.charts.prepare import Prepared
-from sqc.charts.words import read_note
+from sqc.charts.words import checked_note, read_note
 from sqc.data.sample import Counts
-from sqc.i18n.message import Join, Msg, Verbatim, Words
+from sqc.i18n.message import Msg, Verbatim, Words
 from sqc.notes import Finding, OptionError, out_of_range
 from sqc.report.model import Cell, Column, Fact, Table
 from sqc.report.report import Report
@@ -51,11 +51,7 @@ class AttributeCapability(Result):
         """Return everything the study says."""
         case = self.case
         about = case.chart.sample.about
-        short = [one.short for one in self.findings[1:] if one.level == "ok" and one.short is not None]
-        notes: list[tuple[Words, Words]] = []
-        if short:
-            notes.append((Msg("Checked"), Msg("{list}.", list=Join(short, ", "))))
-        notes += read_note(about.source)
+        notes = [*checked_note(self.findings), *read_note(about.source)]
         title = Msg(
             "Capability of {name}, {k} lots, {n} units",
             name=characteristic(case.chart), k=len(case.counts), n=_whole(case.total),

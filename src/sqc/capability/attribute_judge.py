@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sqc.capability.attribute_case import Counted
 from sqc.capability.stability import point_names
 from sqc.i18n.message import Msg
-from sqc.notes import Finding
+from sqc.notes import Finding, worst_first
 from sqc.report.numbers import p_value
 from sqc.stats.attribute import units_needed
 
@@ -24,8 +24,7 @@ def findings(case: Counted) -> list[Finding]:
     """Return the verdict, then what needs action, what to watch, what is in order."""
     rest = [*_stable(case), *_spread(case), *_proven(case)]
     rest += [one for one in case.chart.findings if one.key in CARRIED and one.level != "ok"]
-    order = {"act": 0, "watch": 1, "ok": 2}
-    return [_verdict(case), *sorted(rest, key=lambda one: order[one.level])]
+    return [_verdict(case), *worst_first(rest)]
 
 
 def _verdict(case: Counted) -> Finding:

@@ -17,7 +17,7 @@ from sqc.charts.control import ControlChart
 from sqc.charts.words import counted
 from sqc.data.sample import Individuals, label
 from sqc.i18n.message import Msg
-from sqc.notes import Finding
+from sqc.notes import Finding, worst_first
 from sqc.report.numbers import fixed, p_value
 from sqc.stats.capability import values_needed
 
@@ -80,8 +80,7 @@ def findings(case: Case) -> list[Finding]:
     carried = [one for one in case.chart.findings if one.key in CARRIED and one.level != "ok"]
     if case.moments.between is not None:
         carried = [one for one in carried if one.key != "between-large"]  # it is what sigma is made of here
-    order = {"act": 0, "watch": 1, "ok": 2}
-    return [first, *sorted([*rest, *carried], key=lambda one: order[one.level])]
+    return [first, *worst_first([*rest, *carried])]
 
 
 def _between(case: Case) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ from sqc.capability.tolerance_ask import Asked
 from sqc.capability.tolerance_limits import Floats, Limits, factor, limits
 from sqc.charts.control import ControlChart
 from sqc.i18n.message import Msg, Words
-from sqc.notes import Finding, SqcError
+from sqc.notes import Finding, SqcError, worst_first
 from sqc.report.numbers import fixed, p_value, panel_decimals
 from sqc.stats.tolerance import values_for_factor
 from sqc.stats.tolerance_ranks import values_for_ranks
@@ -57,8 +57,7 @@ def findings(case: Case) -> list[Finding]:
     rest = [*_shape(case), *_few(case), *_wider(case)]
     rest += [one for one in _stable(case) if one.key != verdict.key]
     rest += [one for one in case.chart.findings if one.key in SAID and one.level != "ok"]
-    order = {"act": 0, "watch": 1, "ok": 2}
-    return [verdict, *sorted(rest, key=lambda one: order[one.level])]
+    return [verdict, *worst_first(rest)]
 
 
 def between(case: Case, found: Limits) -> Words:

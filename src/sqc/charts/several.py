@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqc.i18n.message import Listing, Msg, Words, plural
-from sqc.notes import Finding, Level, SqcError
+from sqc.notes import LEVELS, Finding, Level, SqcError
 from sqc.report.model import Cell, Column, Fact, Num
 from sqc.report.model import Table as Rows
 from sqc.report.report import Report
@@ -16,8 +16,6 @@ from sqc.report.text import LEVEL_WORDS
 
 if TYPE_CHECKING:
     from sqc.charts.control import ControlChart
-
-_RANK: dict[Level, int] = {"act": 0, "watch": 1, "ok": 2}
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -134,7 +132,7 @@ class ControlCharts(Result):
         )  # fmt: skip
 
     def _table(self) -> Rows:
-        order = sorted(self.charts.items(), key=lambda item: _RANK[item[1].findings[0].level])
+        order = sorted(self.charts.items(), key=lambda item: LEVELS.index(item[1].findings[0].level))
         rows = tuple(_row(name, chart) for name, chart in order)
         columns = (
             Column("name", self.by or Msg("characteristic"), "left"),

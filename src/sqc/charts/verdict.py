@@ -14,7 +14,7 @@ from sqc.charts.verdict_signals import change, signals
 from sqc.charts.words import counted, counted_new, named
 from sqc.data.sample import label
 from sqc.i18n.message import Msg, plural
-from sqc.notes import Finding
+from sqc.notes import Finding, worst_first
 from sqc.report.numbers import Lazy, percent
 from sqc.stats.mapped import finite
 
@@ -220,5 +220,4 @@ def order_findings(head: Sequence[Finding], card: Sequence[Finding]) -> tuple[Fi
     if first.level != "act" and worst is not None:
         rest = [first, *(finding for finding in rest if finding is not worst)]
         first = worst
-    rank = {"act": 0, "watch": 1, "ok": 2}
-    return (first, *sorted(rest, key=lambda finding: rank[finding.level]))
+    return (first, *worst_first(rest))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from sqc.charts.kind import PanelWords
 from sqc.i18n.message import Join, Listing, Msg, Verbatim, Words, plural
-from sqc.notes import Source
+from sqc.notes import Finding, Source
 
 MEAN = PanelWords(Msg("Xbar"), Msg("subgroup mean"), "X̿", Msg("mean chart"))
 RANGE = PanelWords(Msg("R"), Msg("range"), "R̄")
@@ -108,6 +108,26 @@ def with_unit(name: Words, unit: str) -> Words:
 def axis_name(name: Words, unit: str) -> Words:
     """Return a characteristic with its unit, as an axis has it: ``孔径, mm``."""
     return Msg("{name}, {unit}", name=name, unit=unit) if unit else name
+
+
+def checked_note(
+    findings: Sequence[Finding], between: str = ", ", *, stop: bool = True
+) -> list[tuple[Words, Words]]:
+    """Return the `Checked` line: what was looked at and is in order, the verdict left out; none without.
+
+    Parameters
+    ----------
+    findings : sequence of Finding
+        The verdict first.
+    between : str
+        What stands between two of them.
+    stop : bool
+        A full stop ends the line; False where their own words do.
+    """
+    fine = [one.short for one in findings[1:] if one.level == "ok" and one.short]
+    if not fine:
+        return []
+    return [(Msg("Checked"), Msg("{list}.", list=Join(fine, between)) if stop else Join(fine, between))]
 
 
 def read_note(source: Source) -> list[tuple[Words, Words]]:

@@ -1,4 +1,4 @@
-"""Commands of the quality tools: a file, options from a table, one call of the verb's function."""
+"""Commands of verbs that take a file and options from a table, and make one call of their function."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from sqc.i18n.message import Msg, plural
-from sqc.notes import Finding
+from sqc.notes import Finding, worst_first
 from sqc.qctools.checksheet.case import Case
 from sqc.report.numbers import fixed, p_value, percent
 
@@ -17,10 +17,9 @@ LEVEL = 0.05
 def findings(case: Case) -> list[Finding]:
     """Return the findings, wrong totals first, then the verdict on the counts."""
     found = [_verdict(case), *_totals(case), *case.sheet.findings]
-    rank = {"act": 0, "watch": 1, "ok": 2}
     wrong = [one for one in found if one.level == "act"]
     rest = [one for one in found[1:] if one.level != "act"]
-    return [*wrong, found[0], *sorted(rest, key=lambda one: rank[one.level])]
+    return [*wrong, found[0], *worst_first(rest)]
 
 
 def _verdict(case: Case) -> Finding:

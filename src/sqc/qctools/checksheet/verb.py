@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqc.charts.words import read_note
-from sqc.i18n.message import Join, Msg, Words
+from sqc.charts.words import checked_note, read_note
+from sqc.i18n.message import Msg, Words
 from sqc.notes import Finding
 from sqc.qctools.checksheet.case import Blank, Case, blank_of, case_of
 from sqc.qctools.checksheet.judge import findings
@@ -56,8 +56,7 @@ class Checksheet(Result):
         )
 
     def _notes(self, found: tuple[Finding, ...]) -> list[tuple[Words, Words]]:
-        checked = [one.short for one in found[1:] if one.level == "ok" and one.short]
-        said: list[tuple[Words, Words]] = [(Msg("Checked"), Join(checked, ", "))] if checked else []
+        said = checked_note(found, stop=False)
         if self.case.crossed:
             how = Msg(
                 "exact tails with all totals fixed, Holm for {n} cells at {alpha} together.",

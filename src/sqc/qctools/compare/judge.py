@@ -5,15 +5,13 @@ from __future__ import annotations
 import math
 
 from sqc.i18n.message import Msg, Verbatim
-from sqc.notes import Finding
+from sqc.notes import Finding, worst_first
 from sqc.qctools.compare.case import Case, Contrast
 from sqc.qctools.compare.checks import checked_parts, count_findings, value_findings
 from sqc.qctools.compare.said import amount, called, ends, level_text, number
 from sqc.qctools.compare.sample import Counted, Values
 from sqc.qctools.compare.sentences import difference_words, margin_text, open_words, target_text
 from sqc.report.numbers import fixed, p_value
-
-RANK = {"act": 0, "watch": 1, "ok": 2}
 
 
 def findings(case: Case) -> list[Finding]:
@@ -24,7 +22,7 @@ def findings(case: Case) -> list[Finding]:
     else:
         checked = list(count_findings(sample))
     found = [*_disagree(case), *checked, *case.reading.findings]
-    return [verdict(case), *sorted(found, key=lambda one: RANK[one.level])]
+    return [verdict(case), *worst_first(found)]
 
 
 def differs(case: Case, one: Contrast) -> bool:

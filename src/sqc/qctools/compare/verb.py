@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqc.charts.words import read_note
-from sqc.i18n.message import Join, Msg, Words
+from sqc.charts.words import checked_note, read_note
+from sqc.i18n.message import Msg, Words
 from sqc.notes import Finding
 from sqc.qctools.compare.case import Case, case_of
 from sqc.qctools.compare.judge import findings
@@ -68,10 +68,8 @@ class Comparison(Result):
         chosen = Msg("{test}: {why} (--test).", test=case.test.name, why=case.why)
         if case.forced:
             chosen = Msg("{test}: {why}.", test=case.test.name, why=case.why)
-        checked = [one.short for one in found[1:] if one.level == "ok" and one.short]
         said: list[tuple[Words, Words]] = [(Msg("Test"), chosen)]
-        if checked:
-            said.append((Msg("Checked"), Msg("{list}.", list=Join(checked, ", "))))
+        said += checked_note(found)
         plan = needed(case, found[0])
         if plan is not None:
             said.append((Msg("Needed"), plan))

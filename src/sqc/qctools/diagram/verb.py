@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqc.charts.words import read_note
-from sqc.i18n.message import Join, Listing, Msg, Words
-from sqc.notes import OptionError
+from sqc.charts.words import checked_note, read_note
+from sqc.i18n.message import Listing, Msg
+from sqc.notes import OptionError, worst_first
 from sqc.qctools.diagram import affinity, arrow, matrix, pdpc, relation, tree
 from sqc.qctools.diagram.told import Reader, Told
 from sqc.report.report import Report
@@ -45,11 +45,9 @@ class Diagram(Result):
     def report(self) -> Report:
         """Return everything the diagram says."""
         told = self.told
-        rank = {"act": 0, "watch": 1, "ok": 2}
         first, *others = told.findings
-        said = (first, *sorted(others, key=lambda one: rank[one.level]))
-        checked = [one.short for one in others if one.level == "ok" and one.short]
-        notes: list[tuple[Words, Words]] = [(Msg("Checked"), Join(checked, " "))] if checked else []
+        said = (first, *worst_first(others))
+        notes = checked_note(told.findings, " ", stop=False)
         return Report(
             "diagram",
             self.kind,

@@ -12,12 +12,11 @@ import numpy.typing as npt
 from sqc.data.dates import seconds
 from sqc.data.labels import cell_text
 from sqc.data.select import column, split_names
-from sqc.data.suggest import fold
 from sqc.data.table import Column, Table
 from sqc.data.wording import columns_there, where
 from sqc.i18n.message import Join, Listing, Msg, Words, plural
 from sqc.notes import DataError, Finding, OptionError, Source
-from sqc.qctools.kit.take import nothing_left, the_category, used
+from sqc.qctools.kit.take import column_of, dates_of, headed, nothing_left, the_category, used
 from sqc.report.marks import Axis, Key, Line, Mark, Page, Plot, Rule, Shape, Text
 from sqc.report.model import Cell, Fact
 from sqc.report.model import Column as Head
@@ -91,9 +90,9 @@ def plan_of(table: Table, options: Mapping[str, Any]) -> Plan:
             ),
             details=[columns_there(table.columns)],
         )
-    headed = next((c.name for c in table.columns if fold(c.name) in HEADS["item"]), None)
-    item = the_category(table, options.get("item") or headed, "item", "gantt")
-    start, end, began, ended = (_days(table, one) for one in (*planned, *done))
+    item = column_of(table, "item", options.get("item"), HEADS["item"])
+    item = item or the_category(table, None, "item", "gantt")
+    start, end, began, ended = (dates_of(table, one) for one in (*planned, *done))
     _in_order(table, planned[1], start, end)
     _in_order(table, done[1], began, ended)
     held = (
@@ -121,27 +120,11 @@ def plan_of(table: Table, options: Mapping[str, Any]) -> Plan:
 
 def _pair(table: Table, named: str | None, heads: tuple[str, str]) -> tuple[Column | None, Column | None]:
     if named is None:
-        found = [next((c for c in table.columns if fold(c.name) in HEADS[head]), None) for head in heads]
-        return found[0], found[1]
+        return headed(table, HEADS[heads[0]]), headed(table, HEADS[heads[1]])
     names = split_names(named)
     if len(names) != 2:
         raise OptionError("two-columns", Msg("a stretch of time takes two columns: start,end."))
     return column(table, names[0], "start"), column(table, names[1], "start")
-
-
-def _days(table: Table, found: Column | None) -> Floats:
-    if found is None or found.kind == "empty":
-        return np.full(table.n_rows, np.nan)
-    if found.kind != "date" or found.numbers is None:
-        raise DataError(
-            "not-a-date",
-            Msg(
-                "{column} of {file} holds no dates such as 2026-11-20.", column=found.header, file=table.name
-            ),
-            file=table.name,
-            column=found.header,
-        )
-    return found.numbers
 
 
 def _in_order(table: Table, found: Column | None, start: Floats, end: Floats) -> None:

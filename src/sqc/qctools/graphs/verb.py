@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sqc.charts.words import read_note
-from sqc.i18n.message import Join, Msg, Words, plural
+from sqc.charts.words import checked_note, read_note
+from sqc.i18n.message import Msg, Words, plural
 from sqc.notes import DataError, Finding, OptionError, out_of_range
 from sqc.qctools.graphs import judge, plan
 from sqc.qctools.graphs.plan import Plan, plan_of
@@ -169,10 +169,7 @@ def _table(found: Series) -> Table:
 
 
 def _notes(said: Sequence[Finding], found: Series) -> tuple[tuple[Words, Words], ...]:
-    checked = [one.short for one in said[1:] if one.level == "ok" and one.short]
-    notes: list[tuple[Words, Words]] = (
-        [(Msg("Checked"), Msg("{list}.", list=Join(checked, ", ")))] if checked else []
-    )
+    notes = checked_note(said)
     return (*notes, *read_note(found.source))
 
 

@@ -14,7 +14,6 @@ _FD = Verbatim(
     " 453-476."
 )
 _STURGES = Verbatim("H. A. Sturges (1926), Journal of the American Statistical Association 21, 65-66.")
-_SCOTT = Verbatim("D. W. Scott (1979), Biometrika 66, 605-610.")
 _CLOPPER = Verbatim("C. J. Clopper, E. S. Pearson (1934), Biometrika 26, 404-413.")
 _HARTIGAN = Verbatim("J. A. Hartigan, P. M. Hartigan (1985), Annals of Statistics 13, 70-84.")
 _KASS = Verbatim(

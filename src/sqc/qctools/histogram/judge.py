@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from sqc.i18n.message import Msg, Verbatim, Words, plural
-from sqc.notes import Finding
+from sqc.notes import Finding, worst_first
 from sqc.qctools.histogram.case import Case, Group
 from sqc.qctools.histogram.shape import FEWEST, Shape, by_mixture
 from sqc.report.numbers import fixed, p_value, panel_decimals, percent
@@ -53,8 +53,7 @@ def findings(case: Case) -> list[Finding]:
     mixed = any(one.key == "strata-differ" for one in strata)
     shape = [one for one in _shape(case) if not (mixed and one.key in MIXED)]
     found = [*_outside(case), *strata, *_target(case), *shape, *case.findings]
-    rank = {"act": 0, "watch": 1, "ok": 2}
-    by_level = sorted(found, key=lambda one: rank[one.level])
+    by_level = worst_first(found)
     # all in order: the shape is the answer
     if by_level[0].level == "ok":
         by_level.sort(key=lambda one: one.key != "bell-shaped")

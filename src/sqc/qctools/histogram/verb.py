@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sqc.charts.words import quoted, read_note
-from sqc.i18n.message import Join, Msg, Verbatim, Words
+from sqc.charts.words import checked_note, read_note
+from sqc.i18n.message import Msg, Verbatim, Words
 from sqc.notes import Finding
 from sqc.qctools.histogram.case import Case, case_of, named_columns
 from sqc.qctools.histogram.judge import findings
 from sqc.qctools.histogram.tables import facts, frame, rule_words, tables, title
+from sqc.qctools.kit.measured import stratifies
 from sqc.qctools.kit.take import table_of
 from sqc.report.report import Report
 from sqc.report.result import Result
@@ -19,9 +20,6 @@ from sqc.report.result import Result
 if TYPE_CHECKING:
     from sqc.report.explain import Explainer
     from sqc.report.marks import Page
-
-# of which a shape or a place in the order of time is to be seen next
-OFFERED = 3
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -57,12 +55,10 @@ class Histogram(Result):
 
     def _notes(self, found: tuple[Finding, ...]) -> list[tuple[Words, Words]]:
         case = self.case
-        checked = [one.short for one in found[1:] if one.level == "ok" and one.short]
         read = list(case.source.read)
         if case.offered and found[0].key in ("two-peaks", "flat-top"):
-            by = Join([Verbatim(f"--by {quoted(name)}") for name in case.offered[:OFFERED]], ", ")
-            read.append(Msg("{by} stratifies", by=by))
-        notes = [(Msg("Checked"), Msg("{list}.", list=Join(checked, ", ")))] if checked else []
+            read.append(stratifies(case.offered))
+        notes = checked_note(found)
         return [
             *notes,
             (Msg("Classes"), Msg("{how}.", how=rule_words(case))),

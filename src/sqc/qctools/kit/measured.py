@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -11,11 +11,9 @@ from sqc.charts.words import quoted
 from sqc.data.labels import coded
 from sqc.data.select import column, value_columns
 from sqc.data.table import Column, Table
-from sqc.data.wording import columns_there
-from sqc.i18n.message import Msg
-from sqc.notes import OptionError
+from sqc.i18n.message import Join, Msg, Verbatim, Words
+from sqc.qctools.kit.take import OFFERED, ask_which
 
-OFFERED = 3
 # more names than these are labels, no strata
 STRATA = 20
 
@@ -50,7 +48,7 @@ def measured(table: Table, name: str | None, verb: str, taken: Iterable[str | No
         return found
     if not found:
         return value_columns(table, [])
-    raise which(table, found, verb, [c.name for c in found])
+    raise ask_which(table, found, "value", verb)
 
 
 def candidates(table: Table, taken: Iterable[str | None] = ()) -> list[Column]:
@@ -71,20 +69,10 @@ def offered(table: Table) -> tuple[str, ...]:
     return tuple(c.name for c in words if 2 <= len(coded(c, rows)[1]) <= most)
 
 
-def which(table: Table, found: list[Column], verb: str, values: Iterable[str]) -> OptionError:
-    """Return the question which of several columns is meant; `values` are what ``--value`` could take."""
-    return OptionError(
-        "which-column",
-        Msg("{file} has {n} columns that may be meant; name one.", file=table.name, n=len(found)),
-        details=[columns_there(table.columns)],
-        hints=[
-            (
-                Msg("for example") if i == 0 else Msg("or"),
-                f"sqc {verb} {quoted(table.name)} --value {quoted(value)}",
-            )
-            for i, value in enumerate(list(values)[:OFFERED])
-        ],
-    )
+def stratifies(names: Sequence[str]) -> Words:
+    """Return the clause of the `Read` line that offers columns of strata."""
+    by = Join([Verbatim(f"--by {quoted(name)}") for name in names[:OFFERED]], ", ")
+    return Msg("{by} stratifies", by=by)
 
 
 def _spoken_for(table: Table, taken: Iterable[str | None]) -> frozenset[str]:

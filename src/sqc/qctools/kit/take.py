@@ -93,8 +93,36 @@ def the_category(
     raise ask_which(table, found, option, verb)
 
 
-def ask_which(table: Table, found: Sequence[Column], option: str, verb: str) -> OptionError:
-    """Return the question which of several columns is meant, with commands that work."""
+def headed(table: Table, heads: Iterable[str], taken: Sequence[Column | None] = ()) -> Column | None:
+    """Return the first column whose head is one of those that are known for a thing; None without.
+
+    Examples
+    --------
+    >>> from sqc.notes import Source
+    >>> table = Table("a.csv", (Column("缺陷数", "缺陷数", kind="number"),), np.array([2]), Source("a.csv"))
+    >>> headed(table, ("defects", "缺陷数")).name
+    '缺陷数'
+    """
+    known = set(heads)
+    found = (c for c in table.columns if fold(c.name) in known and all(c is not one for one in taken))
+    return next(found, None)
+
+
+def column_of(
+    table: Table, name: str, given: str | None, heads: Iterable[str], taken: Sequence[Column | None] = ()
+) -> Column | None:
+    """Return the column that an option names, else the one with a known head."""
+    return headed(table, heads, taken) if given is None else column(table, given, name)
+
+
+def ask_which(
+    table: Table, found: Sequence[Column], option: str, verb: str, values: Iterable[str] | None = None
+) -> OptionError:
+    """Return the question which of several columns is meant, with commands that work.
+
+    `values` are what the option could take, where that is not the name of one of them.
+    """
+    taken = [c.name for c in found] if values is None else list(values)
     return OptionError(
         "which-column",
         Msg("{file} has {n} columns that may be meant; name one.", file=table.name, n=len(found)),
@@ -102,9 +130,9 @@ def ask_which(table: Table, found: Sequence[Column], option: str, verb: str) -> 
         hints=[
             (
                 Msg("for example") if i == 0 else Msg("or"),
-                f"sqc {verb} {quoted(table.name)} --{option} {quoted(c.name)}",
+                f"sqc {verb} {quoted(table.name)} --{option} {quoted(one)}",
             )
-            for i, c in enumerate(found[:OFFERED])
+            for i, one in enumerate(taken[:OFFERED])
         ],
     )
 
@@ -202,3 +230,25 @@ def counting(table: Table, word: str, value: str | None) -> tuple[Table, str]:
     from sqc.data.verdicts import count_word
 
     return count_word(table, word, () if value is None else (value,))
+
+
+def dates_of(table: Table, found: Column | None) -> Floats:
+    """Return the time of each row in seconds since 1970-01-01, NaN where a cell or the column is blank.
+
+    Raises
+    ------
+    DataError
+        ``not-a-date``.
+    """
+    if found is None or found.kind == "empty":
+        return np.full(table.n_rows, np.nan)
+    if found.kind != "date" or found.numbers is None:
+        raise DataError(
+            "not-a-date",
+            Msg(
+                "{column} of {file} holds no dates such as 2026-11-20.", column=found.header, file=table.name
+            ),
+            file=table.name,
+            column=found.header,
+        )
+    return found.numbers

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqc.charts.words import read_note
 from sqc.i18n.message import Msg, Words
+from sqc.notes import worst_first
 from sqc.qctools.matrix_data.case import Case, case_of
 from sqc.qctools.matrix_data.judge import findings
 from sqc.qctools.matrix_data.tables import facts, frame, tables, title
@@ -35,7 +36,6 @@ class MatrixData(Result):
     def report(self) -> Report:
         """Return everything the components say."""
         case = self.case
-        rank = {"act": 0, "watch": 1, "ok": 2}
         first, *others = findings(case)
         method: Words = Msg(
             "noise: the 95 % point of each eigenvalue when every column is shuffled by itself (seeded)."
@@ -43,7 +43,7 @@ class MatrixData(Result):
         return Report(
             "matrix-data",
             None,
-            (first, *sorted(others, key=lambda one: rank[one.level])),
+            (first, *worst_first(others)),
             title(case),
             facts(case),
             tables(case),

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from sqc.i18n.message import Msg, Words, plural
-from sqc.notes import Finding, Level
+from sqc.notes import Finding, Level, worst_first
 from sqc.qctools.pareto.case import Case
 from sqc.qctools.pareto.ranking import LEVEL, Ranking
 from sqc.report.numbers import fixed, p_value, percent
@@ -37,8 +37,7 @@ def findings(case: Case) -> list[Finding]:
     """Return the findings, the verdict first."""
     first = _change(case) if case.split == "stage" else _verdict(case)
     found = [*_strata(case), *_order(case), *_second(case), *_by_loss(case), *case.findings]
-    rank = {"act": 0, "watch": 1, "ok": 2}
-    return [first, *sorted(found, key=lambda one: rank[one.level])]
+    return [first, *worst_first(found)]
 
 
 def _verdict(case: Case) -> Finding:

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sqc.charts.words import read_note
+from sqc.charts.words import checked_note, read_note
 from sqc.data.select import column, split_names
 from sqc.data.sheet import ReadOptions, read_options
-from sqc.i18n.message import Join, Msg, Words
+from sqc.i18n.message import Msg, Words
 from sqc.notes import Finding
 from sqc.qctools.kit.take import table_of
 from sqc.qctools.pareto.case import Case, amount_columns, case_of
@@ -64,11 +64,10 @@ class Pareto(Result):
                 "shares with Wilson intervals; rank: exact binomial test with the next item; classes end at"
                 " 80, 90 and 100 %."
             )
-        checked = [one.short for one in found[1:] if one.level == "ok" and one.short]
         read = list(case.source.read)
         if case.offered:
             read.append(Msg("--cost {column} ranks by loss", column=case.offered))
-        said = [(Msg("Checked"), Join(checked, " "))] if checked else []
+        said = checked_note(found, " ", stop=False)
         return [*said, (Msg("Method"), how), *read_note(replace(case.source, read=tuple(read)))]
 
     def _page(self) -> Page:

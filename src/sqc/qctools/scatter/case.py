@@ -18,10 +18,10 @@ from sqc.data.labels import coded
 from sqc.data.select import column, numbers_of, split_names, value_columns
 from sqc.data.table import Column, Table
 from sqc.data.wording import columns_there
-from sqc.i18n.message import Join, Msg, Words
+from sqc.i18n.message import Msg, Words
 from sqc.notes import DataError, Finding, OptionError, Source, out_of_range
-from sqc.qctools.kit.measured import candidates, offered, which
-from sqc.qctools.kit.take import blank_rows, level_of, nothing_left
+from sqc.qctools.kit.measured import candidates, offered
+from sqc.qctools.kit.take import ask_which, blank_rows, level_of, nothing_left
 from sqc.stats.classes import resolution
 from sqc.stats.correlation import Correlation, pearson, spearman, without_each
 from sqc.stats.line import Bend, Line, bend, fit_line, slopes_p, within
@@ -215,7 +215,7 @@ def _columns(table: Table, value: str | None, taken: tuple[str | None, ...]) -> 
             details=[columns_there(table.columns)],
         )  # fmt: skip
     pairs = [f"{a.name},{b.name}" for a, b in pairwise(found)]
-    raise which(table, found, "scatter", pairs)
+    raise ask_which(table, found, "value", "scatter", pairs)
 
 
 def _ordered(table: Table, order: str | None) -> Ints:
@@ -311,8 +311,3 @@ def line_of(case: Case, place: int) -> Words:
     if case.table.origin == "file" and len(case.table.lines) > row:
         return Msg("line {n}", n=int(case.table.lines[row]))
     return Msg("row {n}", n=row + 1)
-
-
-def both_names(case: Case) -> Words:
-    """Return ``speed, dist``."""
-    return Join([case.x.name, case.y.name], ", ")

@@ -7,9 +7,9 @@ import math
 import numpy as np
 
 from sqc.i18n.message import Msg, Verbatim, Words
-from sqc.notes import Finding
+from sqc.notes import Finding, worst_first
 from sqc.qctools.scatter.case import Case, Pairs, line_of
-from sqc.report.numbers import fixed, p_value, percent
+from sqc.report.numbers import fixed, p_value
 from sqc.stats.correlation import Correlation, pearson
 from sqc.stats.dependence import autocorrelation
 
@@ -68,8 +68,7 @@ FALSE = ("reversed", "mixed-strata", "one-point", "curved")
 
 
 def _sorted(found: list[Finding]) -> list[Finding]:
-    rank = {"act": 0, "watch": 1, "ok": 2}
-    return sorted(found, key=lambda one: rank[one.level])
+    return worst_first(found)
 
 
 def _relation(case: Case, doubted: bool) -> Finding:
@@ -240,8 +239,3 @@ def _order(case: Case) -> list[Finding]:
 def _is_sorted(values: np.typing.NDArray[np.float64]) -> bool:
     steps = np.diff(values)
     return bool((steps >= 0).all() or (steps <= 0).all())
-
-
-def share_words(r2: float) -> str:
-    """Return R2 in percent."""
-    return percent(r2, 1)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sqc.charts.words import quoted, read_note
-from sqc.i18n.message import Join, Msg, Verbatim, Words
+from sqc.charts.words import checked_note, read_note
+from sqc.i18n.message import Msg, Words
 from sqc.notes import Finding
+from sqc.qctools.kit.measured import stratifies
 from sqc.qctools.kit.take import table_of
 from sqc.qctools.scatter.case import Case, case_of, named_columns
 from sqc.qctools.scatter.judge import findings
@@ -19,8 +20,6 @@ from sqc.report.result import Result
 if TYPE_CHECKING:
     from sqc.report.explain import Explainer
     from sqc.report.marks import Page
-
-OFFERED = 3
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -55,14 +54,12 @@ class Scatter(Result):
 
     def _notes(self, found: tuple[Finding, ...]) -> list[tuple[Words, Words]]:
         case = self.case
-        checked = [one.short for one in found[1:] if one.level == "ok" and one.short]
         read = list(case.source.read)
         if case.sorted_by:
             read.append(Msg("in order of {column}", column=case.sorted_by))
         if case.offered and not case.lag:
-            by = Join([Verbatim(f"--by {quoted(name)}") for name in case.offered[:OFFERED]], ", ")
-            read.append(Msg("{by} stratifies", by=by))
-        notes = [(Msg("Checked"), Msg("{list}.", list=Join(checked, ", ")))] if checked else []
+            read.append(stratifies(case.offered))
+        notes = checked_note(found)
         return [*notes, *read_note(replace(case.source, read=tuple(read)))]
 
     def _page(self) -> Page:

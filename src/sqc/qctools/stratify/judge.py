@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from sqc.i18n.message import Listing, Msg, Words, plural
-from sqc.notes import Finding
+from sqc.notes import Finding, worst_first
 from sqc.qctools.stratify.case import Case
 from sqc.qctools.stratify.groups import Groups
 from sqc.qctools.stratify.together import hidden_together, together
@@ -22,7 +22,6 @@ FEW = 5
 
 def findings(case: Case) -> list[Finding]:
     """Return the findings, the verdict first."""
-    rank = {"act": 0, "watch": 1, "ok": 2}
     groups = case.first
     found = [
         *_apart(case),
@@ -33,7 +32,7 @@ def findings(case: Case) -> list[Finding]:
         *_coarse(groups),
         *case.rows.findings,
     ]
-    return [verdict(case), *sorted(found, key=lambda one: rank[one.level])]
+    return [verdict(case), *worst_first(found)]
 
 
 def said(case: Case, value: float) -> str:

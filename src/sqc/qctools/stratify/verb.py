@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sqc.charts.words import read_note
+from sqc.charts.words import checked_note, read_note
 from sqc.data.errors import unknown_choice
 from sqc.i18n.message import Join, Msg, Words
 from sqc.notes import Finding
@@ -60,8 +60,7 @@ class Stratification(Result):
 
     def _notes(self, found: Sequence[Finding]) -> list[tuple[Words, Words]]:
         case = self.case
-        checked = [one.short for one in found[1:] if one.level == "ok" and one.short]
-        said: list[tuple[Words, Words]] = [(Msg("Checked"), Join(checked, ", "))] if checked else []
+        said = checked_note(found, stop=False)
         read = list(case.rows.source.read)
         if case.rows.chosen:
             names = Join([way.name for way in case.rows.ways], ", ")

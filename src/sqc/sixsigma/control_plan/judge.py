@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqc.data.wording import option
 from sqc.i18n.message import Listing, Msg, Words, plural
-from sqc.notes import Finding, Level
+from sqc.notes import Finding, Level, worst_first
 from sqc.sixsigma.control_plan.charts import is_measured, is_yes_or_no, wrong_size
 from sqc.sixsigma.control_plan.rows import Plan, Row
 from sqc.sixsigma.forms.cells import lines
@@ -35,8 +35,7 @@ def open_rows(plan: Plan) -> list[Row]:
 def findings(plan: Plan) -> list[Finding]:
     """Return the findings, the verdict first."""
     found = [*_gaps(plan), *_crossed(plan), *_words_only(plan), *_sizes(plan), *plan.findings]
-    rank = {"act": 0, "watch": 1, "ok": 2}
-    found.sort(key=lambda one: rank[one.level])
+    found = worst_first(found)
     return [_verdict(plan, found), *found]
 
 

@@ -17,8 +17,9 @@ from sqc.data.table import Column, Table
 from sqc.data.window import clock
 from sqc.i18n.message import Listing, Msg
 from sqc.notes import DataError, OptionError, out_of_range
-from sqc.qctools.kit.take import ask_which, nothing_left
-from sqc.sixsigma.kit.take import headed, needed, refuse_row
+from sqc.qctools.kit.months import months_of as calendar
+from sqc.qctools.kit.take import ask_which, column_of, nothing_left
+from sqc.sixsigma.kit.take import needed, refuse_row
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -72,8 +73,7 @@ def column_or_head(
     table: Table, name: str, options: Mapping[str, Any], heads: tuple[str, ...]
 ) -> Column | None:
     """Return the column that an option names, else the one with a known head."""
-    given = options.get(name)
-    return column(table, given, name) if given is not None else headed(table, heads)
+    return column_of(table, name, options.get(name), heads)
 
 
 def kinds_of(table: Table, found: Column) -> Ints:
@@ -94,26 +94,21 @@ def kinds_of(table: Table, found: Column) -> Ints:
 
 def months_of(table: Table, options: Mapping[str, Any]) -> tuple[Ints, tuple[str, ...]]:
     """Return the month of each row, from 0 (-1: none), and their names without a gap."""
-    given = options.get("time")
-    found = column(table, given, "time") if given is not None else headed(table, TIME_HEADS)
+    found = column_or_head(table, "time", options, TIME_HEADS)
     if found is None:
         return np.zeros(table.n_rows, dtype=np.int64), ()
     when = clock(table, Roles(time=found.name))
     assert when is not None
-    numbers = np.full(table.n_rows, -1, dtype=np.int64)
     known = np.flatnonzero(~np.isnan(when.seconds))
     stamps = when.seconds[known].astype("datetime64[s]").astype("datetime64[M]").astype(np.int64)
     if not len(stamps):
         raise nothing_left(table, Msg("no row holds a month"))
-    first, last = int(stamps.min()), int(stamps.max())
-    if last - first > 1200:
+    if np.ptp(stamps) > 1200:
         row = int(known[np.argmax(stamps)])
         raise refuse_row(
             table, found, row, "months-too-far", Msg("this is more than 100 years after the first month")
         )
-    numbers[known] = stamps - first
-    names = tuple(str(np.datetime64(month, "M")) for month in range(first, last + 1))
-    return numbers, names
+    return calendar(when.seconds)
 
 
 def sales_of(table: Table, options: Mapping[str, Any], places: Ints, months: int) -> Floats | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from sqc.i18n.message import Msg, Words
-from sqc.notes import Finding, Level
+from sqc.notes import Finding, Level, worst_first
 from sqc.qctools.pareto.judge import amount_text
 from sqc.report.numbers import p_value, percent
 from sqc.sixsigma.copq.case import LEAST, Case
@@ -30,8 +30,7 @@ def money(case: Case, value: float) -> str:
 def findings(case: Case) -> list[Finding]:
     """Return the findings, the verdict first."""
     found = [*_trend(case), *_unbooked(case), *_parts(case), *case.findings]
-    rank = {"act": 0, "watch": 1, "ok": 2}
-    return [_verdict(case), *sorted(found, key=lambda one: rank[one.level])]
+    return [_verdict(case), *worst_first(found)]
 
 
 def _verdict(case: Case) -> Finding:

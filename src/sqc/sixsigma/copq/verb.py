@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqc.charts.words import read_note
-from sqc.i18n.message import Join, Msg, Words
+from sqc.charts.words import checked_note, read_note
+from sqc.i18n.message import Msg, Words
 from sqc.notes import Finding
 from sqc.qctools.kit.take import table_of
 from sqc.report.report import Report
@@ -53,8 +53,7 @@ class QualityCosts(Result):
         )
 
     def _notes(self, found: tuple[Finding, ...]) -> list[tuple[Words, Words]]:
-        checked = [one.short for one in found[1:] if one.level == "ok" and one.short]
-        said = [(Msg("Checked"), Msg("{list}.", list=Join(checked, "; ")))] if checked else []
+        said = checked_note(found, "; ")
         how: Words = Msg("poor quality: internal and external failure, without appraisal.")
         if self.case.has_trend:
             how = Msg(

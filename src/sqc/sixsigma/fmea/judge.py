@@ -8,13 +8,12 @@ import numpy as np
 
 from sqc.data.wording import Row, option
 from sqc.i18n.message import Msg, Words, plural
-from sqc.notes import Finding, Level
+from sqc.notes import Finding, Level, worst_first
 from sqc.sixsigma.fmea.change import Comparison
 from sqc.sixsigma.fmea.sheet import MERGED, RATED, RATINGS, Sheet
 from sqc.sixsigma.forms.cells import lines
 
 LOW, MEDIUM, HIGH = 0, 1, 2
-RANK: dict[Level, int] = {"act": 0, "watch": 1, "ok": 2}
 
 
 class Inversion(NamedTuple):
@@ -60,7 +59,7 @@ def findings(sheet: Sheet, comparison: Comparison | None) -> list[Finding]:
         *([] if comparison is None else _changes(comparison)),
         *sheet.findings,
     ]
-    return [_verdict(sheet), *sorted(found, key=lambda one: RANK[one.level])]
+    return [_verdict(sheet), *worst_first(found)]
 
 
 def _verdict(sheet: Sheet) -> Finding:

@@ -10,39 +10,17 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sqc.data.select import column, constant, number_in, numbers_of
+from sqc.data.select import constant, number_in, numbers_of
 from sqc.data.suggest import fold
 from sqc.data.table import Column, Table
 from sqc.data.window import UNITS
 from sqc.data.wording import columns_there, option, where
 from sqc.i18n.message import Msg, Words
 from sqc.notes import DataError, OptionError, flag, out_of_range
-from sqc.qctools.kit.take import not_negative
+from sqc.qctools.kit.take import column_of, not_negative
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
-
-
-def headed(table: Table, heads: Iterable[str], taken: Sequence[Column | None] = ()) -> Column | None:
-    """Return the first column whose head is one of those that are known for a thing; None without.
-
-    Examples
-    --------
-    >>> from sqc.notes import Source
-    >>> table = Table("a.csv", (Column("缺陷数", "缺陷数", kind="number"),), np.array([2]), Source("a.csv"))
-    >>> headed(table, ("defects", "缺陷数")).name
-    '缺陷数'
-    """
-    known = set(heads)
-    found = (c for c in table.columns if fold(c.name) in known and all(c is not one for one in taken))
-    return next(found, None)
-
-
-def column_of(
-    table: Table, name: str, given: str | None, heads: Iterable[str], taken: Sequence[Column | None] = ()
-) -> Column | None:
-    """Return the column that an option names, else the one with a known head."""
-    return headed(table, heads, taken) if given is None else column(table, given, name)
 
 
 def number_or_column(

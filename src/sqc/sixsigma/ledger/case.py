@@ -11,14 +11,14 @@ import numpy as np
 import numpy.typing as npt
 
 from sqc.data.labels import cell_text, coded
-from sqc.data.select import column, numbers_of, split_names
+from sqc.data.select import numbers_of, split_names
 from sqc.data.suggest import fold
 from sqc.data.table import Column, Table
 from sqc.data.wording import columns_there, where
 from sqc.i18n.message import Msg, Verbatim
 from sqc.notes import DataError, Finding, OptionError, Source
 from sqc.qctools.kit.months import months_of
-from sqc.qctools.kit.take import level_of, used
+from sqc.qctools.kit.take import column_of, dates_of, level_of, used
 from sqc.stats.attribute import wilson
 
 Floats = npt.NDArray[np.float64]
@@ -144,7 +144,7 @@ def case_of(table: Table, options: Mapping[str, Any]) -> Case:
     SqcError
         No column of days, a close before its suggestion, a state that is not known.
     """
-    found = {role: _column(table, role, options.get(role)) for role in HEADS}
+    found = {role: column_of(table, role, options.get(role), HEADS[role]) for role in HEADS}
     made = found["time"]
     if made is None:
         raise OptionError(
@@ -152,11 +152,11 @@ def case_of(table: Table, options: Mapping[str, Any]) -> Case:
             Msg("{file}: name the column of it with --{option}.", file=table.name, option="time"),
             details=[columns_there(table.columns)],
         )
-    start = _days(table, made)
+    start = np.floor(dates_of(table, made) / _DAY)
     held = ~np.isnan(start)
     if not held.any():
         raise DataError("no-data-left", Msg("{file}: no row holds a day.", file=table.name), file=table.name)
-    end = np.full(len(start), np.nan) if found["closed"] is None else _days(table, found["closed"])
+    end = np.floor(dates_of(table, found["closed"]) / _DAY)
     _in_order(table, made, found["closed"], start, end)
     state = _states(table, found["status"], end, options)[held]
     month, months = months_of(start[held] * _DAY)
@@ -184,28 +184,6 @@ def case_of(table: Table, options: Mapping[str, Any]) -> Case:
         tuple(table.findings),
         level_of(options.get("confidence")),
     )
-
-
-def _column(table: Table, role: str, named: str | None) -> Column | None:
-    if named is not None:
-        return column(table, named, role)
-    return next((c for c in table.columns if fold(c.name) in HEADS[role]), None)
-
-
-def _days(table: Table, found: Column) -> Floats:
-    """Return the day of each row, counted from 1970-01-01; NaN where a cell is blank."""
-    if found.kind == "empty":
-        return np.full(table.n_rows, np.nan)
-    if found.kind != "date" or found.numbers is None:
-        raise DataError(
-            "not-a-date",
-            Msg(
-                "{column} of {file} holds no dates such as 2026-11-20.", column=found.header, file=table.name
-            ),
-            file=table.name,
-            column=found.header,
-        )
-    return np.asarray(np.floor(found.numbers / _DAY))
 
 
 def _in_order(table: Table, made: Column, closed: Column | None, start: Floats, end: Floats) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sqc.i18n.message import Listing, Msg, Words, plural
-from sqc.notes import Finding
+from sqc.notes import Finding, worst_first
 from sqc.report.numbers import fixed, p_value, percent
 from sqc.sixsigma.ledger.case import Case
 from sqc.stats.contingency import alike_p
@@ -39,8 +39,7 @@ def savings_words(case: Case) -> Words:
 def findings(case: Case) -> list[Finding]:
     """Return the findings, the verdict first."""
     found = [*_waiting(case), *_empty_months(case), *_departments(case), *_losses(case), *case.findings]
-    rank = {"act": 0, "watch": 1, "ok": 2}
-    return [_verdict(case), *sorted(found, key=lambda one: rank[one.level])]
+    return [_verdict(case), *worst_first(found)]
 
 
 def _verdict(case: Case) -> Finding:

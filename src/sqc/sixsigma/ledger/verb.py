@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqc.charts.words import read_note
-from sqc.i18n.message import Join, Msg, Words
+from sqc.charts.words import checked_note, read_note
+from sqc.i18n.message import Msg, Words
 from sqc.notes import Finding
 from sqc.qctools.kit.take import table_of
 from sqc.report.report import Report
@@ -53,10 +53,7 @@ class Ledger(Result):
         )
 
     def _notes(self, said: Sequence[Finding]) -> list[tuple[Words, Words]]:
-        checked = [one.short for one in said[1:] if one.level == "ok" and one.short]
-        notes: list[tuple[Words, Words]] = []
-        if checked:
-            notes.append((Msg("Checked"), Msg("{list}.", list=Join(checked, ", "))))
+        notes = checked_note(said)
         how = Msg("the share adopted is of those decided; days to close: median; months without a row are 0.")
         return [*notes, (Msg("Method"), how), *read_note(self.case.source)]
 

@@ -6,7 +6,7 @@ import math
 
 from sqc.data.wording import line_of
 from sqc.i18n.message import Msg, Words
-from sqc.notes import Finding, Level
+from sqc.notes import Finding, Level, worst_first
 from sqc.report.numbers import percent
 from sqc.sixsigma.oee.case import Case
 from sqc.sixsigma.oee.times import LOSSES, MINUTE
@@ -40,8 +40,7 @@ def ratio(value: float) -> str:
 def findings(case: Case) -> list[Finding]:
     """Return the findings, the verdict first."""
     found = [*_fast_rows(case), *_parts(case), *_reason(case), *case.findings]
-    rank = {"act": 0, "watch": 1, "ok": 2}
-    return [_verdict(case), *sorted(found, key=lambda one: rank[one.level])]
+    return [_verdict(case), *worst_first(found)]
 
 
 def _verdict(case: Case) -> Finding:

@@ -17,8 +17,8 @@ from sqc.data.suggest import fold
 from sqc.data.table import Column, Table
 from sqc.data.window import UNITS, clock, time_of_day
 from sqc.i18n.message import Msg
-from sqc.qctools.kit.take import not_negative
-from sqc.sixsigma.kit.take import headed, needed, refuse_row
+from sqc.qctools.kit.take import headed, not_negative
+from sqc.sixsigma.kit.take import needed, refuse_row
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]

@@ -14,8 +14,8 @@ from sqc.data.table import Column, Table
 from sqc.data.wording import line_of
 from sqc.i18n.message import Msg, plural
 from sqc.notes import Finding, OptionError
-from sqc.qctools.kit.take import table_of
-from sqc.sixsigma.kit.take import headed, refuse_row
+from sqc.qctools.kit.take import headed, table_of
+from sqc.sixsigma.kit.take import refuse_row
 from sqc.sixsigma.oee.log import MACHINE_HEADS, Stops, inside, stops_of
 from sqc.sixsigma.oee.shifts import Shifts
 from sqc.sixsigma.oee.times import MINUTE
@@ -37,8 +37,7 @@ PLANNED_WORDS = (
     "吃饭",
     "计划",
 )
-
-
+# those that speak of one only at first sight
 NOT_PLANNED = ("breakdown", "unplanned", "unscheduled", "非计划", "计划外")
 
 
@@ -219,9 +218,7 @@ def _looks_planned(stops: Stops, planned: npt.NDArray[np.bool_]) -> list[Finding
         name
         for name in names
         if any(word in fold(name) for word in PLANNED_WORDS)
-        and not any(
-            word in fold(name) for word in ("breakdown", "unplanned", "unscheduled", "非计划", "计划外")
-        )
+        and not any(word in fold(name) for word in NOT_PLANNED)
     )
     if not like:
         return []

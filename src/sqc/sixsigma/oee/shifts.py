@@ -13,8 +13,8 @@ from sqc.data.select import column, number_in
 from sqc.data.table import Column, Table
 from sqc.i18n.message import Msg
 from sqc.notes import Finding, OptionError, flag
-from sqc.qctools.kit.take import nothing_left
-from sqc.sixsigma.kit.take import count_of, headed, needed, number_or_column, refuse_row, seconds_of
+from sqc.qctools.kit.take import headed, nothing_left
+from sqc.sixsigma.kit.take import count_of, needed, number_or_column, refuse_row, seconds_of
 from sqc.sixsigma.oee.log import MACHINE_HEADS, length_unit, names_of, span_of
 
 Floats = npt.NDArray[np.float64]

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqc.charts.words import read_note
-from sqc.i18n.message import Join, Msg, Words
+from sqc.charts.words import checked_note, read_note
+from sqc.i18n.message import Msg, Words
 from sqc.notes import Finding
 from sqc.report.report import Report
 from sqc.report.result import Result
@@ -52,8 +52,7 @@ class Effectiveness(Result):
         )
 
     def _notes(self, found: tuple[Finding, ...]) -> list[tuple[Words, Words]]:
-        checked = [one.short for one in found[1:] if one.level == "ok" and one.short]
-        said = [(Msg("Checked"), Msg("{list}.", list=Join(checked, "; ")))] if checked else []
+        said = checked_note(found, "; ")
         how: Words = Msg("speed holds what the stops do not: slow cycles and stops too short to be noted.")
         if self.case.parts:
             how = Msg(

@@ -13,8 +13,8 @@ from sqc.data.labels import coded
 from sqc.data.table import Column, Table
 from sqc.i18n.message import Msg, Words
 from sqc.notes import Finding, Source
-from sqc.qctools.kit.take import blank_rows, categories, level_of, nothing_left, the_category, used
-from sqc.sixsigma.kit.take import headed, needed, number_or_column, refuse_row
+from sqc.qctools.kit.take import blank_rows, categories, headed, level_of, nothing_left, the_category, used
+from sqc.sixsigma.kit.take import needed, number_or_column, refuse_row
 from sqc.sixsigma.sigma.ask import goal_of, shift_of
 from sqc.sixsigma.sigma.steps import Basis, Steps
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from sqc.i18n.message import Msg, Words
-from sqc.notes import Finding, Level
+from sqc.notes import Finding, Level, worst_first
 from sqc.report.numbers import p_value, percent
 from sqc.sixsigma.sigma.ask import Converted
 from sqc.sixsigma.sigma.case import Case
@@ -18,8 +18,7 @@ def findings(case: Case) -> list[Finding]:
     """Return the findings, the verdict first."""
     first = _alone(case) if case.alone else _rolled(case)
     found = [*_goal(case), *_none(case), *_order(case), *_chances(case), *case.findings]
-    rank = {"act": 0, "watch": 1, "ok": 2}
-    return [first, *sorted(found, key=lambda one: rank[one.level])]
+    return [first, *worst_first(found)]
 
 
 def conversion(asked: Converted) -> Finding:

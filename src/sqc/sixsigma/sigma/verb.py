@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqc.charts.words import read_note
+from sqc.charts.words import checked_note, read_note
 from sqc.i18n.message import Join, Msg, Words
 from sqc.notes import Finding, OptionError, Source
 from sqc.qctools.kit.take import table_of
@@ -59,8 +59,7 @@ class SigmaLevel(Result):
         )
 
     def _notes(self, found: tuple[Finding, ...]) -> list[tuple[Words, Words]]:
-        checked = [one.short for one in found[1:] if one.level == "ok" and one.short]
-        said = [(Msg("Checked"), Msg("{list}.", list=Join(checked, "; ")))] if checked else []
+        said = checked_note(found, "; ")
         how: list[Words] = [shift_note(self.case.steps.shift)]
         if not self.case.alone:
             how.insert(0, Msg("steps are taken as independent"))

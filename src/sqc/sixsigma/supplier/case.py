@@ -11,14 +11,21 @@ import numpy as np
 import numpy.typing as npt
 
 from sqc.data.labels import coded
-from sqc.data.select import column, numbers_of
-from sqc.data.suggest import fold
+from sqc.data.select import numbers_of
 from sqc.data.table import Column, Table
 from sqc.data.wording import columns_there, where
 from sqc.i18n.message import Msg
 from sqc.notes import DataError, Finding, OptionError, Source, out_of_range
 from sqc.qctools.kit.months import months_of
-from sqc.qctools.kit.take import blank_rows, level_of, not_negative, nothing_left, the_category, used
+from sqc.qctools.kit.take import (
+    blank_rows,
+    column_of,
+    level_of,
+    not_negative,
+    nothing_left,
+    the_category,
+    used,
+)
 from sqc.stats.attribute import clopper_pearson
 from sqc.stats.rates import different_p, rank_ranges
 
@@ -173,18 +180,14 @@ def _known(found: Column | None, numbers: Floats) -> Floats:
 
 def _column(table: Table, role: str, named: str | None) -> Column | None:
     """Return the column of a role, as named or as its head says; None where an optional one is not there."""
-    if named is not None:
-        return column(table, named, role)
-    heads = [c for c in table.columns if fold(c.name) in HEADS[role]]
-    if heads:
-        return heads[0]
-    if role in ("value", "inspected"):
+    found = column_of(table, role, named, HEADS[role])
+    if found is None and role in ("value", "inspected"):
         raise OptionError(
             "no-column",
             Msg("{file}: name the column of it with --{option}.", file=table.name, option=role),
             details=[columns_there(table.columns)],
         )
-    return None
+    return found
 
 
 def _numbers(table: Table, found: Column | None) -> Floats:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqc.charts.words import read_note
-from sqc.i18n.message import Join, Msg, Words
+from sqc.charts.words import checked_note, read_note
+from sqc.i18n.message import Msg, Words
 from sqc.notes import Finding
 from sqc.qctools.kit.take import table_of
 from sqc.report.report import Report
@@ -54,10 +54,7 @@ class Suppliers(Result):
         )
 
     def _notes(self, said: Sequence[Finding]) -> list[tuple[Words, Words]]:
-        checked = [one.short for one in said[1:] if one.level == "ok" and one.short]
-        notes: list[tuple[Words, Words]] = (
-            [(Msg("Checked"), Msg("{list}.", list=Join(checked, ", ")))] if checked else []
-        )
+        notes = checked_note(said)
         how = Msg(
             "Clopper-Pearson intervals; rank: from and to what the pairs prove (Fisher's exact test, Holm),"
             " 1 is the smallest share."
