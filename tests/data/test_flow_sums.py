@@ -6,6 +6,7 @@ import pytest
 import sqc
 from sqc.data import blocks, flow, parsers
 from sqc.data.flow_sums import sums_of
+from sqc.data.large_file import large_file
 from sqc.data.select import column
 from sqc.data.sheet import ReadOptions
 
@@ -71,7 +72,8 @@ def test_sums_are_those_of_the_table(tmp_path, engine, encoding, options):
 def named(tmp_path, text):
     path = tmp_path / "a.csv"
     path.write_text(text, encoding="utf-8")
-    return sums_of(str(path), ReadOptions(), ["item"], lambda head: [column(head, "count")])
+    found = large_file(str(path), ReadOptions())
+    return sums_of(found, ReadOptions(), ["item"], lambda head: [column(head, "count")])
 
 
 def test_what_only_a_table_can_tell_is_left_to_it(tmp_path, engine):

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from sqc.data.cells import clean
 from sqc.data.flow import flow_of, plain
 from sqc.data.large import NotRegular
-from sqc.data.large_file import large_file
+from sqc.data.large_file import LargeFile
 from sqc.data.passing import Named, Parsed, Rows
 from sqc.data.select import column
 from sqc.data.sheet import ReadOptions
@@ -41,7 +41,7 @@ class _Block(NamedTuple):
 
 
 def sums_of(
-    data: Any,
+    found: LargeFile,
     options: ReadOptions,
     names: Sequence[str],
     amounts: Callable[[Table], Sequence[Column]],
@@ -50,7 +50,7 @@ def sums_of(
 
     Parameters
     ----------
-    data : as a verb takes it
+    found : LargeFile
     options : ReadOptions
     names : sequence of str
         Columns whose cells name something, one at least.
@@ -58,8 +58,7 @@ def sums_of(
         Returns the columns that are summed up, from the table of the first rows: whole numbers, none below
         0, none missing; else a table must tell.
     """
-    found = large_file(data, options)
-    if found is None or found.stored or options.fill:
+    if found.stored or options.fill:
         return None
     flow = flow_of(found.path, found.name, options)
     if flow is None:

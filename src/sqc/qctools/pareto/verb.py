@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqc.charts.words import checked_note, read_note
 from sqc.data.select import column, split_names
-from sqc.data.sheet import ReadOptions, read_options
+from sqc.data.sheet import read_options
 from sqc.i18n.message import Msg, Words
 from sqc.notes import Finding
 from sqc.qctools.kit.take import table_of
@@ -175,7 +175,9 @@ def _sums(data: Any, options: Mapping[str, Any]) -> Sums | None:
         return None
     from sqc.data.large_file import large_file
 
-    if large_file(data, ReadOptions()) is None:
+    given = read_options(options)
+    found = large_file(data, given)
+    if found is None:
         return None
     from sqc.data.flow_sums import sums_of
 
@@ -185,4 +187,4 @@ def _sums(data: Any, options: Mapping[str, Any]) -> Sums | None:
         return [] if value is None else [value]
 
     by = [*split_names(options["item"]), *(options[name] for name in ("stage", "by") if options[name])]
-    return sums_of(data, read_options(options), by, amounts)
+    return sums_of(found, given, by, amounts)
