@@ -157,6 +157,28 @@ def test_spread_by_f_when_normal_by_bonett_when_not():
                             kind="variances", test="f"))[0] == "difference"  # fmt: skip
 
 
+def others(result):
+    return [test.key for test, _ in result.case.others]
+
+
+def test_bartlett_stands_beside_where_values_are_normal_fligner_killeen_where_not():
+    calm = sqc.compare(groups(1, 1, 1, n=20), by="group", kind="variances")
+    assert (calm.case.test.key, others(calm)) == ("brown-forsythe", ["bartlett"])
+    rng = np.random.default_rng(2)
+    skewed = {"g": list("abc") * 30, "y": rng.lognormal(size=90).tolist()}
+    wild = sqc.compare(skewed, kind="variances")
+    assert others(wild) == ["fligner"]
+    found = sqc.compare(skewed, test="bartlett")
+    right = stats.bartlett(*(skewed["y"][i::3] for i in range(3)))
+    assert found["p"] == pytest.approx(right.pvalue, rel=1e-9)
+    assert "F with Holm" in str(found)
+    two = {"g": list("ab") * 30, "y": rng.lognormal(size=60).tolist()}
+    assert others(sqc.compare(two, kind="variances")) == ["f", "brown-forsythe", "fligner"]
+    one = sqc.compare(two, test="bartlett")
+    assert "ratio and interval: F" in str(one)
+    assert one["effect"] == sqc.compare(two, test="f")["effect"]
+
+
 def test_skewed_small_groups_are_compared_by_ranks_large_ones_by_means():
     rng = np.random.default_rng(4)
     small = {"g": ["a"] * 15 + ["b"] * 15, "y": rng.lognormal(sigma=1.5, size=30).tolist()}

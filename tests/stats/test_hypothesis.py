@@ -124,6 +124,24 @@ def test_bonett_and_its_p_agree():
     assert spreads.ratio_by_bonett(x, x).p == pytest.approx(1, abs=1e-6)
 
 
+@pytest.mark.parametrize("offset", [0.0, 1e6])
+def test_ties_of_distances_are_those_of_the_decimals(offset):
+    # 5.3 - 5.2 and 5.2 - 5.1 are one distance, though not in binary
+    tied = [np.array([5.1, 5.2, 5.3, 5.6]), np.array([5.0, 5.2, 5.4, 5.9])]
+    whole = [np.round(10 * part) for part in tied]
+    right = stats.fligner(*whole)
+    found = spreads.fligner_killeen([part + offset for part in tied])
+    assert (found.statistic, found.p) == pytest.approx((right.statistic, right.pvalue), rel=1e-12)
+
+
+def test_bartlett_of_two_is_near_the_f_test():
+    rng = np.random.default_rng(12)
+    x, y = rng.normal(size=20), rng.normal(0, 2, 20)
+    assert spreads.bartlett([x, y]).p == pytest.approx(spreads.ratio_by_f(x, y).p, rel=0.05)
+    with pytest.raises(ValueError):
+        spreads.bartlett([x, np.ones(3)])
+
+
 def test_counts_without_events():
     assert shares.two_shares((0, 0), (10, 12)).p == 1.0
     assert shares.two_rates((0, 0), (10.0, 12.0)).p == 1.0

@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from sqc.qctools.compare.outcome import Ask, shape_of
 from sqc.qctools.compare.sample import Counted, Values
-from sqc.qctools.compare.tests import Ask, find_test, shape_of
+from sqc.qctools.compare.tests import find_test
 from sqc.qctools.samplesize.plan import plan_of
 from sqc.qctools.samplesize.tables import known_sigma
 from sqc.stats.hypothesis.found import Found

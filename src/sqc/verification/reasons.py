@@ -58,4 +58,8 @@ REASONS: dict[str, tuple[Msg, Msg]] = {
         Msg("approximate limit"),
         Msg("the program approximates the tolerance limit by the noncentral t distribution"),
     ),
+    "broken-ties": (
+        Msg("broken ties"),
+        Msg("the program ranks distances that are equal in decimals as if they differed, by rounding"),
+    ),
 }

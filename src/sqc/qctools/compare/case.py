@@ -14,9 +14,11 @@ from sqc.data.table import Table
 from sqc.i18n.message import Msg, Words
 from sqc.notes import OptionError, out_of_range
 from sqc.qctools.compare.checks import LARGE, Normality, checked_parts, normality
+from sqc.qctools.compare.outcome import Ask, Outcome, Test, differences, shape_of
 from sqc.qctools.compare.read import read
+from sqc.qctools.compare.run_counts import table_of
 from sqc.qctools.compare.sample import Counted, Reading, Values
-from sqc.qctools.compare.tests import TESTS, Ask, Outcome, Test, differences, find_test, shape_of, table_of
+from sqc.qctools.compare.tests import TESTS, find_test
 from sqc.qctools.kit.take import level_of
 from sqc.stats.hypothesis import means, several, shares
 from sqc.stats.hypothesis.found import Found
@@ -27,6 +29,8 @@ NOTHING = Normality((), ())
 RANKED = 100_000
 # the tests whose interval is by t, so that equivalence has a probability
 BY_T = ("t", "welch", "pooled")
+# tests of spread that take Bonett's ratio
+BY_BONETT = ("bonett", "brown-forsythe", "fligner")
 
 
 class Contrast(NamedTuple):
@@ -123,7 +127,7 @@ def case_of(table: Table, options: Mapping[str, Any]) -> Case:
     _check(sample, test, target, margin)
     ask = Ask(confidence, target)
     outcome = test.run(sample, ask)
-    others = tuple((other, other.run(sample, ask)) for other in _others(sample, test))
+    others = tuple((other, other.run(sample, ask)) for other in _others(sample, test, normal))
     return Case(
         reading, test, why, forced, outcome, _contrasts(sample, test, outcome, ask, margin), others, normal,
         confidence, target, margin,
@@ -243,15 +247,15 @@ def _check(sample: Values | Counted, test: Test, target: float | None, margin: f
             hints=["--test rank"] if test.about == "means" else [],
         )  # fmt: skip
     least = min(len(part) for part in sample.parts)
-    if least < 5 and test.key in ("bonett", "brown-forsythe"):
+    if least < 5 and test.key in BY_BONETT:
         raise OptionError(
             "group-too-small",
             Msg("{test} needs 5 values in each group; one has {n}.", test=test.name, n=least),
-            hints=["--test f"] if len(sample.names) == 2 else [],
+            hints=["--test f" if len(sample.names) == 2 else "--test bartlett"],
         )
 
 
-def _others(sample: Values | Counted, test: Test) -> list[Test]:
+def _others(sample: Values | Counted, test: Test, normal: Normality) -> list[Test]:
     """Return the other tests of the same question; of spread or of location."""
     shape = shape_of(sample)
     location = ("means", "medians")
@@ -260,18 +264,20 @@ def _others(sample: Values | Counted, test: Test) -> list[Test]:
         same = other.about == test.about or (other.about in location and test.about in location)
         if other is test or not same or (not isinstance(sample, Values) and other.about != test.about):
             continue
-        if isinstance(sample, Values) and not _fits(sample, other):
+        if isinstance(sample, Values) and not _fits(sample, other, normal):
             continue
         found.append(other)
     return found
 
 
-def _fits(sample: Values, test: Test) -> bool:
-    if test.key == "rank" and sum(len(part) for part in sample.parts) > RANKED:
+def _fits(sample: Values, test: Test, normal: Normality) -> bool:
+    if test.beside not in ("always", "not" if normal.doubtful else "normal"):
+        return False
+    if test.key in ("rank", "fligner") and sum(len(part) for part in sample.parts) > RANKED:
         return False
     varies = all(part.var() > 0 for part in sample.parts)
     if test.about == "variances":
-        return varies and min(len(part) for part in sample.parts) >= (2 if test.key == "f" else 5)
+        return varies and min(len(part) for part in sample.parts) >= (5 if test.key in BY_BONETT else 2)
     return varies or test.key != "welch"
 
 

@@ -11,8 +11,9 @@ import numpy.typing as npt
 
 from sqc.i18n.message import Listing, Msg, Words
 from sqc.notes import Finding
+from sqc.qctools.compare.outcome import differences, shape_of
+from sqc.qctools.compare.run_values import equal_spread
 from sqc.qctools.compare.sample import Counted, Values
-from sqc.qctools.compare.tests import differences, equal_spread, shape_of
 from sqc.report.numbers import fixed, p_value
 from sqc.stats.dependence import autocorrelation
 from sqc.stats.dispersion import dispersion_test

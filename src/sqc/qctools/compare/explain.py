@@ -17,6 +17,14 @@ _NIST = Verbatim("NIST/SEMATECH e-Handbook of Statistical Methods, chapter 7.")
 _SCHUIRMANN = Verbatim(
     "D. J. Schuirmann (1987), Journal of Pharmacokinetics and Biopharmaceutics 15, 657-680."
 )
+_BONETT = Verbatim("D. G. Bonett (2006), Applied Psychological Measurement 30, 432-439.")
+_BROWN = Verbatim(
+    "M. B. Brown, A. B. Forsythe (1974), Journal of the American Statistical Association 69, 364-367."
+)
+_BARTLETT = Verbatim("M. S. Bartlett (1937), Proceedings of the Royal Society A 160, 268-282.")
+_FLIGNER = Verbatim(
+    "M. A. Fligner, T. J. Killeen (1976), Journal of the American Statistical Association 71, 210-213."
+)
 SOURCES: dict[tuple[str, str], Words] = {
     ("two", "welch"): Verbatim("B. L. Welch (1947), Biometrika 34, 28-35."),
     ("two", "pooled"): Verbatim("Student (1908), Biometrika 6, 1-25."),
@@ -34,7 +42,14 @@ SOURCES: dict[tuple[str, str], Words] = {
         "W. H. Kruskal, W. A. Wallis (1952), Journal of the American Statistical Association 47, 583-621;"
         " O. J. Dunn (1964), Technometrics 6, 241-252."
     ),
-    ("two", "bonett"): Verbatim("D. G. Bonett (2006), Applied Psychological Measurement 30, 432-439."),
+    ("two", "f"): Verbatim("NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.5.9."),
+    ("two", "bonett"): _BONETT,
+    ("two", "brown-forsythe"): _BROWN,
+    ("many", "brown-forsythe"): _BROWN,
+    ("two", "bartlett"): _BARTLETT,
+    ("many", "bartlett"): _BARTLETT,
+    ("two", "fligner"): _FLIGNER,
+    ("many", "fligner"): _FLIGNER,
     ("two", "fisher"): Verbatim("R. A. Fisher (1935); R. G. Newcombe (1998), Statistics in Medicine 17,"
                                 " 873-890."),
     ("two", "chi-square"): Verbatim("K. Pearson (1900); R. G. Newcombe (1998), Statistics in Medicine 17,"

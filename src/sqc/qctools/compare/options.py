@@ -6,7 +6,10 @@ from sqc.i18n.message import Msg
 from sqc.qctools.kit.options import COLUMNS, CONFIDENCE, FILES, JUDGED, UNIT, WHERE, Option
 
 KINDS = ("means", "medians", "variances", "proportions", "counts")
-TESTS = ("t", "welch", "pooled", "rank", "f", "bonett", "brown-forsythe", "fisher", "chi-square", "poisson")
+TESTS = (
+    "t", "welch", "pooled", "rank", "f", "bonett", "brown-forsythe", "bartlett", "fligner", "fisher",
+    "chi-square", "poisson",
+)  # fmt: skip
 
 COMPARE_OPTIONS: tuple[Option, ...] = (
     Option("value", "text", COLUMNS, Msg("column with the values, counts or verdicts; a,b: pairs"), "COLUMN"),

@@ -10,10 +10,10 @@ from sqc.charts.words import with_unit
 from sqc.i18n.message import Join, Msg, Words
 from sqc.qctools.compare.case import Case, Contrast
 from sqc.qctools.compare.judge import differs
+from sqc.qctools.compare.outcome import Outcome, Test
 from sqc.qctools.compare.said import digits, level_text, names, number, rate_text
 from sqc.qctools.compare.sample import Counted, Values
 from sqc.qctools.compare.sentences import target_text
-from sqc.qctools.compare.tests import Outcome, Test
 from sqc.report.model import Cell, Column, Fact, Table
 from sqc.report.numbers import fixed, p_value, percent
 from sqc.stats.attribute import garwood, wilson
@@ -221,6 +221,8 @@ def _statistic(case: Case, value: float, df: float, df2: float) -> Words:
         "rank": "H" if case.shape == "many" else "U" if case.shape == "two" else "T",
         "chi-square": "chi2",
         "poisson": "chi2",
+        "bartlett": "chi2",
+        "fligner": "chi2",
     }.get(case.test.key, "F" if case.shape == "many" or case.test.about == "variances" else "t")
     if math.isnan(df):
         return f"{letter} = {fixed(value, 2)}"

@@ -1,14 +1,17 @@
-"""Ratio of two standard deviations: by F for normal values, by Bonett for others."""
+"""Spreads: the ratio of two by F or by Bonett, and whether several are one by Bartlett or Fligner-Killeen."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from sqc.stats.chisquare import chi2_sf
 from sqc.stats.fisher import f_cdf, f_sf
-from sqc.stats.hypothesis.found import NAN, Found
+from sqc.stats.hypothesis.found import NAN, Found, Overall
 from sqc.stats.normal import normal_quantile
 
 Floats = NDArray[np.float64]
@@ -133,3 +136,90 @@ def _fourth(values: Floats, squares: float) -> float:
 
     center = float(stats.trim_mean(values, 0.5 / math.sqrt(len(values) - 4)))
     return float((((values - center) ** 2 / squares) ** 2).sum())
+
+
+def bartlett(groups: Sequence[Floats]) -> Overall:
+    """Test whether groups of normal values have one variance.
+
+    Parameters
+    ----------
+    groups : sequence of arrays
+        At least two values each.
+
+    Returns
+    -------
+    Overall
+        By the chi-square distribution.
+
+    Raises
+    ------
+    ValueError
+        A group of fewer than two values, or in which nothing varies.
+
+    Notes
+    -----
+    The most powerful one for normal values; long tails make it signal where the spread is equal.
+
+    References
+    ----------
+    M. S. Bartlett (1937), Proceedings of the Royal Society A 160, 268-282.
+
+    Examples
+    --------
+    >>> found = bartlett([np.array([9.0, 10.0, 11.0]), np.array([5.0, 10.0, 15.0])])
+    >>> round(found.statistic, 4), round(found.p, 4)
+    (3.0576, 0.0804)
+    """
+    from scipy import stats
+
+    found: Any = stats.bartlett(*(_values(group, 2) for group in groups))
+    return Overall(float(found.statistic), len(groups) - 1.0, NAN, float(found.pvalue))
+
+
+def fligner_killeen(groups: Sequence[Floats]) -> Overall:
+    """Test whether groups of any distribution have one spread, by ranks of the distances from the medians.
+
+    Parameters
+    ----------
+    groups : sequence of arrays
+        At least two values each.
+
+    Returns
+    -------
+    Overall
+        By the chi-square distribution.
+
+    Raises
+    ------
+    ValueError
+        A group of fewer than two values, or in which nothing varies.
+
+    Notes
+    -----
+    sum n_i (a_i - a)**2 / v, a_i and a the means of the scores of a group and of all, v their variance; the
+    score of rank r of N is the normal quantile of 1/2 + r / (2 (N + 1)).
+
+    References
+    ----------
+    M. A. Fligner, T. J. Killeen (1976), Journal of the American Statistical Association 71, 210-213, with the
+    scores of W. J. Conover, M. E. Johnson, M. M. Johnson (1981), Technometrics 23, 351-361.
+
+    Examples
+    --------
+    >>> found = fligner_killeen([np.array([9.0, 10.0, 11.0]), np.array([5.0, 10.0, 15.0])])
+    >>> round(found.statistic, 4), round(found.p, 4)
+    (1.1296, 0.2879)
+    """
+    from scipy.special import ndtri
+    from scipy.stats import rankdata
+
+    parts = [_values(group, 2) for group in groups]
+    sizes = np.array([len(part) for part in parts])
+    distance = np.concatenate([np.abs(part - np.median(part)) for part in parts])
+    # distances that are equal in decimals must not be told apart by the last bits of a double
+    step = 2.0 ** (np.ceil(np.log2(max(float(np.abs(group).max()) for group in groups))) - 48)
+    rank = np.asarray(rankdata(np.round(distance / step)))
+    score = np.asarray(ndtri(0.5 + rank / (2.0 * (len(distance) + 1))))
+    mean = np.add.reduceat(score, np.concatenate(([0], np.cumsum(sizes)[:-1]))) / sizes
+    statistic = float((sizes * (mean - score.mean()) ** 2).sum() / score.var(ddof=1))
+    return Overall(statistic, len(groups) - 1.0, NAN, float(chi2_sf(statistic, len(groups) - 1)))
