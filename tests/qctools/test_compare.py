@@ -14,6 +14,7 @@ from sqc.cli.main import main
 from sqc.qctools.compare.explain import COMPARE
 from sqc.qctools.compare.options import TESTS as NAMES
 from sqc.qctools.compare.tests import TESTS
+from sqc.stats.multiplicity import holm
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SLEEP = str(EXAMPLES / "sleep.csv")
@@ -212,6 +213,104 @@ def test_shares_of_lots_and_of_verdicts():
     assert "points apart" in str(sqc.compare(same, value="bad", inspected="n"))
 
 
+GAUGES = str(EXAMPLES / "gauges.csv")
+JUDGED = {
+    "part": [*range(12), *range(12)],
+    "gauge": ["old"] * 12 + ["new"] * 12,
+    "verdict": ["NG"] * 9 + ["OK"] * 3 + ["NG"] + ["OK"] * 10 + ["NG"],
+}
+
+
+def test_pairs_of_verdicts_by_mcnemar():
+    found = sqc.compare(GAUGES, value="plug,air")
+    assert (found.case.test.key, keys(found)[0]) == ("mcnemar", "difference")
+    assert [found[name] for name in ("n_both", "n_first_only", "n_second_only", "n_neither")] == [
+        8,
+        20,
+        2,
+        170,
+    ]
+    assert found["p"] == pytest.approx(stats.binomtest(2, 22).pvalue, rel=1e-12)
+    assert found["effect"] == pytest.approx(-18 / 200)
+    low, high = stats.binomtest(2, 22).proportion_ci(0.95)
+    assert found.facts["odds"].interval == pytest.approx((low / (1 - low), high / (1 - high)), rel=1e-9)
+    assert "20 items count in plug only, 2 in air only: odds 10.00" in str(found)
+    assert "the same 200 items" in str(found)
+    again = sqc.compare(GAUGES, value="plug,air", reference="air")
+    assert (again["effect"], again["odds"]) == (pytest.approx(0.09), 10.0)
+    assert "(2 - 20) / 200" in found.explain("effect")
+    assert "2 / 20" in found.explain("odds")
+
+
+def test_pairs_of_verdicts_by_a_column_by_numbers_and_by_any_two_words():
+    long = sqc.compare(JUDGED, value="verdict", by="gauge", paired="part")
+    columns = {"old": JUDGED["verdict"][:12], "new": JUDGED["verdict"][12:]}
+    wide = sqc.compare(columns, value="old,new")
+    assert long["p"] == wide["p"] == pytest.approx(stats.binomtest(1, 9).pvalue)
+    assert long.case.sample.names == ("old", "new")
+    numbers = {name: [int(cell == "NG") for cell in cells] for name, cells in columns.items()}
+    assert sqc.compare(numbers, value="old,new")["p"] == wide["p"]
+    assert "old: 1" in str(sqc.compare(numbers, value="old,new"))
+    words = {
+        name: ["leaky" if cell == "NG" else "tight" for cell in cells] for name, cells in columns.items()
+    }
+    named = sqc.compare(words, value="old,new", nonconforming="leaky")
+    assert (named["p"], named["n_first_only"]) == (wide["p"], wide["n_first_only"])
+    # a column in which the other word does not occur
+    clean = {"old": ["leaky", "tight", "leaky"], "new": ["tight"] * 3}
+    assert sqc.compare(clean, value="old,new", nonconforming="leaky")["n_first_only"] == 2
+    # 0 and 1 may be meant as values
+    assert sqc.compare(numbers, value="old,new", kind="means").case.test.key == "t"
+    assert sqc.compare(numbers, value="old,new", test="welch").case.test.key == "welch"
+
+
+def test_items_that_were_not_judged_each_time_are_left_out_and_told():
+    found = sqc.compare({"a": ["OK", "NG", "", ""], "b": ["NG", "OK", "OK", ""]}, value="a,b")
+    assert "incomplete-pairs" in keys(found)
+    assert found["n_1"] == 2
+    long = {name: cells[:-1] for name, cells in JUDGED.items()}
+    assert "incomplete-pairs" in keys(sqc.compare(long, value="verdict", by="gauge", paired="part"))
+
+
+def test_too_few_changes_cannot_be_judged_but_may_be_equivalent():
+    found = sqc.compare({"a": ["OK"] * 97 + ["NG"] * 3, "b": ["OK"] * 100}, value="a,b")
+    assert (keys(found)[0], found.findings_list()[0].level) == ("cannot-judge", "act")
+    assert "3 of 100 items changed, and McNemar's exact test needs 6" in str(found)
+    same = sqc.compare({"a": ["OK"] * 97 + ["NG"] * 3, "b": ["OK"] * 100}, value="a,b", margin=0.1)
+    assert keys(same)[0] == "equivalent"
+    none = sqc.compare({"a": ["OK"] * 9 + ["NG"], "b": ["OK"] * 9 + ["NG"]}, value="a,b")
+    assert "Changed   no item." in str(none)
+    assert "odds" not in none.facts
+
+
+def test_the_interval_and_the_exact_test_on_different_sides_are_told():
+    found = sqc.compare({"a": ["NG"] * 7 + ["OK"] * 3, "b": ["OK"] * 7 + ["NG"] + ["OK"] * 2}, value="a,b")
+    assert found["p"] > 0.05 > sqc.compare(
+        {"a": ["NG"] * 7 + ["OK"] * 3, "b": ["OK"] * 7 + ["NG"] + ["OK"] * 2}, value="a,b", test="chi-square"
+    )["p"]  # fmt: skip
+    assert "border" in keys(found)
+    assert "tests-disagree" not in keys(found)
+
+
+def test_three_judgements_by_cochran_with_their_pairs():
+    found = sqc.compare(GAUGES, value="plug..camera")
+    assert (found.case.test.key, keys(found)[0]) == ("cochran", "difference")
+    assert "McNemar, exact, with Holm" in str(found)
+    plug, air, camera = found.case.sample.items
+    pairs = [((x & ~y).sum(), (y & ~x).sum()) for x, y in ((plug, air), (plug, camera), (air, camera))]
+    p = [stats.binomtest(int(b), int(b + c)).pvalue for b, c in pairs]
+    assert [one.found.p for one in found.case.contrasts] == pytest.approx(holm(p).tolist(), rel=1e-9)
+    rows = {"part": [], "gauge": [], "verdict": []}
+    for name in ("plug", "air", "camera"):
+        items = found.case.sample.items[found.case.sample.names.index(name)]
+        rows["part"] += list(range(len(items)))
+        rows["gauge"] += [name] * len(items)
+        rows["verdict"] += ["NG" if one else "OK" for one in items]
+    assert sqc.compare(rows, value="verdict", by="gauge", paired="part")["p"] == found["p"]
+    same = sqc.compare({"a": [1, 0, 1], "b": [1, 0, 1], "c": [1, 0, 1]}, value="a..c")
+    assert (same["statistic"], same["p"], keys(same)[0]) == (0.0, 1.0, "not-proven")
+
+
 def test_counts_on_an_area():
     data = {"line": ["A", "B"], "hits": [21, 11], "area": [3011, 800]}
     found = sqc.compare(data, value="hits", inspected="area", kind="counts")
@@ -316,6 +415,19 @@ TWO = {"g": list("aaabbb"), "y": [1.0, 2.0, 3.0, 2.0, 4.0, 6.0]}
         ({"g": list("ab"), "bad": [9, 3]}, {"value": "bad", "inspected": "0"}, "inspected-number"),
         ({"g": list("ab"), "bad": [9, 3], "c": [1, 1]}, {"value": "bad,c", "kind": "counts"}, "one-count"),
         ({"g": list("ab"), "bad": [9, 3]}, {"value": "bad", "kind": "counts", "paired": "g"}, "no-pairs"),
+        ({"a": [1, 0], "b": [2, 0]}, {"value": "a,b", "kind": "proportions"}, "not-two-valued"),
+        ({"a": ["OK", "NG"], "b": ["OK", ""]}, {"value": "a,b"}, "group-too-small"),
+        ({"a": ["good", "poor"], "b": ["good", "good"]}, {"value": "a,b"}, "ambiguous-verdict"),
+        ({"a": ["yes", "no"], "b": ["yes", "no"]}, {"value": "a,b"}, "ambiguous-verdict"),
+        ({"a": ["OK", "NG"], "b": ["OK", "NG"]}, {"value": "a,b", "by": "b"}, "several-values"),
+        ({"a": ["OK", "NG"], "b": ["OK", "NG"]}, {"value": "a,b", "paired": "b"}, "several-values"),
+        ({"a": ["OK", "NG"], "b": ["OK", "NG"]}, {"value": "a,b", "test": "cochran"}, "no-such-test"),
+        ({"p": [1, 1], "g": list("ab"), "v": ["OK", "NG"]}, {"value": "v", "by": "g", "paired": "p",
+         "where": "g=a"}, "one-group"),
+        ({"a": ["x", "y", "z"], "b": ["x"] * 3}, {"value": "a,b", "nonconforming": "x"}, "more-words"),
+        ({"a": ["x", "y"], "b": ["x"] * 2}, {"value": "a,b", "nonconforming": "z"}, "unknown-word"),
+        ({"p": [1, 1, 1], "g": list("aab"), "v": ["OK", "NG", "OK"]}, {"value": "v", "by": "g",
+         "paired": "p"}, "pair-twice"),
         ({"g": list("ab"), "v": ["OK", "NG"]}, {"value": "v", "by": "g", "kind": "means"}, "no-values"),
         (TWO, {"reference": "c"}, "unknown-group"),
         (TWO, {"reference": "A "}, None),
@@ -403,6 +515,8 @@ def test_pictures_of_every_shape(lang, tmp_path):
         sqc.compare(one, target=5),
         sqc.compare(groups(1, 2), by="group", kind="variances", margin=2.0),
         sqc.compare({"g": list("ab"), "hits": [0, 9]}, value="hits", kind="counts"),
+        sqc.compare(GAUGES, value="plug,air"),
+        sqc.compare(GAUGES, value="plug..camera"),
     ]
     for i, found in enumerate(shapes):
         found.save(tmp_path / f"{i}.svg", lang)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sqc.stats.hypothesis import means, ranks, several, shares, spreads
+from sqc.stats.hypothesis import matched, means, ranks, several, shares, spreads
 from sqc.stats.multiplicity import holm
 
 
@@ -140,6 +140,50 @@ def test_bartlett_of_two_is_near_the_f_test():
     assert spreads.bartlett([x, y]).p == pytest.approx(spreads.ratio_by_f(x, y).p, rel=0.05)
     with pytest.raises(ValueError):
         spreads.bartlett([x, np.ones(3)])
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "n"), [(7, 1, 21), (6, 16, 161), (0, 3, 40), (5, 0, 5), (4, 4, 30)]
+)
+def test_tango_s_interval_holds_what_the_score_does_not_reject(first, second, n):
+    # the score itself: likelihood under a difference that is given, by a search of its own
+    def z(d):
+        q = np.linspace(max(0.0, -d), (1 - d) / 2, 400_001)[1:-1]
+        chance = first * np.log(q) + second * np.log(q + d) + (n - first - second) * np.log1p(-2 * q - d)
+        best = q[np.argmax(chance)]
+        return (second - first - n * d) / np.sqrt(n * (2 * best + d - d * d))
+
+    for end, sign in zip(matched.paired_interval(first, second, n), (1, -1), strict=True):
+        if abs(end) < 1:
+            assert z(end) == pytest.approx(sign * 1.959964, abs=2e-4)
+
+
+def test_tango_s_interval_agrees_with_mcnemar_s_chi_square():
+    rng = np.random.default_rng(0)
+    for _ in range(300):
+        n = int(rng.integers(2, 200))
+        first = int(rng.integers(0, n))
+        second = int(rng.integers(0, n - first + 1))
+        found = matched.mcnemar(first, second, n, exact=False)
+        assert (found.lower <= 0 <= found.upper) == (found.p > 0.05)
+        assert -1 <= found.lower <= found.effect <= found.upper <= 1
+
+
+def test_no_change_is_no_difference_within_what_so_many_items_show():
+    found = matched.mcnemar(0, 0, 10)
+    z = 1.959963984540054**2
+    assert (found.p, found.effect) == (1.0, 0.0)
+    assert (found.lower, found.upper) == pytest.approx((-z / (10 + z), z / (10 + z)), rel=1e-9)
+
+
+def test_cochran_of_two_is_mcnemar():
+    rng = np.random.default_rng(4)
+    judged = rng.random((2, 60)) < [[0.2], [0.4]]
+    first, second = int((judged[0] & ~judged[1]).sum()), int((judged[1] & ~judged[0]).sum())
+    right = matched.mcnemar(first, second, 60, exact=False)
+    found = matched.cochran_q(judged)
+    assert (found.statistic, found.p) == pytest.approx((right.statistic, right.p), rel=1e-12)
+    assert matched.cochran_q([[1, 0], [1, 0], [1, 0]]).p == 1.0
 
 
 def test_counts_without_events():

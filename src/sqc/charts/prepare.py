@@ -85,7 +85,7 @@ def read(data: Any, options: Mapping[str, Any], settings: Settings) -> tuple[Tab
         return table, settings
     from sqc.data.verdicts import count_word
 
-    table, column = count_word(table, settings.nonconforming, settings.value)
+    table, column = count_word(table, settings.nonconforming, settings.value[:1])
     return table, settings if settings.value else settings._replace(value=(column,))
 
 

@@ -13,7 +13,10 @@ command = tool(
     (
         ("sqc compare data.csv --value size --by period", Msg("before and after")),
         ("sqc compare data.csv --by period --paired part", Msg("the same parts twice")),
-        ("sqc compare data.csv --value before,after", Msg("two columns, a row a pair")),
+        (
+            "sqc compare data.csv --value before,after",
+            Msg("two columns, a row a pair; numbers, or OK and NG"),
+        ),
         ("sqc compare lots.csv --value bad --inspected n --by period", Msg("shares of units inspected")),
         ("sqc compare data.csv --by line --kind variances", Msg("does the spread differ?")),
         ("sqc compare data.csv --value size --target 5.0", Msg("one group and a number")),

@@ -78,15 +78,15 @@ def is_ambiguous(c: Column) -> bool:
 
 
 def count_word(table: Table, word: str, names: Sequence[str]) -> tuple[Table, str]:
-    """Return the table in which one column counts a word as nonconforming, and the name of that column.
+    """Return the table in which columns count a word as nonconforming, and the name of the first one.
 
     Parameters
     ----------
     table : Table
     word : str
-        The word that counts; the other word of the column conforms.
+        The word that counts; the other word of the columns conforms.
     names : sequence of str
-        The value column where it is named; else the one column of two words that holds `word`.
+        The value columns where they are named; else the one column of two words that holds `word`.
 
     Raises
     ------
@@ -101,18 +101,18 @@ def count_word(table: Table, word: str, names: Sequence[str]) -> tuple[Table, st
     >>> table.columns[0].numbers
     array([0., 1., 0.])
     """
-    found = value_columns(table, names)[:1] if names else _of_two_words(table, word)
-    wanted = found[0]
-    words = words_in(wanted)
+    found = value_columns(table, names) if names else _of_two_words(table, word)
+    words = tuple({_key(w): w for c in found for w in words_in(c)}.values())
     if _key(word) not in map(_key, words):
-        raise _unknown_word(table, word, [wanted])
+        raise _unknown_word(table, word, found)
     if len(words) > 2:
-        raise _more_words(table, wanted, words, word)
-    counted = _counted(wanted, word)
-    columns = tuple(counted if c is wanted else c for c in table.columns)
-    said: Words = Msg('"{word}" in {column} counts as nonconforming', word=cut(word), column=wanted.name)
+        raise _more_words(table, max(found, key=lambda c: len(words_in(c))), words, word)
+    columns = tuple(_counted(c, word) if any(c is one for one in found) else c for c in table.columns)
+    said: Words = Msg(
+        '"{word}" in {column} counts as nonconforming', word=cut(word), column=Row([c.name for c in found])
+    )
     source = replace(table.source, read=(*table.source.read, said))
-    return table._replace(columns=columns, source=source), wanted.name
+    return table._replace(columns=columns, source=source), found[0].name
 
 
 def _key(word: str) -> str:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from sqc.qctools.compare.outcome import Ask, shape_of
+from sqc.qctools.compare.run_counts import changed
 from sqc.qctools.compare.sample import Counted, Values
 from sqc.qctools.compare.tests import find_test
 from sqc.qctools.samplesize.plan import plan_of
 from sqc.qctools.samplesize.tables import known_sigma
 from sqc.stats.hypothesis.found import Found
+from sqc.stats.hypothesis.shares import two_rates
 from sqc.verification.load import PublishedCase
 
 Quantities = dict[str, npt.NDArray[Any]]
@@ -38,6 +41,9 @@ def tested(case: PublishedCase) -> Quantities:
     }
     if overall is not None:
         quantities["df2"] = overall.df2
+    if "items" in case.data:
+        odds = two_rates(changed(sample, 0, 1), (1.0, 1.0), settings.get("confidence", 0.95))
+        quantities |= {"odds": odds.effect, "odds_lower": odds.lower, "odds_upper": odds.upper}
     return _numbers(quantities) | _pairs(outcome.found)
 
 
@@ -56,6 +62,8 @@ def _pairs(found: tuple[Found, ...]) -> Quantities:
 
 def _sample(case: PublishedCase) -> Values | Counted:
     data = case.data
+    if "items" in data or "judged" in data:
+        return _judged(data)
     if "events" in data:
         events, sizes = (np.array(data[key], dtype=np.float64) for key in ("events", "sizes"))
         names = tuple(str(i) for i in range(len(events)))
@@ -63,6 +71,18 @@ def _sample(case: PublishedCase) -> Values | Counted:
     parts = tuple(np.array(part, dtype=np.float64) for part in data.get("groups") or data["pairs"])
     names = tuple(str(i) for i in range(len(parts)))
     return Values(names, parts, (NO_LINES,) * len(parts), 0, "pair" if "pairs" in data else "")
+
+
+def _judged(data: Mapping[str, Any]) -> Counted:
+    """Return the same items in several groups: `judged`, or how many are in both, first, second, neither."""
+    if "judged" in data:
+        judged = np.array(data["judged"], dtype=np.bool_)
+    else:
+        kinds = np.array([[True, True, False, False], [True, False, True, False]])
+        judged = np.repeat(kinds, data["items"], axis=1)
+    names = tuple(str(i) for i in range(len(judged)))
+    events, sizes = judged.sum(axis=1).astype(np.float64), np.full(len(judged), float(judged.shape[1]))
+    return Counted(names, events, sizes, (), True, False, judged)
 
 
 def planned(case: PublishedCase) -> Quantities:

@@ -85,8 +85,13 @@ class Case:
 
     @property
     def shape(self) -> str:
-        """One, two, paired or many."""
+        """One, two, paired, many or matched."""
         return shape_of(self.sample)
+
+    @property
+    def several(self) -> bool:
+        """Say whether more than one pair of groups is compared."""
+        return self.shape in ("many", "matched")
 
     @property
     def alpha(self) -> float:
@@ -175,6 +180,7 @@ def _no_such_test(sample: Values | Counted, asked: str, kind: str | None) -> Opt
         "two": Msg("two groups"),
         "paired": Msg("pairs"),
         "many": Msg("three or more groups"),
+        "matched": Msg("the same items three times or more"),
     }[shape_of(sample)]
     return OptionError(
         "no-such-test",
@@ -188,6 +194,10 @@ def _of_counts(sample: Counted, shape: str) -> tuple[Test, Words]:
         found = find_test(shape, "poisson")
         assert found is not None
         return found, Msg("counts on an area or a time")
+    if sample.items is not None:
+        found = find_test(shape, "mcnemar" if shape == "paired" else "cochran")
+        assert found is not None
+        return found, Msg("the same items judged in each group")
     key = "fisher" if shape == "one" else "chi-square"
     why: Words = Msg("units that count among those inspected")
     if shape == "two":

@@ -240,6 +240,8 @@ def _outliers(sample: Values) -> Iterator[Finding]:
 
 def count_findings(sample: Counted) -> Iterator[Finding]:
     """Yield whether the rows of a group vary as counts do."""
+    if sample.items is not None:
+        return
     model = "binomial" if sample.proportion else "poisson"
     found = []
     for name, (events, sizes) in zip(sample.names, sample.rows, strict=True):

@@ -8,6 +8,7 @@ from sqc.charts.explain.entries import Entry, Known, explainer
 from sqc.i18n.message import Msg, Verbatim, Words
 from sqc.notes import Finding
 from sqc.qctools.compare.case import Case
+from sqc.qctools.compare.run_counts import changed
 from sqc.qctools.compare.sample import Counted, Values
 from sqc.report.explain import Explainer, Formula, figures
 from sqc.report.model import Fact
@@ -20,6 +21,9 @@ _SCHUIRMANN = Verbatim(
 _BONETT = Verbatim("D. G. Bonett (2006), Applied Psychological Measurement 30, 432-439.")
 _BROWN = Verbatim(
     "M. B. Brown, A. B. Forsythe (1974), Journal of the American Statistical Association 69, 364-367."
+)
+_MCNEMAR = Verbatim(
+    "Q. McNemar (1947), Psychometrika 12, 153-157; T. Tango (1998), Statistics in Medicine 17, 891-908."
 )
 _BARTLETT = Verbatim("M. S. Bartlett (1937), Proceedings of the Royal Society A 160, 268-282.")
 _FLIGNER = Verbatim(
@@ -54,6 +58,9 @@ SOURCES: dict[tuple[str, str], Words] = {
                                 " 873-890."),
     ("two", "chi-square"): Verbatim("K. Pearson (1900); R. G. Newcombe (1998), Statistics in Medicine 17,"
                                     " 873-890."),
+    ("paired", "mcnemar"): _MCNEMAR,
+    ("paired", "chi-square"): _MCNEMAR,
+    ("matched", "cochran"): Verbatim("W. G. Cochran (1950), Biometrika 37, 256-266."),
     ("two", "poisson"): Verbatim("J. Przyborowski, H. Wilenski (1940), Biometrika 31, 313-323."),
 }  # fmt: skip
 
@@ -85,6 +92,12 @@ COMPARE = Known(
             Verbatim("max P(T > (d + M) / SE), P(T > (M - d) / SE)"),
             Msg("d: difference, M: margin, SE: its standard error"),
             _SCHUIRMANN,
+        ),
+        "odds": Entry(
+            Msg("items that count the second time only, for each that counts the first time only"),
+            Verbatim("n2 / n1"),
+            Msg("n1, n2: items that count the first, the second time only"),
+            _MCNEMAR,
         ),
         "n_groups": Entry(Msg("groups that are compared")),
     },
@@ -139,6 +152,8 @@ def _lines(case: Case) -> dict[str, tuple[Formula, ...]]:
     sample = case.sample
     found = case.contrasts[0].found
     if isinstance(sample, Counted):
+        if case.test.key in ("mcnemar", "chi-square") and case.shape == "paired":
+            return _of_items(sample, found.effect)
         if case.shape != "two" or not math.isfinite(found.effect):
             return {}
         (a, b), (n, m) = (part.tolist() for part in (sample.events, sample.sizes))
@@ -149,6 +164,15 @@ def _lines(case: Case) -> dict[str, tuple[Formula, ...]]:
     if not _has_means(case):
         return {}
     return _of_means(case, sample)
+
+
+def _of_items(sample: Counted, effect: float) -> dict[str, tuple[Formula, ...]]:
+    first, second = changed(sample, 0, 1)
+    put = f"({second} - {first}) / {sample.sizes[0]:.10g}"
+    lines = {"effect": (_formula("effect", Verbatim("(n2 - n1) / n"), put, effect),)}
+    if first and second:
+        lines["odds"] = (_formula("odds", Verbatim("n2 / n1"), f"{second} / {first}", second / first),)
+    return lines
 
 
 def _of_means(case: Case, sample: Values) -> dict[str, tuple[Formula, ...]]:

@@ -8,6 +8,7 @@ from sqc.i18n.message import Msg, Verbatim
 from sqc.notes import Finding, worst_first
 from sqc.qctools.compare.case import Case, Contrast
 from sqc.qctools.compare.checks import checked_parts, count_findings, value_findings
+from sqc.qctools.compare.run_counts import changed
 from sqc.qctools.compare.said import amount, called, ends, level_text, number
 from sqc.qctools.compare.sample import Counted, Values
 from sqc.qctools.compare.sentences import difference_words, margin_text, open_words, target_text
@@ -66,8 +67,10 @@ def least_p(case: Case) -> float:
     if isinstance(sample, Counted):
         nothing = sample.events.sum() == 0
         every = sample.proportion and sample.events.sum() == sample.sizes.sum()
+        if case.test.key == "mcnemar" and case.margin is None:
+            return min(1.0, 2.0 ** (1 - sum(changed(sample, 0, 1))))
         return 1.0 if case.shape != "one" and (nothing or every) else 0.0
-    if case.test.key != "rank" or case.shape == "many":
+    if case.test.key != "rank" or case.several:
         return 0.0
     if case.shape in ("one", "paired"):
         return 2.0 ** (1 - len(checked_parts(sample)[0]))
@@ -83,7 +86,7 @@ def verdict(case: Case) -> Finding:
     if case.margin is not None:
         return _equivalence(case)
     values = _values(case)
-    if case.shape == "many":
+    if case.several:
         return _several(case, values)
     one = case.contrasts[0]
     if differs(case, one):
@@ -92,7 +95,7 @@ def verdict(case: Case) -> Finding:
 
 
 def _values(case: Case) -> dict[str, object]:
-    one = case.contrasts[0] if case.shape != "many" else widest(case)
+    one = case.contrasts[0] if not case.several else widest(case)
     first, second = called(case, one.first), called(case, one.second)
     return {
         "test": case.test.key,
@@ -111,6 +114,13 @@ def _cannot(case: Case, least: float) -> Finding:
     if isinstance(sample, Counted):
         events, every = int(sample.events.sum()), int(sample.sizes.sum())
         text = Msg("Cannot be judged: nothing was counted in {n} inspected; inspect more.", n=every)
+        if sample.items is not None:
+            text = Msg(
+                "Cannot be judged: {n} of {m} items changed, and {test} needs {k} that did; judge more items.",
+                n=sum(changed(sample, 0, 1)), m=sample.items.shape[1], test=case.test.name,
+                k=math.ceil(1.0 - math.log2(case.alpha)),
+            )  # fmt: skip
+            return Finding("cannot-judge", "act", text, values)
         if events:
             text = Msg("Cannot be judged: all {n} inspected count; there is nothing to tell apart.", n=every)
         return Finding("cannot-judge", "act", text, values)
@@ -212,12 +222,16 @@ def _disagree(case: Case) -> list[Finding]:
     mine, found = case.p <= case.alpha, []
     for test, outcome in case.others:
         p = outcome.found[0].p if outcome.overall is None else outcome.overall.p
+        if case.test.key == "mcnemar":
+            # the other one approximates it
+            continue
         if (p <= case.alpha) != mine:
             text = Msg("{other} says otherwise (p {p}): {here} rests on its assumptions, so do not lean on it"
                        " alone.", other=test.name, p=p_value(p), here=case.test.name)  # fmt: skip
             found.append(Finding("tests-disagree", "watch", text, {"test": test.key, "p": p}))
     one = case.contrasts[0]
-    if not found and case.outcome.overall is None and differs(case, one) != mine:
+    left_out = not one.found.lower <= case.null <= one.found.upper
+    if not found and case.outcome.overall is None and left_out != mine:
         text = Msg("Test and interval disagree by a hair: take it as not proven.")
         found.append(Finding("border", "watch", text, {"p": case.p}))
     return found[:1]

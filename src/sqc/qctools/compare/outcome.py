@@ -66,10 +66,12 @@ class Test(NamedTuple):
 
 
 def shape_of(sample: Values | Counted) -> str:
-    """Return one, two, paired or many."""
+    """Return one, two, paired, many, or matched: the same items in three groups or more."""
+    n = len(sample.names)
     if isinstance(sample, Values) and sample.paired:
         return "paired"
-    n = len(sample.names)
+    if isinstance(sample, Counted) and sample.items is not None:
+        return "paired" if n == 2 else "matched"
     return "one" if n == 1 else "two" if n == 2 else "many"
 
 

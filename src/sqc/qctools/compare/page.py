@@ -44,7 +44,7 @@ def page(case: Case, first: Finding) -> Page:
             footer.append(Msg("{n} values of a group are drawn at most", n=MOST_DOTS))
     if len(sample.names) > MOST_GROUPS:
         footer.append(Msg("{k} of {n} groups", k=MOST_GROUPS, n=len(sample.names)))
-    if case.shape == "many":
+    if case.several:
         footer.append(case.test.pairs or "")
     return Page(
         Join([case.reading.measure, Msg("comparison of {about}", about=_about(case))], " · "),
@@ -143,7 +143,7 @@ def _middles(case: Case, shown: int) -> Middle:
 
 def _estimation(case: Case) -> Plot:
     """Return the effects with their intervals, no effect as a line, and the margin."""
-    pairs = sorted(case.contrasts, key=lambda one: one.found.p) if case.shape == "many" else case.contrasts
+    pairs = sorted(case.contrasts, key=lambda one: one.found.p) if case.several else case.contrasts
     drawn = list(pairs[:MOST_PAIRS])
     y = np.arange(len(drawn), dtype=np.float64)[::-1]
     scale = 100.0 if case.test.scale == "share" else 1.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -29,7 +29,7 @@ def wide(table: Table, columns: list[Column], options: Mapping[str, Any]) -> Rea
             Msg("--by and --target take one column of values; {n} are named.", n=len(columns)),
             hints=[f"--value {c.name}" for c in columns[:2]],
         )
-    columns = _reference_first(columns, options.get("reference"))
+    columns = reference_first(columns, options.get("reference"))
     numbers = [numbers_of(table, c) for c in columns]
     known = [~np.isnan(part) for part in numbers]
     asked = options.get("test") in (None, "t", "rank") and options.get("kind") != "variances"
@@ -47,7 +47,7 @@ def wide(table: Table, columns: list[Column], options: Mapping[str, Any]) -> Rea
         _check_pairs(table, sample)
     else:
         check_sizes(table, columns[0], sample)
-    found = _incomplete(int((known[0] ^ known[1]).sum())) if paired else []
+    found = incomplete(int((known[0] ^ known[1]).sum())) if paired else []
     first = columns[0]
     name = first.stem or Listing([c.name for c in columns])
     held = np.logical_or.reduce(masks)
@@ -55,7 +55,8 @@ def wide(table: Table, columns: list[Column], options: Mapping[str, Any]) -> Rea
     return reading._replace(measure=name)
 
 
-def _reference_first(columns: list[Column], reference: str | None) -> list[Column]:
+def reference_first(columns: list[Column], reference: str | None) -> list[Column]:
+    """Return the columns, the one that the others are compared with first."""
     if reference is None:
         return columns
     names = tuple(c.name for c in columns)
@@ -63,7 +64,8 @@ def _reference_first(columns: list[Column], reference: str | None) -> list[Colum
     return [first, *(c for c in columns if c is not first)]
 
 
-def _incomplete(n: int) -> list[Finding]:
+def incomplete(n: int) -> list[Finding]:
+    """Return what is said of pairs that are not whole."""
     if not n:
         return []
     text = plural(
@@ -79,24 +81,11 @@ def pairs(table: Table, value: Column, options: Mapping[str, Any]) -> Reading:
     pair = column(table, options["paired"], "paired")
     numbers = numbers_of(table, value)
     by, codes, names = groups_of(table, value, options)
-    keys, labels = coded(pair, np.arange(table.n_rows))
-    held = ~np.isnan(numbers) & (codes >= 0) & (keys >= 0)
+    held = ~np.isnan(numbers) & (codes >= 0)
     there = [i for i in range(len(names)) if (held & (codes == i)).any()]
     if len(there) != 2:
         raise _not_two(table, by, len(there))
-    rows = np.full((2, len(labels)), -1)
-    for place, i in enumerate(there):
-        mine = np.flatnonzero(held & (codes == i))
-        twice = np.flatnonzero(np.bincount(keys[mine], minlength=len(labels)) > 1)
-        if len(twice):
-            raise DataError(
-                "pair-twice",
-                Msg('{column} of {file}: "{pair}" stands more than once in group "{name}".',
-                    column=pair.header, file=table.name, pair=labels[int(twice[0])], name=names[i]),
-                hints=[Msg("without --paired the groups are compared as a whole")],
-                file=table.name, column=pair.header,
-            )  # fmt: skip
-        rows[place, keys[mine]] = mine
+    rows = rows_by_pair(table, pair, held, codes, [(i, names[i]) for i in there])
     whole = (rows >= 0).all(axis=0)
     first, second = rows[:, whole]
     if len(first) > 1 and options.get("order") is not None:
@@ -114,7 +103,34 @@ def pairs(table: Table, value: Column, options: Mapping[str, Any]) -> Reading:
     kept = np.zeros(table.n_rows, dtype=np.bool_)
     kept[np.concatenate((first, second))] = True
     single = int(((rows >= 0).sum(axis=0) == 1).sum())
-    return reading_of(table, value, options, sample, by.name, kept, _incomplete(single))
+    return reading_of(table, value, options, sample, by.name, kept, incomplete(single))
+
+
+def rows_by_pair(
+    table: Table, pair: Column, held: Bools, codes: Ints, groups: Sequence[tuple[int, str]]
+) -> Ints:
+    """Return the row of each pair in each group, -1 where it has none.
+
+    Raises
+    ------
+    DataError
+        A pair that stands twice in a group.
+    """
+    keys, labels = coded(pair, np.arange(table.n_rows))
+    rows = np.full((len(groups), len(labels)), -1)
+    for place, (i, name) in enumerate(groups):
+        mine = np.flatnonzero(held & (codes == i) & (keys >= 0))
+        twice = np.flatnonzero(np.bincount(keys[mine], minlength=len(labels)) > 1)
+        if len(twice):
+            raise DataError(
+                "pair-twice",
+                Msg('{column} of {file}: "{pair}" stands more than once in group "{name}".',
+                    column=pair.header, file=table.name, pair=labels[int(twice[0])], name=name),
+                hints=[Msg("without --paired the groups are compared as a whole")],
+                file=table.name, column=pair.header,
+            )  # fmt: skip
+        rows[place, keys[mine]] = mine
+    return rows
 
 
 def _not_two(table: Table, by: Column, n: int) -> DataError:
@@ -131,16 +147,21 @@ def _not_two(table: Table, by: Column, n: int) -> DataError:
     )  # fmt: skip
 
 
-def _check_pairs(table: Table, sample: Values) -> None:
-    first, second = sample.parts
-    if len(first) < 2:
+def check_number(table: Table, n: int) -> None:
+    """Raise where there are too few pairs."""
+    if n < 2:
         raise DataError(
             "group-too-small",
             plural("{file}: {n} pair is whole; two are needed to know how they vary.",
                    "{file}: {n} pairs are whole; two are needed to know how they vary.",
-                   len(first), file=table.name),
+                   n, file=table.name),
             file=table.name,
         )  # fmt: skip
+
+
+def _check_pairs(table: Table, sample: Values) -> None:
+    first, second = sample.parts
+    check_number(table, len(first))
     if (second - first).var() == 0:
         raise DataError(
             "no-variation",

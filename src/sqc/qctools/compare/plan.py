@@ -15,6 +15,8 @@ def needed(case: Case, first: Finding) -> Words | None:
     """Return the command that plans the next sample, where the verdict is open; else nothing."""
     if first.key not in ("not-proven", "cannot-judge"):
         return None
+    if isinstance(case.sample, Counted) and case.sample.items is not None:
+        return None
     if case.margin is not None and case.test.scale == "difference":
         return Msg("{command} says how many values show it.", command=command(case))
     if case.test.about == "variances":

@@ -16,6 +16,7 @@ from sqc.i18n.message import Msg
 from sqc.notes import OptionError
 from sqc.qctools.compare.counted import counted
 from sqc.qctools.compare.groups import grouped
+from sqc.qctools.compare.judged import are_judged, judged
 from sqc.qctools.compare.pairs import pairs, wide
 from sqc.qctools.compare.sample import Reading
 from sqc.qctools.kit.take import ask_which, nothing_left
@@ -36,6 +37,8 @@ def read(table: Table, options: Mapping[str, Any]) -> Reading:
     table = _ordered(table, options.get("order"))
     columns = _values(table, options)
     kind, first = options.get("kind"), columns[0]
+    if are_judged(columns, options):
+        return judged(table, columns, options)
     counts = kind in ("proportions", "counts") or options.get("inspected") is not None
     if first.kind == "verdict" or counts:
         if kind in ("means", "medians", "variances"):

@@ -7,7 +7,8 @@ import numpy.typing as npt
 
 from sqc.qctools.compare.outcome import Ask, Outcome, Run, adjusted, counts_of, each_level
 from sqc.qctools.compare.sample import Counted, Values
-from sqc.stats.hypothesis import several, shares
+from sqc.stats.hypothesis import matched, several, shares
+from sqc.stats.hypothesis.found import Found
 
 Floats = npt.NDArray[np.float64]
 
@@ -42,6 +43,32 @@ def many_shares(sample: Values | Counted, ask: Ask) -> Outcome:
     x, n = found.events.tolist(), found.sizes.tolist()
     each = [shares.two_shares((x[i], x[j]), (n[i], n[j]), level) for i, j in places]
     return Outcome(shares.table_test(table_of(found)), adjusted(each))
+
+
+def changed(sample: Values | Counted, i: int, j: int) -> tuple[int, int]:
+    """Return how many items count in one group only, and in another one only."""
+    items = counts_of(sample).items
+    assert items is not None
+    return int((items[i] & ~items[j]).sum()), int((items[j] & ~items[i]).sum())
+
+
+def _of_items(sample: Values | Counted, i: int, j: int, level: float, exact: bool) -> Found:
+    return matched.mcnemar(*changed(sample, i, j), int(counts_of(sample).sizes[i]), level, exact)
+
+
+def paired_shares(exact: bool) -> Run:
+    """Return McNemar's test, exact or by chi-square."""
+    return lambda sample, ask: Outcome(None, (_of_items(sample, 0, 1, ask.confidence, exact),))
+
+
+def matched_shares(sample: Values | Counted, ask: Ask) -> Outcome:
+    """Run Cochran's test of the same items in several groups, all pairs of groups by McNemar."""
+    found = counts_of(sample)
+    assert found.items is not None
+    places = several.pairs_of(len(found.names))
+    level = each_level(ask.confidence, len(places))
+    each = [_of_items(sample, i, j, level, True) for i, j in places]
+    return Outcome(matched.cochran_q(found.items), adjusted(each))
 
 
 def two_rates(sample: Values | Counted, ask: Ask) -> Outcome:

@@ -54,6 +54,8 @@ class Counted(NamedTuple):
         Units that count, at most all that were inspected; else events on an area.
     verdicts : bool
         What is counted is nonconforming.
+    items : bool array, shape (groups, items), or None
+        Of the same items judged in each group, which of them count; None: each group has units of its own.
     """
 
     names: tuple[str, ...]
@@ -62,6 +64,7 @@ class Counted(NamedTuple):
     rows: tuple[tuple[Floats, Floats], ...]
     proportion: bool
     verdicts: bool
+    items: Bools | None = None
 
 
 class Reading(NamedTuple):

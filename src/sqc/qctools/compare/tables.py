@@ -8,6 +8,7 @@ import numpy as np
 
 from sqc.charts.words import with_unit
 from sqc.i18n.message import Join, Msg, Words
+from sqc.qctools.compare import items
 from sqc.qctools.compare.case import Case, Contrast
 from sqc.qctools.compare.judge import differs
 from sqc.qctools.compare.outcome import Outcome, Test
@@ -36,6 +37,9 @@ def title(case: Case) -> Words:
     if case.shape == "one":
         return Msg("{about} of {measure} against the target {target}", about=about, measure=measure,
                    target=target_text(case))  # fmt: skip
+    if isinstance(case.sample, Counted) and case.sample.items is not None:
+        return Msg("{about} of {measure}, the same {n} items in {k} groups", about=about, measure=measure,
+                   n=case.sample.items.shape[1], k=n)  # fmt: skip
     if case.shape == "paired":
         assert isinstance(case.sample, Values)
         return Msg(
@@ -49,8 +53,10 @@ def title(case: Case) -> Words:
 
 
 def tables(case: Case) -> tuple[Table, ...]:
-    """Return the groups, the comparisons, and what other tests say."""
+    """Return the groups, what became of the same items, the comparisons, and what other tests say."""
     found = [_groups(case), _comparisons(case)]
+    if (counts := items.table(case)) is not None:
+        found.insert(1, counts)
     if case.others:
         found.append(_others(case))
     return tuple(found)
@@ -108,7 +114,7 @@ def _of_counts(case: Case, sample: Counted) -> Table:
     low, high = (wilson if sample.proportion else garwood)(sample.events, sample.sizes, *ends)
     columns = (
         Column("group", Msg("group"), "left"),
-        Column("events", Msg("nonconforming") if sample.verdicts else Msg("count")),
+        Column("events", Msg("nonconforming units") if sample.verdicts else Msg("count")),
         Column("inspected", Msg("inspected")),
         Column("level", Msg("share") if sample.proportion else Msg("rate")),
         Column("interval", Msg("{level} % interval", level=level), "left"),
@@ -148,7 +154,7 @@ def _comparisons(case: Case) -> Table:
     if case.margin is not None:
         columns.append(Column("within", Msg("{level} % interval", level=level_text(case.inner)), "left"))
     columns += [Column("p", Msg("p")), Column("result", Msg("result"), "left")]
-    ordered = sorted(case.contrasts, key=lambda one: one.found.p) if case.shape == "many" else case.contrasts
+    ordered = sorted(case.contrasts, key=lambda one: one.found.p) if case.several else case.contrasts
     rows = [_row(case, one) for one in ordered[:SHOWN]]
     return Table("comparisons", tuple(columns), _with_rest(rows, len(case.contrasts), len(columns)))
 
@@ -206,9 +212,9 @@ def method(case: Case) -> Words:
         parts.append(_statistic(case, overall.statistic, overall.df, overall.df2))
     elif not math.isnan(one.statistic):
         parts.append(_statistic(case, one.statistic, one.df, math.nan))
-    if case.test.key == "rank" and case.shape != "many":
+    if case.test.key == "rank" and not case.several:
         parts.append(Msg("exact distribution") if one.exact else Msg("normal approximation"))
-    if case.shape == "many":
+    if case.several:
         parts.append(case.test.pairs or "")
     elif case.test.effect is not None:
         parts.append(case.test.effect)
@@ -218,12 +224,13 @@ def method(case: Case) -> Words:
 
 def _statistic(case: Case, value: float, df: float, df2: float) -> Words:
     letter = {
-        "rank": "H" if case.shape == "many" else "U" if case.shape == "two" else "T",
+        "rank": "H" if case.several else "U" if case.shape == "two" else "T",
         "chi-square": "chi2",
         "poisson": "chi2",
         "bartlett": "chi2",
         "fligner": "chi2",
-    }.get(case.test.key, "F" if case.shape == "many" or case.test.about == "variances" else "t")
+        "cochran": "Q",
+    }.get(case.test.key, "F" if case.several or case.test.about == "variances" else "t")
     if math.isnan(df):
         return f"{letter} = {fixed(value, 2)}"
     degrees = _degrees(df) if math.isnan(df2) else f"{_degrees(df)}, {_degrees(df2)}"
@@ -241,7 +248,7 @@ def facts(case: Case) -> dict[str, Fact]:
     """Return every number of the comparison by its key."""
     overall, one = case.outcome.overall, case.contrasts[0]
     found: dict[str, Fact] = {}
-    if case.shape != "many":
+    if not case.several:
         label = Msg("ratio") if case.test.scale == "ratio" else Msg("difference")
         found["effect"] = Fact(
             one.found.effect, label, case.reading.unit if case.test.scale == "difference" else None,
@@ -256,13 +263,13 @@ def facts(case: Case) -> dict[str, Fact]:
         found["df"] = Fact(df, Msg("degrees of freedom"))
     if overall is not None and not math.isnan(overall.df2):
         found["df2"] = Fact(overall.df2, Msg("degrees of freedom, denominator"))
-    if one.within is not None and case.shape != "many":
+    if one.within is not None and not case.several:
         found["effect_within"] = Fact(
             one.found.effect, Msg("difference, for equivalence"), None, None, one.within, case.inner
         )
     if not math.isnan(one.p_within):
         found["p_equivalence"] = Fact(one.p_within, Msg("p of two one-sided tests"))
-    return found | _group_facts(case)
+    return found | _group_facts(case) | items.facts(case)
 
 
 def _group_facts(case: Case) -> dict[str, Fact]:

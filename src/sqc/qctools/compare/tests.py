@@ -11,6 +11,7 @@ _BONFERRONI = Msg("pairs: Holm; intervals: Bonferroni, they hold together")
 _BONETT_HOLM = Msg("pairs: Bonett with Holm; intervals: Bonferroni, they hold together")
 _HODGES = Msg("shift and interval: Hodges-Lehmann")
 _NEWCOMBE = Msg("interval: Newcombe 1998")
+_TANGO = Msg("interval: Tango 1998")
 _BONETT = Msg("ratio and interval: Bonett")
 _BROWN, _BARTLETT = Msg("Brown-Forsythe test"), Msg("Bartlett's test")
 _FLIGNER = Msg("Fligner-Killeen test")
@@ -51,6 +52,14 @@ TESTS: dict[str, tuple[Test, ...]] = {
         Test("t", Msg("paired t test"), "means", "difference", run_values.paired_means),
         Test("rank", Msg("Wilcoxon signed rank test"), "medians", "difference", run_values.paired_medians,
              effect=_HODGES),
+        Test("mcnemar", Msg("McNemar's exact test"), "proportions", "share", run_counts.paired_shares(True),
+             effect=_TANGO),
+        Test("chi-square", Msg("McNemar's chi-square test"), "proportions", "share",
+             run_counts.paired_shares(False), effect=_TANGO),
+    ),
+    "matched": (
+        Test("cochran", Msg("Cochran's Q test"), "proportions", "share", run_counts.matched_shares,
+             Msg("pairs: McNemar, exact, with Holm; intervals: Tango with Bonferroni, they hold together")),
     ),
     "many": (
         Test("welch", Msg("Welch's analysis of variance"), "means", "difference", run_values.welch,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqc.charts.words import checked_note, read_note
 from sqc.i18n.message import Msg, Words
 from sqc.notes import Finding
+from sqc.qctools.compare import items
 from sqc.qctools.compare.case import Case, case_of
 from sqc.qctools.compare.judge import findings
 from sqc.qctools.compare.plan import needed
@@ -70,6 +71,8 @@ class Comparison(Result):
             chosen = Msg("{test}: {why}.", test=case.test.name, why=case.why)
         said: list[tuple[Words, Words]] = [(Msg("Test"), chosen)]
         said += checked_note(found)
+        if (words := items.note(case)) is not None:
+            said.append((Msg("Changed"), words))
         plan = needed(case, found[0])
         if plan is not None:
             said.append((Msg("Needed"), plan))
@@ -138,8 +141,8 @@ def compare(
     kind : {"means", "medians", "variances", "proportions", "counts"}, optional
         What is compared; by default means or medians of values, proportions of verdicts.
     test : str, optional
-        t, welch, pooled, rank, f, bonett, brown-forsythe, bartlett, fligner, fisher, chi-square or poisson.
-        By default chosen by the data; the result says why.
+        t, welch, pooled, rank, f, bonett, brown-forsythe, bartlett, fligner, fisher, chi-square, mcnemar,
+        cochran or poisson. By default chosen by the data; the result says why.
     pooled : bool, optional
         One variance for all groups: Student's t test, analysis of variance with Tukey's comparisons.
     target : float, optional

@@ -207,19 +207,19 @@ def level_of(confidence: float | None) -> float:
 
 
 def counting(table: Table, word: str, value: str | None) -> tuple[Table, str]:
-    """Return the table in which a word counts as nonconforming, and the name of its column.
+    """Return the table in which a word counts as nonconforming, and its column or columns.
 
     Parameters
     ----------
     table : Table
     word : str
     value : str, optional
-        The column, where it is named.
+        The columns, where they are named.
 
     Raises
     ------
     OptionError
-        A word that is not there, or a column of more than two words.
+        A word that is not there, or columns of more than two words.
 
     Examples
     --------
@@ -229,7 +229,8 @@ def counting(table: Table, word: str, value: str | None) -> tuple[Table, str]:
     """
     from sqc.data.verdicts import count_word
 
-    return count_word(table, word, () if value is None else (value,))
+    table, name = count_word(table, word, () if value is None else (value,))
+    return table, name if value is None else value
 
 
 def dates_of(table: Table, found: Column | None) -> Floats:
