@@ -169,7 +169,9 @@ def _lines(case: Case) -> dict[str, tuple[Formula, ...]]:
 def _of_items(sample: Counted, effect: float) -> dict[str, tuple[Formula, ...]]:
     first, second = changed(sample, 0, 1)
     put = f"({second} - {first}) / {sample.sizes[0]:.10g}"
-    lines = {"effect": (_formula("effect", Verbatim("(n2 - n1) / n"), put, effect),)}
+    lines: dict[str, tuple[Formula, ...]] = {
+        "effect": (_formula("effect", Verbatim("(n2 - n1) / n"), put, effect),)
+    }
     if first and second:
         lines["odds"] = (_formula("odds", Verbatim("n2 / n1"), f"{second} / {first}", second / first),)
     return lines

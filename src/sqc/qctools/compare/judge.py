@@ -116,7 +116,8 @@ def _cannot(case: Case, least: float) -> Finding:
         text = Msg("Cannot be judged: nothing was counted in {n} inspected; inspect more.", n=every)
         if sample.items is not None:
             text = Msg(
-                "Cannot be judged: {n} of {m} items changed, and {test} needs {k} that did; judge more items.",
+                "Cannot be judged: {n} of {m} items changed, and {test} needs {k} that did; judge more"
+                " items.",
                 n=sum(changed(sample, 0, 1)), m=sample.items.shape[1], test=case.test.name,
                 k=math.ceil(1.0 - math.log2(case.alpha)),
             )  # fmt: skip

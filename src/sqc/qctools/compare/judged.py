@@ -49,7 +49,7 @@ def _two_valued(c: Column) -> bool:
 
 
 def _zero_or_one(numbers: Floats) -> Bools:
-    return np.isnan(numbers) | (numbers == 0) | (numbers == 1)
+    return np.asarray(np.isnan(numbers) | (numbers == 0) | (numbers == 1))
 
 
 def judged(table: Table, columns: list[Column], options: Mapping[str, Any]) -> Reading:
