@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from sqc.i18n.message import words
-from sqc.report.marks import Shape, Text
+from sqc.report.marks import Line, Shape, Text
 from sqc.report.metrics import width
 from sqc.report.style import TYPES
 
@@ -39,7 +39,7 @@ def wrong(plot, lang="zh"):
     shapes = [
         (m.x.min(), m.y.min(), m.x.max(), m.y.max())
         for m in plot.marks
-        if isinstance(m, Shape) and len(m.x) == 4
+        if isinstance(m, Shape) and len(m.x) > 3
     ]
     for one in boxes:
         for box in shapes:
@@ -49,12 +49,24 @@ def wrong(plot, lang="zh"):
     return bad
 
 
+def crossed(plot, lang="zh"):
+    """Return the words that a line runs through."""
+    boxes, bad = text_boxes(plot, lang), []
+    for mark in plot.marks:
+        if isinstance(mark, Line) and mark.role in ("bone", "critical", "dummy", "critical-dummy"):
+            for (x0, y0), (x1, y1) in pairwise(zip(mark.x, mark.y, strict=True)):
+                for i in range(33):
+                    x, y = x0 + (x1 - x0) * i / 32, y0 + (y1 - y0) * i / 32
+                    bad += [one[4] for one in boxes if one[0] < x < one[2] and one[1] < y < one[3]]
+    return bad
+
+
 def box_meetings(plot):
     """Return how many pairs of boxes cross without one holding the other."""
     shapes = [
         (m.x.min(), m.y.min(), m.x.max(), m.y.max())
         for m in plot.marks
-        if isinstance(m, Shape) and len(m.x) == 4
+        if isinstance(m, Shape) and len(m.x) > 3
     ]
 
     def holds(a, b):

@@ -111,6 +111,8 @@ LINES = {
     "bone": Stroke(INK2, 1.0),
     "critical": Stroke(INK, 1.8),
     "back": Stroke(INK2, 1.0, (5.0, 2.4)),
+    "dummy": Stroke(INK2, 1.0, (3.0, 2.0)),
+    "critical-dummy": Stroke(INK, 1.8, (2.4, 1.4)),
     "s0": Stroke(STRATA[0], 0.9),
     "s1": Stroke(STRATA[1], 0.9, (5.0, 2.4)),
     "s2": Stroke(STRATA[2], 0.9, _DOTS),

@@ -17,15 +17,15 @@ from sqc.data.wording import line_of, where
 from sqc.i18n.display import cut
 from sqc.i18n.message import Listing, Msg, Words, plural
 from sqc.notes import DataError, Finding
-from sqc.qctools.diagram.net import Card, Look, network
+from sqc.qctools.diagram.arrow_plot import Arrow, Event, arrow_plot
 from sqc.qctools.diagram.told import Told, bare, by_heads
-from sqc.qctools.kit.sketch import block
 from sqc.qctools.kit.take import not_negative, table_of, used
 from sqc.report.marks import Plot
 from sqc.report.model import Cell, Fact, Num
 from sqc.report.model import Column as Head
 from sqc.report.model import Table as Shown
 from sqc.report.numbers import fixed
+from sqc.stats.events import Events, event_times, events
 from sqc.stats.network import Schedule, circles, critical_paths, schedule
 
 Floats = npt.NDArray[np.float64]
@@ -48,7 +48,7 @@ _NAMES = ("early_start", "early_finish", "late_start", "late_finish", "total_flo
 
 
 class Plan(NamedTuple):
-    """Activities with their durations, predecessors and times."""
+    """Activities with their durations, predecessors and times; `early` and `late` are those of the nodes."""
 
     names: tuple[str, ...]
     durations: Floats
@@ -58,10 +58,18 @@ class Plan(NamedTuple):
     path: tuple[int, ...]
     unit: str
     decimals: int
+    net: Events
+    early: Floats
+    late: Floats
 
     def said(self, value: float) -> str:
         """Return a time as it is printed."""
         return fixed(value, self.decimals)
+
+    def between(self, i: int) -> tuple[int, int]:
+        """Return the numbers of the nodes at both ends of an activity."""
+        tail, head = self.net.arcs[i]
+        return tail + 1, head + 1
 
     def with_unit(self, value: float) -> str:
         """Return a time with its unit."""
@@ -80,7 +88,7 @@ def told(data: Any, options: Mapping[str, Any]) -> Told:
         Msg("Arrow diagram"),
         (*_findings(plan), *table.findings),
         _facts(plan),
-        (_table(plan),),
+        (_table(plan), *_nodes(plan)),
         partial(_frame, plan),
         partial(_plot, plan),
         used(table, held),
@@ -89,8 +97,10 @@ def told(data: Any, options: Mapping[str, Any]) -> Told:
             " Durations count as sure, their spread is not in these times."
         ),
         (
-            Msg("box: ES, duration, EF; name; LS, total float, LF"),
+            Msg("at each node its earliest time above its latest"),
+            Msg("below an arrow: duration"),
             Msg("bold: critical path"),
+            *([Msg("dashed: dummy, only says what must come first")] if plan.net.dummies else []),
         ),
     )
 
@@ -112,7 +122,11 @@ def _plan(table: Table, columns: Mapping[str, Column], options: Mapping[str, Any
     times = schedule(durations, before)
     n, path = critical_paths(times, before)
     unit = options.get("unit") or bare(columns["duration"])[1]
-    return Plan(names, durations, before, times, n, path, unit, columns["duration"].decimals)
+    net = events(before)
+    return Plan(
+        names, durations, before, times, n, path, unit, columns["duration"].decimals, net,
+        *event_times(net, times),
+    )  # fmt: skip
 
 
 def _refused(key: str, text: Msg, table: Table, row: int, column: Column) -> DataError:
@@ -211,6 +225,8 @@ def _facts(plan: Plan) -> dict[str, Fact]:
         "n_activities": Fact(len(plan.names), Msg("activities")),
         "n_critical": Fact(int(plan.times.critical.sum()), Msg("critical activities")),
         "n_paths": Fact(plan.n_paths, Msg("critical paths")),
+        "n_events": Fact(plan.net.n, Msg("nodes")),
+        "n_dummies": Fact(len(plan.net.dummies), Msg("dummies")),
         "critical_path": Fact(" -> ".join(plan.names[i] for i in plan.path), Msg("critical path")),
     }
 
@@ -221,12 +237,14 @@ def _table(plan: Plan) -> Shown:
     )  # fmt: skip
     columns = (
         Head("activity", Msg("activity"), "left"),
+        Head("nodes", "i-j", "left"),
         Head("duration", Msg("duration")),
         *(Head(key, head) for key, head in zip(_NAMES, heads, strict=True)),
     )
     rows: list[tuple[Cell, ...]] = [
         (
             name,
+            "{}-{}".format(*plan.between(i)),
             Num(float(plan.durations[i]), plan.decimals),
             *(Num(float(getattr(plan.times, key)[i]), plan.decimals) for key in _NAMES),
         )
@@ -235,9 +253,26 @@ def _table(plan: Plan) -> Shown:
     return Shown("activities", columns, tuple(rows))
 
 
+def _nodes(plan: Plan) -> tuple[Shown, ...]:
+    """Return the nodes with their times, and the dummies: for files and programs."""
+    times: list[tuple[Cell, ...]] = [
+        (i + 1, *(Num(float(one[i]), plan.decimals) for one in (plan.early, plan.late)))
+        for i in range(plan.net.n)
+    ]
+    nodes = (Head("node", Msg("node")), Head("earliest", Msg("earliest")), Head("latest", Msg("latest")))
+    ends = (Head("from", Msg("from node")), Head("to", Msg("to node")))
+    dummies = tuple((tail + 1, head + 1) for tail, head in plan.net.dummies)
+    return (
+        Shown("nodes", nodes, tuple(times), printed=False),
+        Shown("dummies", ends, dummies, printed=False),
+    )
+
+
 def _frame(plan: Plan) -> dict[str, list[object]]:
     return {
         "activity": list(plan.names),
+        "from": [plan.between(i)[0] for i in range(len(plan.names))],
+        "to": [plan.between(i)[1] for i in range(len(plan.names))],
         "duration": plan.durations.tolist(),
         **{key: getattr(plan.times, key).tolist() for key in _NAMES},
         "critical": plan.times.critical.tolist(),
@@ -245,23 +280,18 @@ def _frame(plan: Plan) -> dict[str, list[object]]:
 
 
 def _plot(plan: Plan) -> Plot:
-    edges = [(k, i) for i, some in enumerate(plan.before) for k in some]
-    critical, times = plan.times.critical, plan.times
-    near = 1e-9 * max(times.total, 1.0)
-    strong = frozenset(
-        (k, i) for k, i in edges
-        if critical[k] and critical[i] and abs(times.early_finish[k] - times.early_start[i]) <= near
-    )  # fmt: skip
-
-    def cards(room: float) -> list[Card]:
-        return [
-            Card(
-                block(name, "value" if critical[i] else "small", room),
-                "key" if critical[i] else "box",
-                tuple(map(plan.said, (times.early_start[i], plan.durations[i], times.early_finish[i]))),
-                tuple(map(plan.said, (times.late_start[i], times.total_float[i], times.late_finish[i]))),
-            )
-            for i, name in enumerate(plan.names)
-        ]
-
-    return network("arrow", cards, len(plan.names), edges, Look(strong=strong))
+    near, net = 1e-9 * max(plan.times.total, 1.0), plan.net
+    decided = plan.late - plan.early <= near
+    circles = [
+        Event(str(i + 1), plan.said(plan.early[i]), plan.said(plan.late[i]), bool(decided[i]))
+        for i in range(net.n)
+    ]
+    arrows = [
+        Arrow(tail, head, name, plan.said(plan.durations[i]), bool(plan.times.critical[i]))
+        for i, (name, (tail, head)) in enumerate(zip(plan.names, net.arcs, strict=True))
+    ]
+    dummies = [
+        Arrow(tail, head, "", "", bool(plan.late[head] - plan.early[tail] <= near))
+        for tail, head in net.dummies
+    ]
+    return arrow_plot(circles, [*arrows, *dummies])

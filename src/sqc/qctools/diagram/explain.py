@@ -9,6 +9,7 @@ from sqc.report.explain import Explainer
 from sqc.report.model import Fact
 
 _KELLEY = Verbatim("J. E. Kelley, M. R. Walker (1959), Proc. Eastern Joint Computer Conference, 160-173.")
+_CORNEIL = Verbatim("D. G. Corneil, C. C. Gotlieb, Y. M. Lee (1973), Communications of the ACM 16, 296-298.")
 _MIZUNO = Verbatim("S. Mizuno, ed. (1988), Management for Quality Improvement: The Seven New QC Tools.")
 
 DIAGRAM = Known(
@@ -29,6 +30,13 @@ DIAGRAM = Known(
         ),
         "n_paths": Entry(Msg("chains of critical activities from the start to the end")),
         "critical_path": Entry(Msg("the first of these chains")),
+        "n_events": Entry(
+            Msg("points at which activities end and others may begin, numbered so that each arrow leads up")
+        ),
+        "n_dummies": Entry(
+            Msg("dashed arrows: no time, only an order that the arrows of activities cannot show"),
+            source=_CORNEIL,
+        ),
         "n_items": Entry(Msg("different names")),
         "n_arrows": Entry(Msg("different pairs of names")),
         "n_roots": Entry(Msg("items that arrows only leave"), source=_MIZUNO),

@@ -20,11 +20,15 @@ Place = tuple[float, float]
 
 
 class Slot(NamedTuple):
-    """What stands in a layer: a box (`node` 0 and up), or the lane of an arrow (-1)."""
+    """What stands in a layer: a box (`node` 0 and up), or the lane of an arrow (-1).
+
+    `lead` of its room lies before the place at which its arrows end.
+    """
 
     layer: int
     node: int
     room: float
+    lead: float
 
 
 class Net(NamedTuple):
@@ -40,7 +44,7 @@ class Net(NamedTuple):
 
 
 class Laid(NamedTuple):
-    """Where boxes stand (middle across, layer along) and the lanes of each edge as places across."""
+    """Where boxes stand (their place across, layer along) and the lanes of each edge as places across."""
 
     across: list[float]
     layer: list[int]
@@ -49,36 +53,38 @@ class Laid(NamedTuple):
     extent: float
 
 
-def layers_of(n: int, edges: Sequence[Edge], most: int = 0) -> list[int]:
-    """Return the layer of each node: one more than the last one before it; at most so many in a layer.
+def layers_of(n: int, edges: Sequence[Edge], rooms: Sequence[float] = (), most: float = 0.0) -> list[int]:
+    """Return the layer of each node: one more than the last one before it; no layer is wider than `most`.
 
     Parameters
     ----------
     n : int
     edges : sequence of (int, int)
         Without a circle.
-    most : int
-        0: as many as there are.
+    rooms : sequence of float
+        What each node takes of its layer; without: as many as there are.
+    most : float
 
     Examples
     --------
     >>> layers_of(3, [(0, 1), (1, 2), (0, 2)])
     [0, 1, 2]
-    >>> layers_of(3, [], most=2)
+    >>> layers_of(3, [], [4.0, 4.0, 4.0], 9.0)
     [0, 0, 1]
     """
     before: dict[int, list[int]] = {i: [] for i in range(n)}
     for start, end in edges:
         before[end].append(start)
     found = [0] * n
-    full: dict[int, int] = {}
+    taken: dict[int, float] = {}
     for i in TopologicalSorter(before).static_order():
         layer = max((found[k] + 1 for k in before[i]), default=0)
-        while most and full.get(layer, 0) >= most:
+        while rooms and layer in taken and taken[layer] + rooms[i] > most:
             layer += 1
         found[i] = layer
-        full[layer] = full.get(layer, 0) + 1
-    return _drawn_near(n, edges, found) if not most else found
+        if rooms:
+            taken[layer] = taken.get(layer, 0.0) + rooms[i]
+    return found if rooms else _drawn_near(n, edges, found)
 
 
 def _drawn_near(n: int, edges: Sequence[Edge], found: list[int]) -> list[int]:
@@ -92,7 +98,12 @@ def _drawn_near(n: int, edges: Sequence[Edge], found: list[int]) -> list[int]:
 
 
 def laid(
-    rooms: Sequence[float], edges: Sequence[Edge], layer: Sequence[int], gap: float, widest: float = 0.0
+    rooms: Sequence[float],
+    edges: Sequence[Edge],
+    layer: Sequence[int],
+    gap: float,
+    widest: float = 0.0,
+    leads: Sequence[float] = (),
 ) -> Laid:
     """Return the places of boxes and lanes.
 
@@ -107,6 +118,8 @@ def laid(
         Between neighbours across.
     widest : float
         Most that a layer may take across; 0: no bound. Lanes give way.
+    leads : sequence of float
+        How much of each room lies before the place of its box: half, where nothing is said.
 
     Examples
     --------
@@ -114,29 +127,29 @@ def laid(
     >>> found.across
     [2.5, 1.0, 4.0]
     """
-    net = _net(rooms, edges, layer, gap, widest)
+    boxes_first = [Slot(layer[i], i, room, leads[i] if leads else room / 2) for i, room in enumerate(rooms)]
+    net = _net(boxes_first, edges, gap, widest)
     _order(net)
     across = _places(net, gap, widest)
     boxes = {slot.node: i for i, slot in enumerate(net.slots) if slot.node >= 0}
     lanes = {edge: [(net.slots[i].layer, across[i]) for i in chain] for edge, chain in net.lanes.items()}
-    extent = max((place + net.slots[i].room / 2 for i, place in enumerate(across)), default=0.0)
+    extent = max(
+        (place + net.slots[i].room - net.slots[i].lead for i, place in enumerate(across)), default=0.0
+    )
     return Laid([across[boxes[i]] for i in range(len(rooms))], list(layer), lanes, len(net.layers), extent)
 
 
-def _net(
-    rooms: Sequence[float], edges: Sequence[Edge], layer: Sequence[int], gap: float, widest: float
-) -> Net:
+def _net(slots: list[Slot], edges: Sequence[Edge], gap: float, widest: float) -> Net:
     """Return boxes and lanes; arrows from one box share their lane as long as they run together."""
-    slots = [Slot(layer[i], i, rooms[i]) for i in range(len(rooms))]
     trunks: dict[tuple[int, int], int] = {}
     lanes: dict[Edge, list[int]] = {}
     pieces: dict[Edge, None] = {}
     for start, end in edges:
         chain = [start]
-        for between in range(layer[start] + 1, layer[end]):
+        for between in range(slots[start].layer + 1, slots[end].layer):
             if (start, between) not in trunks:
                 trunks[start, between] = len(slots)
-                slots.append(Slot(between, -1, LANE))
+                slots.append(Slot(between, -1, LANE, LANE / 2))
             chain.append(trunks[start, between])
         chain.append(end)
         lanes[start, end] = chain
@@ -157,7 +170,7 @@ def _squeeze(slots: list[Slot], layers: Sequence[Sequence[int]], gap: float, wid
         if lanes and taken + len(lanes) * (LANE + gap) > widest:
             room = max((widest - taken) / len(lanes) - gap, 0.01 - gap)
             for i in lanes:
-                slots[i] = slots[i]._replace(room=room)
+                slots[i] = slots[i]._replace(room=room, lead=room / 2)
 
 
 def _neighbours(net: Net) -> tuple[Mapping[int, list[int]], Mapping[int, list[int]]]:
@@ -221,7 +234,7 @@ def _places(net: Net, gap: float, widest: float) -> list[float]:
                 for some, i in zip(beside, layer, strict=True)
             ]
             _put(net, layer, wanted, across, gap)
-    low = min((across[i] - net.slots[i].room / 2 for i in range(len(across))), default=0.0)
+    low = min((across[i] - net.slots[i].lead for i in range(len(across))), default=0.0)
     across = [place - low for place in across]
     return _inside(net, across, gap, widest) if widest else across
 
@@ -230,7 +243,7 @@ def _put(net: Net, layer: Sequence[int], wanted: Sequence[float], across: list[f
     """Set a layer as near to the wanted places as its order and its gaps allow (pooled neighbours)."""
     offset, offsets = 0.0, []
     for i in layer:
-        offsets.append(offset + net.slots[i].room / 2)
+        offsets.append(offset + net.slots[i].lead)
         offset += net.slots[i].room + gap
     blocks: list[tuple[float, int]] = []
     for want, shift in zip(wanted, offsets, strict=True):
@@ -250,8 +263,8 @@ def _inside(net: Net, across: list[float], gap: float, widest: float) -> list[fl
         room = sum(net.slots[i].room + gap for i in layer) - gap
         offset = 0.0
         for i in layer:
-            half = net.slots[i].room / 2
-            low, high = offset + half, widest - (room - offset) + half
+            lead = net.slots[i].lead
+            low, high = offset + lead, widest - (room - offset) + lead
             found[i] = min(max(found[i], low), max(high, low))
             offset += net.slots[i].room + gap
     return found

@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from sqc.qctools.diagram.layers import Edge, Laid, Place, laid, layers_of
-from sqc.qctools.kit.sketch import (
-    PAD_X,
-    PAD_Y,
-    WIDE,
-    Block,
-    arrow,
-    leading,
-    line,
-    rectangle,
-    set_block,
-    sheet,
-    wide,
-)
-from sqc.report.marks import Mark, Plot, Text
+from sqc.qctools.kit.sketch import PAD_X, PAD_Y, WIDE, Block, arrow, boxed, sheet
+from sqc.report.marks import Mark, Plot
 
 LEAST_ROOM, MOST_ROOM, DOWN_ROOM = 4.6, 9.0, 8.0  # em for words in a box
 ALONG, MOST_ALONG, DOWN_ALONG = 2.4, 6.0, 2.4  # between layers
@@ -30,37 +17,23 @@ PORTS = 0.7  # of the side of a box at which its arrows end
 
 
 class Card(NamedTuple):
-    """A box: words, role, and up to three numbers above and below them."""
+    """A box: its words and its role."""
 
     words: Block
     role: str = "box"
-    above: tuple[str, ...] = ()
-    below: tuple[str, ...] = ()
 
     @property
     def width(self) -> float:
         """How wide the box is at least."""
-        rows = [sum(wide(one, "small") + 0.8 for one in row) - 0.8 for row in (self.above, self.below) if row]
-        return max([self.words.width, *rows]) + 2 * PAD_X
+        return self.words.width + 2 * PAD_X
 
     @property
     def height(self) -> float:
         """How high the box is at least."""
-        rows = sum(leading("small") + 0.2 for row in (self.above, self.below) if row)
-        return self.words.height + 2 * PAD_Y + rows
+        return self.words.height + 2 * PAD_Y
 
 
-class Look(NamedTuple):
-    """How the arrows of a network look.
-
-    `back` are edges that close a circle: laid out backwards, dashed; `strong` are bold.
-    """
-
-    back: frozenset[Edge] = frozenset()
-    strong: frozenset[Edge] = frozenset()
-
-
-class _Frame(NamedTuple):
+class Frame(NamedTuple):
     """Where layers begin and end along, and whether along is down the page."""
 
     starts: list[float]
@@ -74,7 +47,11 @@ class _Frame(NamedTuple):
 
 
 def network(
-    key: str, cards_of: Callable[[float], Sequence[Card]], n: int, edges: Sequence[Edge], look: Look
+    key: str,
+    cards_of: Callable[[float], Sequence[Card]],
+    n: int,
+    edges: Sequence[Edge],
+    back: frozenset[Edge] = frozenset(),
 ) -> Plot:
     """Return the panel of a network.
 
@@ -85,9 +62,10 @@ def network(
         Returns the boxes whose words take so many em.
     n : int
     edges : sequence of (int, int)
-    look : Look
+    back : frozenset of (int, int)
+        Edges that close a circle: laid out backwards, dashed.
     """
-    straight = list(dict.fromkeys((b, a) if (a, b) in look.back else (a, b) for a, b in edges))
+    straight = list(dict.fromkeys((b, a) if (a, b) in back else (a, b) for a, b in edges))
     layer = layers_of(n, straight)
     count = max(layer, default=0) + 1
     room = (WIDE - (count - 1) * ALONG) / count - 2 * PAD_X
@@ -98,29 +76,28 @@ def network(
             found = laid([card.height for card in cards], straight, layer, ACROSS)
             gap = min((WIDE - count * width) / max(count - 1, 1), MOST_ALONG)
             starts = [i * (width + gap) for i in range(count)]
-            frame = _Frame(starts, [start + width for start in starts], False, found.extent + 0.4)
-            return _drawn(key, cards, edges, look, found, frame)
-    return _down(key, cards_of(DOWN_ROOM), edges, straight, look)
+            frame = Frame(starts, [start + width for start in starts], False, found.extent + 0.4)
+            return _drawn(key, cards, edges, back, found, frame)
+    return _down(key, cards_of(DOWN_ROOM), edges, straight, back)
 
 
 def _down(
-    key: str, cards: Sequence[Card], edges: Sequence[Edge], straight: Sequence[Edge], look: Look
+    key: str, cards: Sequence[Card], edges: Sequence[Edge], straight: Sequence[Edge], back: frozenset[Edge]
 ) -> Plot:
     """Return a network whose layers stand under each other; a layer that is too wide parts in two."""
     width = max(card.width for card in cards)
-    most = max(math.floor((FULL * WIDE + ACROSS) / (width + ACROSS)), 1)
-    layer = layers_of(len(cards), straight, most)
-    found = _centred(laid([width] * len(cards), straight, layer, ACROSS, WIDE))
+    layer = layers_of(len(cards), straight, [width + ACROSS] * len(cards), FULL * WIDE + ACROSS)
+    found = centred(laid([width] * len(cards), straight, layer, ACROSS, WIDE))
     starts, ends, at = [], [], 0.0
     for number in range(found.n_layers):
         heights = [card.height for card, own in zip(cards, layer, strict=True) if own == number]
         starts.append(at)
         ends.append(at + max(heights, default=1.0))
         at = ends[-1] + DOWN_ALONG
-    return _drawn(key, cards, edges, look, found, _Frame(starts, ends, True, ends[-1] + 0.2))
+    return _drawn(key, cards, edges, back, found, Frame(starts, ends, True, ends[-1] + 0.2))
 
 
-def _centred(found: Laid) -> Laid:
+def centred(found: Laid) -> Laid:
     """Return the places in the middle of the page."""
     shift = max((WIDE - found.extent) / 2, 0.0)
     lanes = {edge: [(layer, at + shift) for layer, at in chain] for edge, chain in found.lanes.items()}
@@ -128,24 +105,21 @@ def _centred(found: Laid) -> Laid:
 
 
 def _drawn(
-    key: str, cards: Sequence[Card], edges: Sequence[Edge], look: Look, found: Laid, frame: _Frame
+    key: str, cards: Sequence[Card], edges: Sequence[Edge], back: frozenset[Edge], found: Laid, frame: Frame
 ) -> Plot:
     marks: list[Mark] = []
     ports = _ports(cards, found, frame)
     for start, end in edges:
-        back = (start, end) in look.back
-        lane = (end, start) if back else (start, end)
-        places = _route(lane, found, frame, ports)
-        strong = (start, end) in look.strong
-        role = "back" if back else "critical" if strong else "bone"
-        marks += arrow(places[::-1] if back else places, role, "ink" if strong else "ink2")
+        turned = (start, end) in back
+        places = _route((end, start) if turned else (start, end), found, frame, ports)
+        marks += arrow(places[::-1], "back") if turned else arrow(places)
     for i, card in enumerate(cards):
         marks += _box(card, found.across[i], found.layer[i], frame, max(one.width for one in cards))
     across = WIDE if frame.down else frame.ends[-1]
     return sheet(key, marks, max(across, WIDE), frame.tall)
 
 
-def _ports(cards: Sequence[Card], found: Laid, frame: _Frame) -> Mapping[Edge, float]:
+def _ports(cards: Sequence[Card], found: Laid, frame: Frame) -> Mapping[Edge, float]:
     """Return where across each arrow enters its box: in the order in which the arrows come."""
     into: dict[int, list[Edge]] = {}
     for edge in found.lanes:
@@ -160,7 +134,7 @@ def _ports(cards: Sequence[Card], found: Laid, frame: _Frame) -> Mapping[Edge, f
     return ports
 
 
-def _route(edge: Edge, found: Laid, frame: _Frame, ports: Mapping[Edge, float]) -> list[Place]:
+def _route(edge: Edge, found: Laid, frame: Frame, ports: Mapping[Edge, float]) -> list[Place]:
     """Return the places an arrow runs through: out of its box, along its lanes, into its box."""
     chain = found.lanes[edge]
     places = [frame.place(frame.ends[chain[0][0]], chain[0][1])]
@@ -170,35 +144,11 @@ def _route(edge: Edge, found: Laid, frame: _Frame, ports: Mapping[Edge, float]) 
     return places
 
 
-def _box(card: Card, across: float, layer: int, frame: _Frame, width: float) -> list[Mark]:
-    """Return a box with its words, and its numbers above and below them."""
+def _box(card: Card, across: float, layer: int, frame: Frame, width: float) -> list[Mark]:
+    """Return a box with its words."""
     along = frame.starts[layer], frame.ends[layer]
     if frame.down:
         x, y, high = across - width / 2, frame.tall - along[1], along[1] - along[0]
     else:
         x, y, high = along[0], frame.tall - across - card.height / 2, card.height
-    marks: list[Mark] = [rectangle(x, y, width, high, card.role)]
-    row = leading("small") + 0.2
-    top, bottom = y + high, y
-    if card.above:
-        marks += [
-            *_numbers(card.above, x, top - row / 2, width),
-            line([(x, top - row), (x + width, top - row)], "hair"),
-        ]
-        top -= row
-    if card.below:
-        marks += [
-            *_numbers(card.below, x, bottom + row / 2, width),
-            line([(x, bottom + row), (x + width, bottom + row)], "hair"),
-        ]
-        bottom += row
-    middle = (top + bottom) / 2
-    return [*marks, *set_block(card.words, x + width / 2, middle + card.words.height / 2, "center", False)]
-
-
-def _numbers(row: Sequence[str], x: float, y: float, width: float) -> list[Mark]:
-    """Return numbers at the left, in the middle and at the right of a box."""
-    places = ((x + PAD_X, "left"), (x + width / 2, "center"), (x + width - PAD_X, "right"))
-    return [
-        Text(at, y, said, "small", side, False) for said, (at, side) in zip(row, places, strict=True) if said
-    ]
+    return boxed(card.words, x, y, width, high, card.role)

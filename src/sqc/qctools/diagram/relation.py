@@ -15,7 +15,7 @@ from sqc.i18n.display import cut
 from sqc.i18n.message import Listing, Msg, Words, plural
 from sqc.notes import DataError, Finding, Source
 from sqc.qctools.diagram.layers import Edge
-from sqc.qctools.diagram.net import Card, Look, network
+from sqc.qctools.diagram.net import Card, network
 from sqc.qctools.diagram.told import Told, by_heads
 from sqc.qctools.kit.sketch import block
 from sqc.qctools.kit.take import table_of, used
@@ -261,4 +261,4 @@ def _plot(found: Relation) -> Plot:
     def cards(room: float) -> list[Card]:
         return [card(i, name, room) for i, name in enumerate(found.names)]
 
-    return network("relation", cards, len(found.names), found.edges, Look(back=back))
+    return network("relation", cards, len(found.names), found.edges, back)

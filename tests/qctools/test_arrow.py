@@ -1,0 +1,78 @@
+"""`sqc diagram arrow`: activities on arrows between numbered circles, and nothing that meets."""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+from tests.qctools.boxes import box_meetings, crossed, wrong
+from tests.qctools.test_diagram import words
+
+import sqc
+from sqc.report.marks import Line, Shape
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "liner-plan.csv"
+
+
+def plan(seed, n=40, most=3, names=words):
+    draw = random.Random(seed)
+    activity = [names(draw) + str(i) for i in range(n)]
+    after = [";".join(draw.sample(activity[:i], min(i, draw.randint(0, most)))) for i in range(n)]
+    return {
+        "activity": activity,
+        "duration": [draw.choice([0, 3, 17, 2.25]) for _ in range(n)],
+        "after": after,
+    }
+
+
+def english(draw):
+    return " ".join(draw.choices(["order", "the", "responsibilities", "of", "series", "check"], k=3))
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize(("n", "most"), [(40, 3), (40, 1), (40, 0), (12, 2), (1, 0), (2, 1)])
+@pytest.mark.parametrize("names", [words, english])
+def test_nothing_meets(seed, n, most, names):
+    plot = sqc.diagram("arrow", plan(seed, n, most, names)).told.plot()
+    assert wrong(plot) == []
+    assert box_meetings(plot) == []
+    assert crossed(plot) == []
+
+
+def test_two_hundred_activities_are_drawn():
+    plot = sqc.diagram("arrow", plan(0, 200)).told.plot()
+    assert wrong(plot) == []
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_picture_is_the_network(seed):
+    """A line for every activity and every dummy, a circle for every node, thick where no time is to spare."""
+    found = sqc.diagram("arrow", plan(seed, 15))
+    roles = [mark.role for mark in found.told.plot().marks if isinstance(mark, Line)]
+    frame = found.to_frame()
+    assert roles.count("critical") == found["n_critical"] == frame["critical"].sum()
+    assert roles.count("critical") + roles.count("bone") == 15
+    assert roles.count("dummy") + roles.count("critical-dummy") == found["n_dummies"]
+    circles = [mark for mark in found.told.plot().marks if isinstance(mark, Shape) and len(mark.x) > 4]
+    assert len(circles) == found["n_events"] == frame["to"].max()
+    assert (frame["from"] < frame["to"]).all()
+
+
+def test_the_example_by_hand():
+    found = sqc.diagram("arrow", EXAMPLE)
+    tables = json.loads(found.to_json())["tables"]
+    nodes = ["1-2", "2-4", "1-3", "2-5", "4-6", "5-8", "6-7", "7-8", "8-9"]
+    assert tables["activities"]["nodes"] == nodes
+    assert tables["dummies"] == {"from": [3, 3], "to": [4, 5]}
+    assert tables["nodes"]["earliest"] == [0, 4, 2, 10, 7, 15, 23, 26, 36]
+    assert tables["nodes"]["latest"] == [0, 4, 10, 10, 22, 15, 23, 26, 36]
+    assert "dashed: dummy" in str(found.told.footer)
+
+
+def test_a_chain_has_no_dummy_and_no_word_about_it():
+    found = sqc.diagram("arrow", {"activity": ["a", "b"], "duration": [1, 2], "after": ["", "a"]})
+    assert found["n_dummies"] == 0
+    assert "dashed" not in str(found.told.footer)
+    assert "Corneil" in sqc.diagram("arrow", EXAMPLE).explain("n_dummies")
