@@ -26,6 +26,11 @@ class Events(NamedTuple):
         Arcs that take no time and only say what must come first.
     n : int
         How many events there are: 0 is the start, n - 1 the end.
+
+    Examples
+    --------
+    >>> events([[], [0]]).n
+    3
     """
 
     arcs: tuple[Arc, ...]
@@ -86,6 +91,10 @@ def event_times(found: Events, times: Schedule) -> tuple[Floats, Floats]:
     found : Events
     times : Schedule
         Of the same activities.
+
+    Returns
+    -------
+    early, late : float array
 
     Examples
     --------
