@@ -16,6 +16,7 @@ command = tool(
         ("sqc pareto defects.csv --cost loss", Msg("by loss, not by number")),
         ("sqc pareto log.csv --item cause,process", Msg("a second level inside the first item")),
         ("sqc pareto log.csv --item cause --stage when", Msg("before and after, on one scale")),
+        ("sqc pareto defects.csv --stage when --inspected 9600,9450", Msg("rates per unit are compared")),
         ("sqc pareto log.csv --item cause --by machine -o pareto.png", Msg("a picture, by stratum")),
     ),
     PARETO_OPTIONS,

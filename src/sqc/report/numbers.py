@@ -169,6 +169,19 @@ def told_apart(
     return both, both
 
 
+def ratio_text(ratio: float) -> str:
+    """Return a ratio with two decimals, more where it is small.
+
+    Examples
+    --------
+    >>> ratio_text(0.6234), ratio_text(0.01234)
+    ('0.62', '0.012')
+    """
+    if not 0 < ratio < 0.1:
+        return fixed(ratio, 2)
+    return fixed(ratio, 1 - math.floor(math.log10(ratio)))
+
+
 def p_value(p: float) -> str:
     """Return ``= 0.781`` or ``< 0.001``.
 

@@ -10,7 +10,7 @@ from sqc.i18n.message import Msg, Words
 from sqc.qctools.compare.case import Case, Contrast
 from sqc.qctools.compare.checks import checked_parts
 from sqc.qctools.compare.sample import Counted, Values
-from sqc.report.numbers import fixed, panel_decimals, percent
+from sqc.report.numbers import fixed, panel_decimals, percent, ratio_text
 
 
 def level_text(confidence: float) -> str:
@@ -46,19 +46,6 @@ def rate_text(rate: float) -> str:
     if rate == 0:
         return "0"
     return fixed(rate, max(0, min(12, 3 - math.floor(math.log10(abs(rate))))))
-
-
-def ratio_text(ratio: float) -> str:
-    """Return a ratio with two decimals, more where it is small.
-
-    Examples
-    --------
-    >>> ratio_text(0.6234), ratio_text(0.01234)
-    ('0.62', '0.012')
-    """
-    if not 0 < ratio < 0.1:
-        return fixed(ratio, 2)
-    return fixed(ratio, 1 - math.floor(math.log10(ratio)))
 
 
 def number(case: Case, value: float) -> Words:

@@ -26,6 +26,7 @@ from sqc.qctools.kit.take import (
     the_category,
     used,
 )
+from sqc.qctools.pareto.change import Change, change_of, inspected_of
 from sqc.qctools.pareto.ranking import Ranking, ranking
 
 Floats = npt.NDArray[np.float64]
@@ -67,6 +68,8 @@ class Case:
         A column of losses that `--cost` could take; "" when there is none or it is taken.
     top : int
         Items that are drawn.
+    change : Change or None
+        Before and after per unit, where the units inspected are given.
     """
 
     whole: Ranking
@@ -82,6 +85,7 @@ class Case:
     findings: tuple[Finding, ...] = ()
     offered: str = ""
     top: int = TOP
+    change: Change | None = None
 
 
 class _Rows(NamedTuple):
@@ -133,6 +137,7 @@ def case_of(table: Table, options: Mapping[str, Any], stands_for: Ints | None = 
     _check(table, first, whole)
     split, part_name, masks = _masks(table, options, held)
     parts = {name: replace(rows.of(mask), counted=whole.counted) for name, mask in masks.items()}
+    inspected = inspected_of(table, options, masks)
     measured = cost or value
     unit = "" if measured is None else options.get("unit") or measured.unit
     findings = blank_rows(first, named)
@@ -152,6 +157,7 @@ def case_of(table: Table, options: Mapping[str, Any], stands_for: Ints | None = 
         (*table.findings, *findings),
         "" if cost is not None else _cost_column(table, value),
         _top(options.get("top")),
+        None if inspected is None else change_of(whole, parts, inspected),
     )
 
 

@@ -6,14 +6,20 @@ from sqc.charts.explain.entries import Entry, Known, explainer
 from sqc.i18n.message import Msg, Verbatim
 from sqc.notes import Finding
 from sqc.qctools.pareto.case import Case
-from sqc.qctools.pareto.judge import amount_text
+from sqc.qctools.pareto.change import Change
+from sqc.qctools.pareto.words import amount_text
 from sqc.report.explain import Explainer, Formula, figures
 from sqc.report.model import Fact
 
 _JURAN = Verbatim("J. M. Juran (1951), Quality Control Handbook, McGraw-Hill.")
 _WILSON = Verbatim("E. B. Wilson (1927), Journal of the American Statistical Association 22, 209-212.")
 _COCHRAN = Verbatim("W. G. Cochran (1954), Biometrics 10, 417-451.")
+_CONDITIONAL = Verbatim("J. Przyborowski, H. Wilenski (1940), Biometrika 31, 313-323.")
+_HOLM = Verbatim("S. Holm (1979), Scandinavian Journal of Statistics 6, 65-70.")
 _CONOVER = Verbatim("W. J. Conover (1999), Practical Nonparametric Statistics, 3rd ed., section 3.1.")
+_RATIO = Verbatim("(y / u) / (x / t)")
+_TEST = Verbatim("sum of P(Y) <= P(y), Y ~ B(x + y, u / (t + u))")
+_COUNTS = Msg("x of t units inspected before, y of u after; two-sided: all counts that are no more probable")
 
 PARETO = Known(
     "pareto",
@@ -43,12 +49,50 @@ PARETO = Known(
             Msg("x: the larger of both counts, y: the other; for the same number inspected"),
             _CONOVER,
         ),
+        "inspected_before": Entry(Msg("units inspected before")),
+        "inspected_after": Entry(Msg("units inspected after")),
+        "rate_before": Entry(Msg("total before over the units inspected then")),
+        "rate_after": Entry(Msg("total after over the units inspected then")),
+        "top_rate_before": Entry(Msg("the item that led before, over the units inspected then")),
+        "top_rate_after": Entry(Msg("the same item after, over the units inspected then")),
+        "ratio": Entry(
+            Msg("total per unit after, over that before"),
+            _RATIO,
+            _COUNTS,
+            _CONDITIONAL,
+        ),
+        "top_ratio": Entry(
+            Msg("rate after of the item that led before, over its rate before"),
+            _RATIO,
+            _COUNTS,
+            _CONDITIONAL,
+        ),
+        "fewer": Entry(
+            Msg("what the rate before gives for the units inspected after, less the total after"),
+            Verbatim("x u / t - y"),
+            _COUNTS,
+        ),
+        "p": Entry(
+            Msg("chance of totals at least so far apart if the rates are equal"),
+            _TEST,
+            _COUNTS,
+            _CONDITIONAL,
+        ),
+        "p_top": Entry(
+            Msg("the same of the item that led before, adjusted for all items by Holm"),
+            _TEST,
+            _COUNTS,
+            _HOLM,
+        ),
     },
     {
         "vital-few": Msg("the counts are more uneven than chance allows (p_equal at most 5 %), or losses"),
         "no-vital-few": Msg("p_equal above 5 %: all named items may be equally frequent"),
         "order-open": Msg("the exact binomial test of two neighbours of class A gives p above 5 %"),
         "change": Msg("before and after are given: the item that led before, then and now"),
+        "total-change": Msg("the units inspected are given: the total per unit, then and now"),
+        "others-rose": Msg("another item's rate is higher than before, p by Holm at most 5 %"),
+        "others-fell": Msg("another item's rate is lower than before, p by Holm at most 5 %"),
         "strata-differ": Msg("the chi-square test of items by strata gives p of 5 % or less"),
         "strata-alike": Msg("the chi-square test of items by strata gives p above 5 %"),
         "second-level": Msg("a second column is given: its largest item inside the first item"),
@@ -71,4 +115,20 @@ def of_case(case: Case, facts: dict[str, Fact], said: tuple[Finding, ...]) -> Ex
             Formula("top_share", (Verbatim("x / N"), Verbatim(put), Verbatim(figures(share))), share),
         )
     }
+    if case.change is not None:
+        lines |= _of_change(case.change)
     return explainer(PARETO, facts, said, lines)
+
+
+def _of_change(change: Change) -> dict[str, tuple[Formula, ...]]:
+    """Return the arithmetic of both ratios."""
+    t, u = (f"{size:.10g}" for size in change.inspected)
+    lines = {}
+    for key, (x, y), ratio in (
+        ("ratio", change.amounts.sum(axis=0), float(change.total.ratio)),
+        ("top_ratio", change.amounts[change.top], float(change.items.ratio[change.top])),
+    ):
+        put = f"({figures(y)} / {u}) / ({figures(x)} / {t})"
+        shown = (_RATIO, Verbatim(put), Verbatim(figures(ratio)))
+        lines[key] = (Formula(key, shown, ratio),)
+    return lines

@@ -6,37 +6,24 @@ import math
 
 import numpy as np
 
-from sqc.i18n.message import Msg, Words, plural
+from sqc.i18n.message import Msg, plural
 from sqc.notes import Finding, Level, worst_first
 from sqc.qctools.pareto.case import Case
+from sqc.qctools.pareto.changed import change_findings
 from sqc.qctools.pareto.ranking import LEVEL, Ranking
-from sqc.report.numbers import fixed, p_value, percent
+from sqc.qctools.pareto.words import amount_text
+from sqc.report.numbers import p_value, percent
 from sqc.stats.contingency import alike_p
 from sqc.stats.shares import order_p
 
 
-def amount_text(value: float) -> str:
-    """Return a count or a loss: whole numbers with commas, others with four figures at least.
-
-    Examples
-    --------
-    >>> amount_text(12300.0), amount_text(0.25), amount_text(1234.5)
-    ('12,300', '0.25', '1,234.5')
-    """
-    if value == math.floor(value):
-        return f"{value:,.0f}"
-    return f"{value:,.1f}" if abs(value) >= 100 else fixed(value, 4).rstrip("0")
-
-
-def name_of(name: str) -> Words:
-    """Return an item as it is called; the sum of small ones has no name of the user's."""
-    return name or Msg("other")
-
-
 def findings(case: Case) -> list[Finding]:
     """Return the findings, the verdict first."""
-    first = _change(case) if case.split == "stage" else _verdict(case)
-    found = [*_strata(case), *_order(case), *_second(case), *_by_loss(case), *case.findings]
+    if case.change is not None:
+        first, *rest = change_findings(case.change)
+    else:
+        first, rest = _change(case) if case.split == "stage" else _verdict(case), []
+    found = [*rest, *_strata(case), *_order(case), *_second(case), *_by_loss(case), *case.findings]
     return [first, *worst_first(found)]
 
 

@@ -16,6 +16,13 @@ PARETO_OPTIONS: tuple[Option, ...] = (
     Option(
         "stage", "text", COLUMNS, Msg("column with before and after: side by side on one scale"), "COLUMN"
     ),
+    Option(
+        "inspected",
+        "text",
+        COLUMNS,
+        Msg("units inspected before and after: two numbers, or a column; rates are compared"),
+        "N,N",
+    ),
     BY,
     WHERE,
     Option("top", "integer", JUDGED, Msg("items that are drawn; the rest is other (10)"), "N"),

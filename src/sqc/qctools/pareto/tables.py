@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from sqc.i18n.message import Msg, Words
 from sqc.qctools.kit.rest import is_other
 from sqc.qctools.pareto.case import Case
-from sqc.qctools.pareto.judge import amount_text, name_of
+from sqc.qctools.pareto.change import Change
+from sqc.qctools.pareto.changed import change_columns, change_facts, change_table
 from sqc.qctools.pareto.ranking import LEVEL, Ranking
+from sqc.qctools.pareto.words import amount_text, name_of
 from sqc.report.model import Cell, Column, Fact, Table
 from sqc.report.numbers import fixed, p_value, percent
 
@@ -32,7 +34,7 @@ def tables(case: Case) -> tuple[Table, ...]:
                       n=amount_text(case.within.total))  # fmt: skip
         found.append(ranking_table("second", case.within)._replace(title=heading))
     if case.parts:
-        found.insert(1, _parts_table(case))
+        found.insert(1, _parts_table(case) if case.change is None else _change_table(case.change, case))
     return tuple(found)
 
 
@@ -92,6 +94,11 @@ def _parts_table(case: Case) -> Table:
     return Table("parts", tuple(columns), tuple(rows), Msg("By {column}", column=case.part_name))
 
 
+def _change_table(change: Change, case: Case) -> Table:
+    title = Msg("By {column}; rates {per} inspected", column=case.part_name, per=change.per)
+    return change_table(change, title, SHOWN)
+
+
 def facts(case: Case) -> dict[str, Fact]:
     """Return every number of the Pareto by its key."""
     whole = case.whole
@@ -117,6 +124,8 @@ def facts(case: Case) -> dict[str, Fact]:
             top = next(iter(case.parts.values())).names[0]
             found[f"total_{name}"] = Fact(part.total, Msg("total, {part}", part=name))
             found[f"top_{name}"] = Fact(amounts.get(top, 0.0), Msg("{item}, {part}", item=top, part=name))
+    if case.change is not None:
+        found |= change_facts(case.change)
     return found
 
 
@@ -135,4 +144,4 @@ def frame(case: Case) -> dict[str, list[object]]:
         "p_next": whole.p_next.tolist(),
         "other": [is_other(name) for name in whole.names],
     }
-    return dict(columns)
+    return {**columns, **({} if case.change is None else change_columns(case.change))}

@@ -13,6 +13,7 @@ from sqc.i18n.message import Msg, Words
 from sqc.notes import Finding
 from sqc.qctools.kit.take import table_of
 from sqc.qctools.pareto.case import Case, amount_columns, case_of
+from sqc.qctools.pareto.changed import method
 from sqc.qctools.pareto.judge import findings
 from sqc.qctools.pareto.tables import facts, frame, tables, title
 from sqc.report.report import Report
@@ -64,6 +65,8 @@ class Pareto(Result):
                 "shares with Wilson intervals; rank: exact binomial test with the next item; classes end at"
                 " 80, 90 and 100 %."
             )
+        if case.change is not None:
+            how = method(case.change)
         read = list(case.source.read)
         if case.offered:
             read.append(Msg("--cost {column} ranks by loss", column=case.offered))
@@ -88,6 +91,7 @@ def pareto(
     value: str | None = None,
     cost: str | None = None,
     stage: str | None = None,
+    inspected: str | float | Sequence[float] | None = None,
     by: str | None = None,
     where: str | Sequence[str] | None = None,
     top: int | None = None,
@@ -116,6 +120,8 @@ def pareto(
         Column with the loss of each row, in one unit: ranked by it.
     stage : str, optional
         Column with two values, before and after.
+    inspected : str, number or pair of numbers, optional
+        Units inspected before and after, or a column that holds one number in each: rates are compared.
     by : str, optional
         Column of strata: a ranking each.
     where : str or sequence of str, optional

@@ -6,7 +6,7 @@ import math
 
 from sqc.i18n.message import Msg, Words
 from sqc.notes import Finding, Level, worst_first
-from sqc.qctools.pareto.judge import amount_text
+from sqc.qctools.pareto.words import amount_text
 from sqc.report.numbers import p_value, percent
 from sqc.sixsigma.copq.case import LEAST, Case
 from sqc.sixsigma.copq.columns import CATEGORIES

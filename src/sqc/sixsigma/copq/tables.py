@@ -6,8 +6,8 @@ import math
 
 from sqc.charts.words import with_unit
 from sqc.i18n.message import Msg, Words
-from sqc.qctools.pareto.judge import amount_text, name_of
 from sqc.qctools.pareto.ranking import pooled
+from sqc.qctools.pareto.words import amount_text, name_of
 from sqc.report.model import Cell, Column, Fact, Table
 from sqc.report.numbers import percent
 from sqc.sixsigma.copq.case import Case

@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sqc.stats.attribute import clopper_pearson, garwood, wilson
+from sqc.stats.attribute import garwood, wilson
 from sqc.stats.chisquare import chi2_sf
 from sqc.stats.contingency import chi_square, expected_counts, share_difference
 from sqc.stats.hypothesis.found import NAN, Found, Overall
+from sqc.stats.rate_ratio import binomial_p, rate_ratios
 
 # an expected count below this: Fisher's exact test in place of chi-square
 FEW = 5.0
@@ -136,10 +137,8 @@ def one_share(events: float, n: float, target: float, confidence: float = 0.95) 
     >>> round(one_share(12, 90, 0.1).p, 6)
     0.289739
     """
-    from scipy import stats
-
     low, high = wilson(events, n, 0.5 - confidence / 2, 0.5 + confidence / 2)
-    p = float(stats.binomtest(int(events), int(n), target).pvalue)
+    p = float(binomial_p(events, n, target))
     return Found(events / n - target, float(low) - target, float(high) - target, p, NAN, NAN, True)
 
 
@@ -158,13 +157,9 @@ def two_rates(events: tuple[float, float], size: tuple[float, float], confidence
         The interval is that of Clopper and Pearson, carried over; its upper end is infinite where the first
         group has no event.
 
-    Notes
-    -----
-    Given their sum, the second count is binomial with share r t2 / (t1 + r t2), r the ratio of the rates.
-
     References
     ----------
-    J. Przyborowski, H. Wilenski (1940), Biometrika 31, 313-323.
+    J. Przyborowski, H. Wilenski (1940), Biometrika 31, 313-323; see `rate_ratios`.
 
     Examples
     --------
@@ -172,15 +167,8 @@ def two_rates(events: tuple[float, float], size: tuple[float, float], confidence
     >>> [round(value, 4) for value in (found.effect, found.lower, found.upper, found.p)]
     [1.9715, 0.8584, 4.2773, 0.0797]
     """
-    from scipy import stats
-
     (x, y), (t, u) = events, size
-    if x + y == 0:
-        return Found(NAN, 0.0, math.inf, 1.0, NAN, NAN, True)
-    low, high = clopper_pearson(y, x + y, 0.5 - confidence / 2, 0.5 + confidence / 2)
-    lower, upper = (math.inf if end >= 1 else float(end) / (1.0 - float(end)) * t / u for end in (low, high))
-    p = float(stats.binomtest(int(y), int(x + y), u / (t + u)).pvalue)
-    ratio = math.inf if x == 0 else (y / u) / (x / t)
+    ratio, lower, upper, p = (float(part) for part in rate_ratios(x, t, y, u, confidence))
     return Found(ratio, lower, upper, p, NAN, NAN, True)
 
 

@@ -1,0 +1,233 @@
+"""What a Pareto says of two periods with the units inspected: findings, table and facts."""
+
+from __future__ import annotations
+
+import math
+
+from sqc.i18n.message import Listing, Msg, Words
+from sqc.notes import Finding, Level
+from sqc.qctools.pareto.change import Change
+from sqc.qctools.pareto.ranking import LEVEL
+from sqc.qctools.pareto.words import amount_text, name_of
+from sqc.report.model import Cell, Column, Fact, Table
+from sqc.report.numbers import p_value, ratio_text
+from sqc.stats.rate_ratio import Ratios
+
+
+def change_findings(change: Change) -> list[Finding]:
+    """Return what became of the item that led before, of the total, and of the others."""
+    return [_top(change), _total(change), *_others(change)]
+
+
+def _common(change: Change, rates: tuple[float, float], found: Ratios, place: int | None) -> dict[str, Words]:
+    """Return what every sentence of a ratio puts in."""
+    one = [part if place is None else part[place] for part in (found.ratio, found.lower, found.upper)]
+    ratio, low, high = (end_text(float(number)) for number in one)
+    before, after = change.parts
+    was, now = (change.rate_text(rate) for rate in rates)
+    return {
+        "was": was, "now": now, "a": before, "b": after, "per": change.per,
+        "ratio": ratio, "low": low, "high": high, "level": f"{100 * change.confidence:.10g}",
+    }  # fmt: skip
+
+
+def end_text(ratio: float) -> Words:
+    """Return a ratio or an end of its interval."""
+    return Msg("without limit") if math.isinf(ratio) else ratio_text(ratio)
+
+
+def _ratio_cell(ratio: float) -> Words:
+    """Return a ratio for a table: none where nothing was counted before."""
+    return ratio_text(ratio) if math.isfinite(ratio) else "-"
+
+
+def _top(change: Change) -> Finding:
+    i = change.top
+    top = change.names[i]
+    was, now = (float(rate) for rate in change.rates[i])
+    values = {
+        "item": top, "before": float(change.amounts[i, 0]), "after": float(change.amounts[i, 1]),
+        "rate_before": was, "rate_after": now, "ratio": float(change.items.ratio[i]),
+    }  # fmt: skip
+    said = _common(change, (was, now), change.items, i) | {"top": top}
+    if not change.counted:
+        text = Msg("{top} went from {was} ({a}) to {now} ({b}) {per}.", **said)
+        return Finding("change", "ok" if now < was else "watch", text, values)
+    p = float(change.p[i])
+    values |= {"p": p}
+    said |= {"p": p_value(p)}
+    level: Level = "watch"
+    if p > LEVEL:
+        text = Msg(
+            "Not proven that {top} changed: {was} ({a}) and {now} ({b}) {per}, the ratio may be anything from"
+            " {low} to {high} ({level} % interval), p {p}.",
+            **said,
+        )
+    elif now > was:
+        text = Msg("{top} rose from {was} ({a}) to {now} ({b}) {per}: ratio {ratio} ({level} % interval {low}"
+                   " to {high}), p {p}.", **said)  # fmt: skip
+    else:
+        level = "ok"
+        text = Msg("{top} fell from {was} ({a}) to {now} ({b}) {per}: ratio {ratio} ({level} % interval {low}"
+                   " to {high}), p {p}.", **said)  # fmt: skip
+    return Finding("change", level, text, values)
+
+
+def _total(change: Change) -> Finding:
+    was, now = (float(rate) for rate in change.totals)
+    found = change.total
+    values = {"rate_before": was, "rate_after": now, "ratio": float(found.ratio), "fewer": change.fewer}
+    fewer = f"{abs(change.fewer):,.0f}"
+    said = _common(change, (was, now), found, None)
+    said |= {"n": fewer, "size": f"{change.inspected[1]:,.10g}"}
+    level: Level = "ok" if now < was else "watch"
+    if not change.counted:
+        text = Msg("The total went from {was} to {now} {per}.", **said)
+        return Finding("total-change", level, text, values, text)
+    p = float(found.p)
+    values |= {"p": p}
+    said |= {"p": p_value(p)}
+    if p > LEVEL:
+        level = "watch"
+        text = Msg("Not proven that the total changed: {was} and {now} {per}, ratio {low} to {high}"
+                   " ({level} % interval), p {p}.", **said)  # fmt: skip
+    elif now > was:
+        text = Msg("The total rose from {was} to {now} {per}: ratio {ratio} ({low} to {high}), p {p}; about"
+                   " {n} more in {size} inspected than at the rate of {a}.", **said)  # fmt: skip
+    else:
+        text = Msg("The total fell from {was} to {now} {per}: ratio {ratio} ({low} to {high}), p {p}; about"
+                   " {n} fewer in {size} inspected than at the rate of {a}.", **said)  # fmt: skip
+    return Finding("total-change", level, text, values, text if level == "ok" else None)
+
+
+def total_words(change: Change) -> Words:
+    """Return the change of the total in a few words, for the foot of the picture."""
+    was, now = (change.rate_text(float(rate)) for rate in change.totals)
+    return Msg("total {was} and {now} {per}, ratio {ratio}", was=was, now=now, per=change.per,
+               ratio=_ratio_cell(float(change.total.ratio)))  # fmt: skip
+
+
+def _others(change: Change) -> list[Finding]:
+    """Return which other items changed beyond chance; a rise may be the first item under another name."""
+    if not change.counted:
+        return []
+    fell, rose = ([i for i in change.proven(sign) if i != change.top] for sign in (-1, 1))
+    top = change.names[change.top]
+    found = []
+    if rose:
+        names = [change.names[i] for i in rose]
+        text = Msg("{items} rose beyond chance: check whether {top} is now counted there.",
+                   items=Listing(names), top=top)  # fmt: skip
+        found.append(Finding("others-rose", "watch", text, {"items": names}))
+    if fell:
+        names = [change.names[i] for i in fell]
+        text = Msg("{items} fell beyond chance too.", items=Listing(names))
+        found.append(Finding("others-fell", "ok", text, {"items": names}, text))
+    return found
+
+
+def method(change: Change) -> Words:
+    """Return how the change was judged."""
+    if not change.counted:
+        return Msg("amounts per unit inspected; amounts that are no counts have no interval and no test.")
+    return Msg(
+        "ratio of the rates with exact intervals (conditional binomial), each alone; p by the exact binomial"
+        " test, of the {n} items adjusted by Holm.",
+        n=len(change.names),
+    )
+
+
+def change_table(change: Change, title: Words, shown: int) -> Table:
+    """Return a row an item: amounts and rates of both periods, the ratio with its interval and p."""
+    level = f"{100 * change.confidence:.10g}"
+    columns = [Column("item", Msg("item"), "left")]
+    for i, part in enumerate(change.parts, 1):
+        columns += [Column(f"part_{i}", part), Column(f"rate_{i}", Msg("rate"))]
+    columns.append(Column("ratio", Msg("ratio")))
+    if change.counted:
+        columns += [Column("interval", Msg("{level} % interval", level=level), "left"), Column("p", Msg("p"))]
+    rows = [_row(change, i) for i in range(min(len(change.names), shown))]
+    if len(change.names) > shown:
+        more: Words = Msg("... {n} more", n=len(change.names) - shown)
+        rows.append((more, *("",) * (len(columns) - 1)))
+    rows.append(_total_row(change))
+    sizes: list[Cell] = [Msg("inspected")]
+    for size in change.inspected:
+        sizes += [f"{size:,.10g}", ""]
+    rows.append((*sizes, *("",) * (len(columns) - 5)))
+    return Table("parts", tuple(columns), tuple(rows), title)
+
+
+def _row(change: Change, i: int) -> tuple[Cell, ...]:
+    cells: list[Cell] = [name_of(change.names[i])]
+    for amount, rate in zip(change.amounts[i], change.rates[i], strict=True):
+        cells += [amount_text(float(amount)), change.rate_text(float(rate))]
+    found = change.items
+    cells.append(_ratio_cell(float(found.ratio[i])))
+    if change.counted:
+        cells += _interval(float(found.lower[i]), float(found.upper[i]), float(change.p[i]))
+    return tuple(cells)
+
+
+def _total_row(change: Change) -> tuple[Cell, ...]:
+    cells: list[Cell] = [Msg("total")]
+    for amount, rate in zip(change.amounts.sum(axis=0), change.totals, strict=True):
+        cells += [amount_text(float(amount)), change.rate_text(float(rate))]
+    found = change.total
+    cells.append(_ratio_cell(float(found.ratio)))
+    if change.counted:
+        cells += _interval(float(found.lower), float(found.upper), float(found.p))
+    return tuple(cells)
+
+
+def _interval(low: float, high: float, p: float) -> list[Cell]:
+    if math.isinf(high):
+        return [Msg("from {a} up", a=end_text(low)), p_value(p).removeprefix("= ")]
+    return [Msg("{a} to {b}", a=end_text(low), b=end_text(high)), p_value(p).removeprefix("= ")]
+
+
+def change_facts(change: Change) -> dict[str, Fact]:
+    """Return the numbers of the change by their keys: rates per unit, ratios, p values."""
+    found: dict[str, Fact] = {}
+    top = change.names[change.top]
+    for i, name in enumerate(("before", "after")):
+        part = change.parts[i]
+        found[f"inspected_{name}"] = Fact(change.inspected[i], Msg("inspected, {part}", part=part))
+        found[f"rate_{name}"] = Fact(float(change.totals[i]), Msg("total per unit, {part}", part=part))
+        found[f"top_rate_{name}"] = Fact(
+            float(change.rates[change.top, i]), Msg("{item} per unit, {part}", item=top, part=part)
+        )
+    i = change.top
+    one = Ratios(*(part[i] for part in change.items))
+    found["ratio"] = _ratio_fact(change, change.total, Msg("ratio of the totals per unit"))
+    found["top_ratio"] = _ratio_fact(change, one, Msg("ratio of {item} per unit", item=top))
+    found["fewer"] = Fact(change.fewer, Msg("fewer than at the rate before"))
+    if change.counted:
+        found["p"] = Fact(float(change.total.p), Msg("p of equal totals per unit"))
+        found["p_top"] = Fact(float(change.p[i]), Msg("p of {item}, Holm", item=top))
+    return found
+
+
+def _ratio_fact(change: Change, found: Ratios, label: Words) -> Fact:
+    fact = Fact(float(found.ratio), label)
+    if not change.counted:
+        return fact
+    return fact._replace(
+        interval=(float(found.lower), float(found.upper)),
+        confidence=change.confidence,
+        method=Msg("exact, conditional binomial"),
+    )
+
+
+def change_columns(change: Change) -> dict[str, list[object]]:
+    """Return what the frame of the ranking carries of the change, an item a row."""
+    return {
+        "before": change.amounts[:, 0].tolist(),
+        "after": change.amounts[:, 1].tolist(),
+        "rate_before": change.rates[:, 0].tolist(),
+        "rate_after": change.rates[:, 1].tolist(),
+        "ratio": change.items.ratio.tolist(),
+        "ratio_lower": change.items.lower.tolist(),
+        "ratio_upper": change.items.upper.tolist(),
+        "p_change": change.p.tolist(),
+    }
