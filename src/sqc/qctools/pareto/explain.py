@@ -110,7 +110,7 @@ def of_case(case: Case, facts: dict[str, Fact], said: tuple[Finding, ...]) -> Ex
     x, total = amount_text(float(whole.amounts[0])), amount_text(whole.total)
     put = f"{x} / {total}".replace(",", "")
     share = float(whole.shares[0])
-    lines = {
+    lines: dict[str, tuple[Formula, ...]] = {
         "top_share": (
             Formula("top_share", (Verbatim("x / N"), Verbatim(put), Verbatim(figures(share))), share),
         )
@@ -123,7 +123,7 @@ def of_case(case: Case, facts: dict[str, Fact], said: tuple[Finding, ...]) -> Ex
 def _of_change(change: Change) -> dict[str, tuple[Formula, ...]]:
     """Return the arithmetic of both ratios."""
     t, u = (f"{size:.10g}" for size in change.inspected)
-    lines = {}
+    lines: dict[str, tuple[Formula, ...]] = {}
     for key, (x, y), ratio in (
         ("ratio", change.amounts.sum(axis=0), float(change.total.ratio)),
         ("top_ratio", change.amounts[change.top], float(change.items.ratio[change.top])),
