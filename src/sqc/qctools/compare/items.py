@@ -5,9 +5,10 @@ from __future__ import annotations
 from sqc.i18n.message import Msg, Words
 from sqc.qctools.compare.case import Case
 from sqc.qctools.compare.run_counts import changed
-from sqc.qctools.compare.said import called, level_text, ratio_text
+from sqc.qctools.compare.said import called, level_text
 from sqc.qctools.compare.sample import Counted
 from sqc.report.model import Cell, Column, Fact, Table
+from sqc.report.numbers import ratio_text
 from sqc.stats.hypothesis.found import Found
 from sqc.stats.hypothesis.shares import two_rates
 
