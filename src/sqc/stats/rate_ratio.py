@@ -19,7 +19,13 @@ _EQUAL = 1e-7
 
 
 class Ratios(NamedTuple):
-    """Ratios with the ends of their intervals and the chance of each if the rates were equal."""
+    """Ratios with the ends of their intervals and the chance of each if the rates were equal.
+
+    Examples
+    --------
+    >>> round(float(rate_ratios(21, 3011, 11, 800).ratio), 6)
+    1.971488
+    """
 
     ratio: Floats
     lower: Floats

@@ -95,7 +95,7 @@ def _parts_table(case: Case) -> Table:
 
 
 def _change_table(change: Change, case: Case) -> Table:
-    title = Msg("By {column}; rates {per} inspected", column=case.part_name, per=change.per)
+    title = Msg("By {column}; rates {per}", column=case.part_name, per=change.per)
     return change_table(change, title, SHOWN)
 
 
