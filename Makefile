@@ -70,6 +70,7 @@ docs: $(DEV) ## the documentation as a site, in site/
 
 bench: $(DEV) ## speed against the bare minimum, as ratios
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/starts.py
 	$(BIN)/python benchmarks/large.py
 	$(BIN)/python benchmarks/runlength.py
 

@@ -163,8 +163,8 @@ def measure(pair: Pair, runs: int) -> str:
     ours, other = (statistics.median(times) for times in zip(*both, strict=True))
     verdict = "kept" if ratio <= pair.bar else "MISSED"
     return (
-        f"{pair.name:8} {ours * 1000:8.0f} ms {other * 1000:8.0f} ms  ratio {ratio:5.2f}  bar {pair.bar:4.2f}"
-        f"  {verdict:6}  {pair.meaning}"
+        f"{pair.name:12} {ours * 1000:8.0f} ms {other * 1000:8.0f} ms  "
+        f"ratio {ratio:5.2f}  bar {pair.bar:4.2f}  {verdict:6}  {pair.meaning}"
     )
 
 

@@ -24,6 +24,7 @@ IMPORTS = {
     "sqc.charts.explain.runlength": "modules of the package",
     "sqc.cli.tool": "VERBS and what a verb explains",
     "sqc.data.checksum": "_sha2 or _sha256",
+    "sqc.stats.special": "scipy.special and its compiled module",
 }
 # two settings of the C library's own memory, by their numbers; nothing that is read gets there
 ALLOWED = {"sqc.data.memory": "imports ctypes"}

@@ -57,18 +57,18 @@ def test_numbers_are_those_of_scipy():
     n, mean, sd = (np.array([f(g) for g in groups]) for f in (len, np.mean, lambda g: np.std(g, ddof=1)))
     theirs = stats.tukey_hsd(*groups)
     ends = theirs.confidence_interval(0.95)
-    ours = differences.pair(n, mean, sd, 2, 1, alike=True)
+    ours = np.ravel(differences.pairs(n, mean, sd, [2], [1], alike=True)[:4])
     found = [part[2, 1] for part in (theirs.statistic, ends.low, ends.high, theirs.pvalue)]
     assert list(ours) == pytest.approx(found, rel=1e-6)
     apart = stats.tukey_hsd(*groups, equal_var=False)
     ends = apart.confidence_interval(0.95)
-    ours = differences.pair(n, mean, sd, 2, 1, alike=False)
+    ours = np.ravel(differences.pairs(n, mean, sd, [2], [1], alike=False)[:4])
     found = [part[2, 1] for part in (apart.statistic, ends.low, ends.high, apart.pvalue)]
     assert list(ours) == pytest.approx(found, rel=1e-6)
     two = stats.ttest_ind(groups[1], groups[0], equal_var=False)
-    ours = differences.pair(n[:2], mean[:2], sd[:2], 1, 0, alike=False)
+    ours = differences.pairs(n[:2], mean[:2], sd[:2], [1], [0], alike=False)
     assert ours.p == pytest.approx(two.pvalue, rel=1e-10)
-    assert (ours.low, ours.high) == pytest.approx(tuple(two.confidence_interval(0.95)), rel=1e-10)
+    assert (ours.low[0], ours.high[0]) == pytest.approx(tuple(two.confidence_interval(0.95)), rel=1e-10)
     low, high = strata.share_interval(4.846087862380135, 2, 27)
     for share, tail in ((low, 0.975), (high, 0.025)):
         assert stats.ncf.cdf(4.846087862380135, 2, 27, 30 * share / (1 - share)) == pytest.approx(tail)

@@ -45,7 +45,7 @@ def page(study: Study, first: Finding) -> Page:
 
 def _plot(study: Study, fit: Fit) -> Plot:
     """Return values against the quantiles of the fit: a straight line where the family is right."""
-    from scipy.special import betaincinv
+    from sqc.stats.special import betaincinv
 
     values = np.sort(study.values)
     n = len(values)

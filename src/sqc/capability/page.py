@@ -139,7 +139,7 @@ def _distribution(case: Case) -> Plot:
 
 
 def _probability(case: Case) -> Plot:
-    from scipy.special import betaincinv
+    from sqc.stats.special import betaincinv
 
     m = case.moments
     values = np.sort(m.values)

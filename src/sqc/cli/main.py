@@ -18,6 +18,7 @@ import click
 from sqc.i18n.catalog import LANGUAGES, language, set_language
 from sqc.i18n.message import Msg, plural
 from sqc.notes import OptionError, SqcError
+from sqc.stats import special
 from sqc.verbs import VERBS
 
 EXIT_FAULT, EXIT_STOPPED = 3, 130
@@ -104,6 +105,8 @@ def _prepare_stream() -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 ran, 1 act (--check), 2 no answer, 3 fault."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if arguments is None:  # the process is ours alone
+        special.quick()
     try:
         _set_language(given)
         _prepare_stream()

@@ -38,7 +38,7 @@ def clopper_pearson(events: ArrayLike, n: ArrayLike, low: float, high: float) ->
     >>> [round(float(end), 6) for end in clopper_pearson(4, 200, 0.025, 0.975)]
     [0.005476, 0.050414]
     """
-    from scipy.special import betaincinv
+    from sqc.stats.special import betaincinv
 
     x, m = np.broadcast_arrays(np.asarray(events, dtype=float), np.asarray(n, dtype=float))
     none, rest = x <= 0, m - x
@@ -114,7 +114,7 @@ def garwood(events: ArrayLike, size: ArrayLike, low: float, high: float) -> tupl
     >>> [round(float(end), 4) for end in garwood(10, 1, 0.025, 0.975)]
     [4.7954, 18.3904]
     """
-    from scipy.special import gammaincinv
+    from sqc.stats.special import gammaincinv
 
     x, area = np.asarray(events, dtype=float), np.asarray(size, dtype=float)
     lower = gammaincinv(np.where(x > 0, x, 1.0), low)

@@ -248,7 +248,8 @@ def side_bound(index: float, n: int, df: float, confidence: float) -> float:
     0.529613
     """
     from scipy.optimize import brentq
-    from scipy.special import nctdtr, nctdtrinc
+
+    from sqc.stats.special import nctdtr, nctdtrinc
 
     scale = 3.0 * np.sqrt(n)
     t = scale * index

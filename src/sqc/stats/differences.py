@@ -6,15 +6,25 @@ import math
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
+
+from sqc.stats.studentized import range_quantile, range_sf
+
+Floats = NDArray[np.float64]
 
 
 class Difference(NamedTuple):
-    """A difference with its interval and the chance of one at least so large.
+    """Differences with their intervals and the chance of one at least so large; numbers or arrays.
+
+    Parameters
+    ----------
+    value, low, high, p : float or array
+    error, df : float or array
+        Standard error and its degrees of freedom.
 
     Examples
     --------
-    >>> Difference(0.5, 0.1, 0.9, 0.02).value
+    >>> Difference(0.5, 0.1, 0.9, 0.02, 0.2, 18.0).value
     0.5
     """
 
@@ -22,24 +32,26 @@ class Difference(NamedTuple):
     low: Any
     high: Any
     p: Any
+    error: Any
+    df: Any
 
 
-def pair(
+def pairs(
     n: ArrayLike,
     mean: ArrayLike,
     sd: ArrayLike,
-    first: int,
-    second: int,
+    first: ArrayLike,
+    second: ArrayLike,
     alike: bool,
     confidence: float = 0.95,
 ) -> Difference:
-    """Difference of the means of two of several strata, with an interval that holds for all pairs at once.
+    """Differences of the means of pairs of strata, with intervals that hold for all pairs at once.
 
     Parameters
     ----------
     n, mean, sd : arrays, shape (strata,)
-    first, second : int
-        The strata; the difference is first less second.
+    first, second : int arrays, shape (pairs,)
+        The strata; a difference is first less second.
     alike : bool
         The spreads are taken as one (Tukey and Kramer), else each its own (Games and Howell).
     confidence : float
@@ -47,6 +59,7 @@ def pair(
     Returns
     -------
     Difference
+        p is NaN where neither the means nor the values differ.
 
     Notes
     -----
@@ -60,35 +73,43 @@ def pair(
 
     Examples
     --------
-    >>> found = pair([10, 10, 10], [5.032, 4.661, 5.526], [0.583091, 0.793676, 0.442573], 2, 1, True)
-    >>> [round(float(value), 4) for value in found]
+    >>> found = pairs([10, 10, 10], [5.032, 4.661, 5.526], [0.583091, 0.793676, 0.442573], [2], [1], True)
+    >>> [round(float(value), 4) for value in np.ravel(found[:4])]
     [0.865, 0.1738, 1.5562, 0.012]
     """
-    from scipy.special import stdtr
-    from scipy.stats import studentized_range  # noqa: TID251 (no other library has it)
-
     size, means, sds = (np.asarray(part, dtype=np.float64) for part in (n, mean, sd))
-    k, two = len(size), [first, second]
-    value = float(means[first] - means[second])
+    one, other = np.asarray(first), np.asarray(second)
+    value = means[one] - means[other]
     if alike:
-        df = float(size.sum()) - k
+        df_all = float(size.sum()) - len(size)
         squares = float((np.where(size > 1, (size - 1) * sds**2, 0.0)).sum())
-        variance = squares / df * float((1.0 / size[two]).sum())
+        variance = squares / df_all * (1.0 / size[one] + 1.0 / size[other])
+        df = np.full(value.shape, df_all)
     else:
-        parts = sds[two] ** 2 / size[two]
-        variance = float(parts.sum())
-        df = variance**2 / float((parts**2 / (size[two] - 1.0)).sum()) if variance > 0 else math.nan
-    if not variance > 0:
-        return Difference(value, value, value, 0.0 if value else math.nan)
-    t = abs(value) / math.sqrt(variance)
-    if k == 2:  # the studentized range of two is sqrt(2) times Student's t
-        from scipy.special import stdtrit
+        square = sds**2 / size
+        variance = square[one] + square[other]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            own = square**2 / (size - 1.0)
+            df = variance**2 / (own[one] + own[other])
+    error = np.sqrt(variance)
+    reach, p = np.zeros(value.shape), np.where(value == 0, np.nan, 0.0)
+    varies = variance > 0
+    if varies.any():
+        t = np.abs(value[varies]) / error[varies]
+        quantile, p[varies] = _of_all(t, df[varies], len(size), confidence)
+        reach[varies] = quantile * error[varies]
+    return Difference(value, value - reach, value + reach, p, error, df)
 
-        reach = float(stdtrit(df, (1.0 + confidence) / 2.0)) * math.sqrt(variance)
-        return Difference(value, value - reach, value + reach, 2.0 * float(stdtr(df, -t)))
-    reach = float(studentized_range.ppf(confidence, k, df)) * math.sqrt(variance / 2.0)
-    p = float(studentized_range.sf(t * math.sqrt(2.0), k, df))
-    return Difference(value, value - reach, value + reach, min(max(p, 0.0), 1.0))
+
+def _of_all(t: Floats, df: Floats, k: int, confidence: float) -> tuple[Floats, Floats]:
+    """Return how many standard errors the intervals reach, and p, for any two of k strata."""
+    if k == 2:  # the studentized range of two is sqrt(2) times Student's t
+        from sqc.stats.special import stdtr, stdtrit
+
+        return np.asarray(stdtrit(df, (1.0 + confidence) / 2.0)), np.asarray(2.0 * stdtr(df, -t))
+    ratio = math.sqrt(2.0)
+    found = np.clip(range_sf(t * ratio, k, df), 0.0, 1.0)
+    return np.asarray(range_quantile(confidence, k, df)) / ratio, np.asarray(found)
 
 
 def against_others(
@@ -125,7 +146,7 @@ def against_others(
     >>> found.value.round(4).tolist()
     [-0.0615, -0.618, 0.6795]
     """
-    from scipy.special import stdtr, stdtrit
+    from sqc.stats.special import stdtr, stdtrit
 
     size, means, sds = (np.asarray(part, dtype=np.float64) for part in (n, mean, sd))
     k = len(size)
@@ -146,4 +167,4 @@ def against_others(
     reach = stdtrit(df, 1.0 - (1.0 - confidence) / (2.0 * k)) * error
     with np.errstate(divide="ignore", invalid="ignore"):
         p = 2.0 * stdtr(df, -np.abs(value) / error)
-    return Difference(value, value - reach, value + reach, np.asarray(p))
+    return Difference(value, value - reach, value + reach, np.asarray(p), error, df)

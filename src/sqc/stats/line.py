@@ -98,7 +98,7 @@ def t_quantile(confidence: float, df: float) -> float:
     >>> round(t_quantile(0.95, 10), 6)
     2.228139
     """
-    from scipy.special import stdtrit
+    from sqc.stats.special import stdtrit
 
     return float(stdtrit(df, 0.5 + confidence / 2.0))
 

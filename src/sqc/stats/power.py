@@ -8,7 +8,7 @@ import numpy as np
 
 
 def _t_quantile(df: float, alpha: float, sides: int) -> float:
-    from scipy.special import stdtrit
+    from sqc.stats.special import stdtrit
 
     return float(stdtrit(df, 1.0 - alpha / sides))
 
@@ -45,7 +45,7 @@ def t_power(n: float, effect: float, samples: int = 2, alpha: float = 0.05, side
     >>> round(t_power(22.021098, 1.0), 6)
     0.9
     """
-    from scipy.special import nctdtr
+    from sqc.stats.special import nctdtr
 
     df = samples * (n - 1.0)
     away = abs(effect) * math.sqrt(n / samples)
@@ -76,7 +76,7 @@ def z_power(n: float, effect: float, samples: int = 2, alpha: float = 0.05, side
     >>> round(z_power(8.563847, 1.0, samples=1, sides=1), 6)
     0.9
     """
-    from scipy.special import ndtr, ndtri
+    from sqc.stats.special import ndtr, ndtri
 
     z, away = float(ndtri(1.0 - alpha / sides)), abs(effect) * math.sqrt(n / samples)
     return float(ndtr(away - z)) + (float(ndtr(-away - z)) if sides == 2 else 0.0)
@@ -111,7 +111,7 @@ def anova_power(n: float, effect: float, groups: int, alpha: float = 0.05) -> fl
     >>> round(anova_power(15, 0.25, 3), 6)
     0.284972
     """
-    from scipy.special import fdtri, ncfdtr
+    from sqc.stats.special import fdtri, ncfdtr
 
     df, rest = groups - 1.0, groups * (n - 1.0)
     edge = float(fdtri(df, rest, 1.0 - alpha))
@@ -147,7 +147,7 @@ def table_power(n: float, effect: float, df: float, alpha: float = 0.05) -> floa
     >>> round(table_power(272.564082, 0.2, 3), 6)
     0.8
     """
-    from scipy.special import chdtri, chndtr
+    from sqc.stats.special import chdtri, chndtr
 
     return 1.0 - float(chndtr(float(chdtri(df, alpha)), df, n * effect**2))
 
@@ -181,7 +181,7 @@ def spread_power(n: float, ratio: float, alpha: float = 0.05, sides: int = 2) ->
     >>> round(spread_power(30, 2.0), 6)
     0.955851
     """
-    from scipy.special import fdtrc, fdtri
+    from sqc.stats.special import fdtrc, fdtri
 
     square = max(ratio, 1.0 / ratio) ** 2
     edge = float(fdtri(n - 1, n - 1, 1.0 - alpha / sides))
@@ -219,7 +219,7 @@ def correlation_power(n: float, r: float, alpha: float = 0.05, sides: int = 2) -
     >>> round(correlation_power(50, 0.3), 6)
     0.571556
     """
-    from scipy.special import ndtr
+    from sqc.stats.special import ndtr
 
     t = _t_quantile(n - 2.0, alpha, sides)
     edge = math.atanh(t / math.sqrt(t * t + n - 2.0))
@@ -263,7 +263,8 @@ def equivalence_power(n: float, effect: float, margin: float, samples: int = 2, 
     0.855805
     """
     from scipy.integrate import quad
-    from scipy.special import gammaln, ndtr
+
+    from sqc.stats.special import gammaln, ndtr
 
     df, error = samples * (n - 1.0), math.sqrt(samples / n)
     t = _t_quantile(df, alpha, 1)

@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 import numpy as np
 
+from sqc.stats.search import root
+
 
 def share_power(n: float, p: float, q: float, alpha: float = 0.05, sides: int = 2) -> float:
     """Power of the test of two shares by the normal distribution, groups of equal size.
@@ -38,7 +40,7 @@ def share_power(n: float, p: float, q: float, alpha: float = 0.05, sides: int = 
     >>> round(share_power(434.432022, 0.05, 0.1), 6)
     0.8
     """
-    from scipy.special import ndtr, ndtri
+    from sqc.stats.special import ndtr, ndtri
 
     middle = 0.5 * (p + q)
     null = float(ndtri(1.0 - alpha / sides)) * math.sqrt(2.0 * middle * (1.0 - middle))
@@ -72,7 +74,7 @@ def fisher_power(n: int, p: float, q: float, alpha: float = 0.05) -> float:
     >>> round(fisher_power(10, 0.1, 0.7), 6)
     0.666917
     """
-    from scipy.special import gammaln, xlog1py, xlogy
+    from sqc.stats.special import gammaln, xlog1py, xlogy
 
     x = np.arange(n + 1.0)
     ways = float(gammaln(n + 1.0)) - gammaln(x + 1.0) - gammaln(n - x + 1.0)
@@ -155,8 +157,6 @@ def n_needed(power: Callable[[float], float], wanted: float, least: float, most:
     >>> n_needed(lambda n: 1 - 0.9**n, 0.5, 1.0).__round__(6)
     6.578813
     """
-    from scipy.optimize import brentq
-
     if power(least) >= wanted:
         return least
     low, high = least, 2.0 * least
@@ -164,7 +164,7 @@ def n_needed(power: Callable[[float], float], wanted: float, least: float, most:
         low, high = high, 2.0 * high
         if low > most:
             return None
-    return float(brentq(lambda n: power(n) - wanted, low, high, xtol=1e-11, rtol=1e-14))
+    return root(lambda n: power(n) - wanted, low, high)
 
 
 def units_needed(power: Callable[[int], float], wanted: float, begin: int, most: int) -> int | None:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from sqc.stats.fisher import f_sf
+from sqc.stats.search import fewest, root
 
 Floats = NDArray[np.float64]
 MOST_PER_STRATUM = 100_000
@@ -203,8 +204,7 @@ def share_interval(f: float, df1: float, df2: float, confidence: float = 0.95) -
 
 def _noncentrality(f: float, df1: float, df2: float, below: float) -> float:
     """Return the noncentrality at which a share `below` lies under F; 0 where none is so small."""
-    from scipy.optimize import brentq
-    from scipy.special import ncfdtr
+    from sqc.stats.special import ncfdtr
 
     def gap(value: float) -> float:
         return float(ncfdtr(df1, df2, value, f)) - below
@@ -214,7 +214,7 @@ def _noncentrality(f: float, df1: float, df2: float, below: float) -> float:
     high = max(4.0 * df1 * f, 10.0)
     while gap(high) > 0:
         high *= 2.0
-    return float(brentq(gap, 0.0, high, xtol=1e-10, rtol=1e-12))
+    return root(gap, 0.0, high)
 
 
 def values_for_share(strata: int, share: float, level: float = 0.05, power: float = 0.8) -> int:
@@ -242,7 +242,7 @@ def values_for_share(strata: int, share: float, level: float = 0.05, power: floa
     >>> values_for_share(3, 0.0588235294)
     53
     """
-    from scipy.special import fdtri, ncfdtr
+    from sqc.stats.special import fdtri, ncfdtr
 
     df1, ratio = strata - 1.0, share / (1.0 - share)
 
@@ -251,10 +251,4 @@ def values_for_share(strata: int, share: float, level: float = 0.05, power: floa
         limit = float(fdtri(df1, df2, 1.0 - level))
         return float(ncfdtr(df1, df2, ratio * strata * n, limit)) <= 1.0 - power
 
-    low, high = 1, 2
-    while high < MOST_PER_STRATUM and not shows(high):
-        low, high = high, 2 * high
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (low, middle) if shows(middle) else (middle, high)
-    return min(high, MOST_PER_STRATUM)
+    return min(fewest(shows, 2, 2 * MOST_PER_STRATUM) or MOST_PER_STRATUM, MOST_PER_STRATUM)

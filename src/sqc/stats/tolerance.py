@@ -46,7 +46,7 @@ def one_sided_factor(n: int, coverage: float, confidence: float) -> float:
     >>> round(one_sided_factor(10, 0.95, 0.95), 6)
     2.910963
     """
-    from scipy.special import nctdtr, nctdtrit, ndtri
+    from sqc.stats.special import nctdtr, nctdtrit, ndtri
 
     root, df = math.sqrt(n), n - 1
     shift = float(ndtri(coverage)) * root
@@ -85,7 +85,7 @@ def two_sided_factor(n: int, coverage: float, confidence: float) -> float:
     >>> round(two_sided_factor(10, 0.95, 0.95), 6)
     3.393429
     """
-    from scipy.special import chdtrc
+    from sqc.stats.special import chdtrc
 
     node, weight = np.polynomial.legendre.leggauss(_NODES)
     z = _REACH / 2 * (node + 1.0)
@@ -113,7 +113,7 @@ def _root(held: Callable[[float], float], confidence: float, near: float) -> flo
 
 def _half_width(center: Floats, coverage: float) -> Floats:
     """Return half the width of the interval about each center that holds the coverage of N(0, 1)."""
-    from scipy.special import ndtr, ndtri
+    from sqc.stats.special import ndtr, ndtri
 
     out = 1.0 - coverage  # by what lies outside: coverages near 1 keep their figures
     width = np.abs(center) - ndtri(out / 2.0)
@@ -183,7 +183,7 @@ def howe_factor(n: int, coverage: float, confidence: float) -> float:
     >>> round(howe_factor(43, 0.90, 0.99), 4)
     2.2173
     """
-    from scipy.special import ndtri
+    from sqc.stats.special import ndtri
 
     z = -float(ndtri((1.0 - coverage) / 2.0))
     return z * math.sqrt((1.0 + 1.0 / n) * (n - 1) / _chi2_low(n - 1, confidence))
@@ -247,7 +247,7 @@ def known_sigma_factor(n: int, coverage: float, confidence: float, two_sided: bo
     >>> round(known_sigma_factor(10, 0.95, 0.95), 4), round(known_sigma_factor(10, 0.95, 0.95, False), 4)
     (2.2829, 2.165)
     """
-    from scipy.special import ndtri
+    from sqc.stats.special import ndtri
 
     if not two_sided:
         return float(ndtri(coverage) + ndtri(confidence) / math.sqrt(n))
@@ -283,7 +283,7 @@ def known_mean_factor(n: int, coverage: float, confidence: float, two_sided: boo
     >>> round(known_mean_factor(10, 0.95, 0.95), 4)
     3.1224
     """
-    from scipy.special import ndtri
+    from sqc.stats.special import ndtri
 
     z = -float(ndtri((1.0 - coverage) / 2.0)) if two_sided else float(ndtri(coverage))
     # below half the distribution the limit lies beyond the mean: the large sigma is then the unsafe one
@@ -291,7 +291,7 @@ def known_mean_factor(n: int, coverage: float, confidence: float, two_sided: boo
 
 
 def _chi2_low(df: int, confidence: float) -> float:
-    from scipy.special import chdtri
+    from sqc.stats.special import chdtri
 
     return float(chdtri(df, confidence))
 

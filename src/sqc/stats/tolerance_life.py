@@ -43,7 +43,7 @@ def exponential_factor(n: int, coverage: float, confidence: float, lower: bool) 
     >>> round(exponential_factor(10, 0.90, 0.95, True), 6)
     0.067086
     """
-    from scipy.special import chdtri
+    from sqc.stats.special import chdtri
 
     if lower:
         return float(-2.0 * n * math.log(coverage) / chdtri(2 * n, 1.0 - confidence))
@@ -142,7 +142,8 @@ def weibull_limit(
     0.912
     """
     from scipy.optimize import brentq
-    from scipy.special import gammainc
+
+    from sqc.stats.special import gammainc
 
     x = np.asarray(values, dtype=np.float64)
     found = weibull_fit(x) if fit is None else fit

@@ -39,7 +39,7 @@ def rank_confidence(n: int, left_out: int, coverage: float) -> float:
     >>> round(rank_confidence(93, 2, 0.95), 4)
     0.95
     """
-    from scipy.special import bdtrc
+    from sqc.stats.special import bdtrc
 
     return float(bdtrc(left_out - 1, n, 1.0 - coverage)) if left_out <= n else 0.0
 

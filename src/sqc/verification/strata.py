@@ -60,12 +60,10 @@ def _pairs(n: Any, mean: Any, sd: Any) -> Quantities:
     """Return all differences by Tukey and Kramer, the second of a pair less the first; few strata only."""
     if len(n) > 6:
         return {}
-    every = [(j, i) for i in range(len(n)) for j in range(i + 1, len(n))]
-    found = [differences.pair(n, mean, sd, *one, alike=True) for one in every]
-    parts = zip(
-        ("tukey_difference", "tukey_lower", "tukey_upper", "tukey_p"), zip(*found, strict=True), strict=True
-    )
-    return {name: np.array(values) for name, values in parts}
+    first, second = np.triu_indices(len(n), 1)
+    found = differences.pairs(n, mean, sd, second, first, alike=True)
+    names = ("tukey_difference", "tukey_lower", "tukey_upper", "tukey_p")
+    return dict(zip(names, found[:4], strict=True))
 
 
 def _anova(name: str, found: OneWay | None) -> dict[str, float]:

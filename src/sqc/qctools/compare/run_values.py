@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -9,9 +10,9 @@ import numpy.typing as npt
 
 from sqc.qctools.compare.outcome import Ask, Outcome, Run, adjusted, differences, each_level, parts_of
 from sqc.qctools.compare.sample import Counted, Values
+from sqc.stats import oneway
 from sqc.stats.hypothesis import means, ranks, several, spreads
 from sqc.stats.hypothesis.found import Found, Overall
-from sqc.stats.oneway import brown_forsythe, one_way
 
 Floats = npt.NDArray[np.float64]
 Ratio = Callable[[Floats, Floats, float], Found]
@@ -57,16 +58,18 @@ def paired_medians(sample: Values | Counted, ask: Ask) -> Outcome:
 def welch(sample: Values | Counted, ask: Ask) -> Outcome:
     """Run Welch's analysis of variance, all pairs by Games and Howell."""
     parts = list(parts_of(sample))
-    return Outcome(several.welch_anova(parts), tuple(several.games_howell(parts, ask.confidence)))
+    return Outcome(several.welch_anova(parts), tuple(several.all_pairs(parts, False, ask.confidence)))
 
 
 def anova(sample: Values | Counted, ask: Ask) -> Outcome:
     """Run the analysis of variance, all pairs by Tukey."""
     parts = list(parts_of(sample))
     n = [len(part) for part in parts]
-    found = one_way(n, [float(part.mean()) for part in parts], [float(part.std(ddof=1)) for part in parts])
+    found = oneway.one_way(
+        n, [float(part.mean()) for part in parts], [float(part.std(ddof=1)) for part in parts]
+    )
     overall = Overall(found.f, found.df_between, found.df_within, found.p)
-    return Outcome(overall, tuple(several.tukey(parts, ask.confidence)))
+    return Outcome(overall, tuple(several.all_pairs(parts, True, ask.confidence)))
 
 
 def kruskal(sample: Values | Counted, ask: Ask) -> Outcome:
@@ -75,7 +78,8 @@ def kruskal(sample: Values | Counted, ask: Ask) -> Outcome:
     places = several.pairs_of(len(parts))
     level = each_level(ask.confidence, len(places))
     found = [ranks.mann_whitney(parts[i], parts[j], level) for i, j in places]
-    return Outcome(several.kruskal(parts), adjusted(found, several.dunn(parts)))
+    h, df, p = oneway.kruskal(np.concatenate(parts), _starts(parts))
+    return Outcome(Overall(h, df, math.nan, p), adjusted(found, several.dunn(parts)))
 
 
 def two_spreads(run: Ratio) -> Run:
@@ -88,10 +92,13 @@ def two_spreads(run: Ratio) -> Run:
     return tested
 
 
+def _starts(parts: Sequence[Floats]) -> npt.NDArray[np.int64]:
+    return np.concatenate(([0], np.cumsum([len(part) for part in parts])[:-1]))
+
+
 def equal_spread(parts: Sequence[Floats]) -> Overall:
     """Return the test of Brown and Forsythe."""
-    starts = np.concatenate(([0], np.cumsum([len(part) for part in parts])[:-1]))
-    found = brown_forsythe(np.concatenate(parts), starts)
+    found = oneway.brown_forsythe(np.concatenate(parts), _starts(parts))
     return Overall(found.f, found.df_between, found.df_within, found.p)
 
 

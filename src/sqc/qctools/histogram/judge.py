@@ -119,7 +119,7 @@ def _outside(case: Case) -> list[Finding]:
 
 def mean_interval(group: Group) -> tuple[float, float]:
     """Return the interval of the mean by Student's t; NaN of one value."""
-    from scipy.special import stdtrit
+    from sqc.stats.special import stdtrit
 
     if group.n < 2:
         return math.nan, math.nan

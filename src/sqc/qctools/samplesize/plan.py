@@ -12,6 +12,7 @@ from sqc.notes import OptionError, flag, out_of_range
 from sqc.qctools.samplesize.designs import BUILD, EXACT_TO, Design, by_tables
 from sqc.qctools.samplesize.options import TESTS
 from sqc.stats import power_counts
+from sqc.stats.search import root
 
 MOST = 10_000_000.0
 
@@ -193,8 +194,6 @@ def _no_effect(test: str) -> OptionError:
 
 def _size_seen(design: Design, n: float, wanted: float) -> float:
     """Return the smallest effect that n values show."""
-    from scipy.optimize import brentq
-
     high = min(1.0, design.most)
     while high < design.most and design.power(n, high) < wanted:
         high = min(2.0 * high, design.most)
@@ -203,4 +202,4 @@ def _size_seen(design: Design, n: float, wanted: float) -> float:
             "too-few-values",
             Msg("with {n} in each group no difference is shown with that power.", n=f"{n:g}"),
         )
-    return float(brentq(lambda size: design.power(n, size) - wanted, 1e-9, high, xtol=1e-12))
+    return root(lambda size: design.power(n, size) - wanted, 1e-9, high)

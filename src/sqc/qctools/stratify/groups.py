@@ -24,8 +24,6 @@ FAR, ENOUGH = 0.005, 15
 UNEVEN = 1.5
 # values that give a standard deviation to divide by
 SCALED = 10
-# more strata have no quantile of the studentized range in reasonable time
-MOST_PAIRS = 200
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,7 +91,7 @@ class Groups:
     @cached_property
     def intervals(self) -> tuple[Floats, Floats]:
         """Interval of each mean by its own standard deviation; NaN of one value."""
-        from scipy.special import stdtrit
+        from sqc.stats.special import stdtrit
 
         with np.errstate(invalid="ignore", divide="ignore"):
             reach = stdtrit(self.n - 1.0, (1 + self.confidence) / 2) * self.stats.sd / np.sqrt(self.n)
@@ -201,12 +199,11 @@ class Groups:
     @cached_property
     def difference(self) -> differences.Difference:
         """Largest mean less smallest, with an interval that holds for all pairs."""
-        high, low = self.extremes
-        stats = self.stats
-        if len(self.n) > MOST_PAIRS:
-            value = float(stats.mean[high] - stats.mean[low])
-            return differences.Difference(value, math.nan, math.nan, math.nan)
-        return differences.pair(stats.n, stats.mean, stats.sd, high, low, self.alike, self.confidence)
+        stats, ends = self.stats, np.array(self.extremes)
+        found = differences.pairs(
+            stats.n, stats.mean, stats.sd, ends[:1], ends[1:], self.alike, self.confidence
+        )
+        return differences.Difference(*(float(part[0]) for part in found))
 
     @cached_property
     def others(self) -> differences.Difference:

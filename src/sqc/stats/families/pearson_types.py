@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betainc, betaincinv, betaln, gammainc, gammaincc, gammaincinv, gammaln, xlogy
 
 from sqc.stats.families import pearson_4
 from sqc.stats.normal import normal_cdf, normal_quantile, normal_sf
+from sqc.stats.special import betainc, betaincinv, betaln, gammainc, gammaincc, gammaincinv, gammaln, xlogy
 
 Floats = NDArray[np.float64]
 # so near to the line between two types that the type of the line is as good
@@ -162,7 +162,7 @@ def _inverse_logpdf(x: Floats, start: Floats, shape: Floats, scale: Floats) -> F
 
 
 def _inverse_quantile(p: Floats, q: Floats, start: Floats, shape: Floats, scale: Floats) -> Floats:
-    from scipy.special import gammainccinv
+    from sqc.stats.special import gammainccinv
 
     y = np.where(p < 0.5, gammainccinv(shape, p), gammaincinv(shape, q))
     return np.asarray(start + scale / y)
@@ -225,6 +225,6 @@ TYPES = (
 
 
 def _gamma_inverse(p: Floats, q: Floats, shape: Floats) -> Floats:
-    from scipy.special import gammainccinv
+    from sqc.stats.special import gammainccinv
 
     return np.where(p < 0.5, gammaincinv(shape, p), gammainccinv(shape, q))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from scipy.special import digamma, gammainc, gammaincc, gammaincinv, gammaln, polygamma
 
 from sqc.stats.families.family import Family, Floats
 from sqc.stats.normal import normal_cdf, normal_quantile, normal_sf
+from sqc.stats.special import gammainc, gammaincc, gammaincinv, gammaln, psi
 
 _LOG_ROOT_TAU = 0.5 * math.log(2.0 * math.pi)
 _STEPS = 60
@@ -64,14 +64,27 @@ def fit_gamma(rows: Floats) -> Floats:
         gap = -np.log(rows / mean[:, None]).mean(axis=-1)
         gap = np.where((rows > 0).all(axis=-1) & (gap > 1e-15), gap, np.nan)
         shape = (3.0 - gap + np.sqrt((gap - 3.0) ** 2 + 24.0 * gap)) / (12.0 * gap)
+        last = np.full(shape.shape, np.inf)
         for _ in range(_STEPS):
-            error = np.log(shape) - digamma(shape) - gap
-            slope = 1.0 - shape * polygamma(1, shape)
+            error = np.log(shape) - psi(shape) - gap
+            slope = _slope(shape)
             change = error / slope
             shape = shape * np.exp(np.clip(-change, -2.0, 2.0))
-            if not (np.abs(change) > 1e-14).any():
+            # large shapes stop at their rounding: steps that no longer halve
+            if not ((np.abs(change) > 1e-14) & (np.abs(change) < 0.5 * last)).any():
                 break
+            last = np.abs(change)
     return np.stack([shape, mean / shape], axis=-1)
+
+
+def _slope(shape: Floats) -> Floats:
+    """Return the slope of ln k - psi(k) over ln k: a difference, for large k the first terms of its series.
+
+    Newton's method with it gains eight digits a step; the exact one loads a package for a tenth of a second.
+    """
+    step = 1e-4
+    near = (psi(shape * (1 + step)) - psi(shape * (1 - step))) / (2 * step)
+    return np.asarray(np.where(shape < 1e3, 1.0 - near, -0.5 / shape - 1.0 / (6.0 * shape**2)))
 
 
 GAMMA = Family(

@@ -141,7 +141,7 @@ def by_t(difference: Difference, confidence: float = 0.95) -> Found:
     >>> [round(value, 4) for value in (found.lower, found.upper, found.p)]
     [-2.7407, 8.7407, 0.1791]
     """
-    from scipy.special import stdtrit
+    from sqc.stats.special import stdtrit
 
     effect, error, df = difference
     width = error * float(stdtrit(df, 0.5 + confidence / 2))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from sqc.stats.correlation import ranks
 from sqc.stats.hypothesis.found import NAN, Found
-from sqc.stats.normal import normal_quantile
+from sqc.stats.normal import normal_quantile, normal_sf
 
 Floats = NDArray[np.float64]
 # exact distributions up to here, where no two values are equal
@@ -49,22 +49,21 @@ def mann_whitney(x: ArrayLike, y: ArrayLike, confidence: float = 0.95) -> Found:
     >>> round(found.effect, 6), round(found.p, 6), found.exact
     (2.8, 0.095238, True)
     """
-    from scipy import stats
-
     a, b = (np.sort(np.asarray(part, dtype=np.float64)) for part in (x, y))
     n, m = len(a), len(b)
-    both = np.concatenate((a, b))
-    ties = np.unique(both, return_counts=True)[1].astype(np.float64)
-    exact = bool(max(n, m) <= EXACT and len(ties) == n + m)
-    found: Any = stats.mannwhitneyu(a, b, method="exact" if exact else "asymptotic")
+    place = ranks(np.concatenate((a, b)))
+    larger = float(place[:n].sum()) - n * (n + 1) / 2.0
+    exact = bool(max(n, m) <= EXACT and len(np.unique(place)) == n + m)
     if exact:
-        left_out = _left_out(pair_counts(n, m), 1 - confidence)
+        counts = pair_counts(n, m)
+        p, left_out = _exact_p(counts, larger), _left_out(counts, 1 - confidence)
     else:
-        total = n + m
-        square = n * m / 12.0 * (total + 1 - float((ties**3 - ties).sum()) / (total * (total - 1.0)))
+        # the variance of the ranks is smaller where values are equal
+        square = n * m / float(n + m) * float(place.var(ddof=1))
+        p = _normal_p(abs(larger - n * m / 2.0), square)
         left_out = _left_out_normal(n * m / 2.0, square, confidence)
     effect, lower, upper = _shift(lambda k: _pair(a, b, k), n * m, left_out)
-    return Found(effect, lower, upper, float(found.pvalue), float(found.statistic), NAN, exact)
+    return Found(effect, lower, upper, p, larger, NAN, exact)
 
 
 def signed_rank(x: ArrayLike, target: float = 0.0, confidence: float = 0.95) -> Found:
@@ -98,24 +97,25 @@ def signed_rank(x: ArrayLike, target: float = 0.0, confidence: float = 0.95) -> 
     >>> round(found.effect, 6), round(found.p, 6), found.exact
     (1.05, 0.09375, True)
     """
-    from scipy import stats
-
     values = np.sort(np.asarray(x, dtype=np.float64) - target)
-    sizes = np.abs(values[values != 0])
-    n, ranked = len(values), len(sizes)
-    exact = bool(n <= EXACT and len(np.unique(sizes)) == n)
-    if not ranked:
+    moved = values[values != 0]
+    n = len(values)
+    if not len(moved):
         return Found(0.0, 0.0, 0.0, 1.0)
-    method: Any = "exact" if exact else "asymptotic"
-    found: Any = stats.wilcoxon(values, correction=not exact, method=method)
+    place = ranks(np.abs(moved))
+    above = float(place[moved > 0].sum())
+    statistic = min(above, float(place.sum()) - above)
+    exact = bool(n <= EXACT and len(np.unique(place)) == n)
     if exact:
-        left_out = _left_out(rank_counts(n), 1 - confidence)
+        counts = rank_counts(n)
+        p, left_out = _exact_p(counts, statistic), _left_out(counts, 1 - confidence)
     else:
+        p = _normal_p(abs(statistic - float(place.sum()) / 2.0), float((place**2).sum()) / 4.0)
         # at another shift other values are equal or 0: none are
         square = n * (n + 1) * (2 * n + 1) / 24.0
         left_out = _left_out_normal(n * (n + 1) / 4.0, square, confidence)
     effect, lower, upper = _shift(lambda k: _walsh(values, k), n * (n + 1) // 2, left_out)
-    return Found(effect, lower, upper, float(found.pvalue), float(found.statistic), NAN, exact)
+    return Found(effect, lower, upper, p, statistic, NAN, exact)
 
 
 def pair_counts(n: int, m: int) -> Floats:
@@ -132,25 +132,22 @@ def pair_counts(n: int, m: int) -> Floats:
 
     Notes
     -----
-    The Gaussian binomial coefficient: product of (1 - q**(m + i)) / (1 - q**i), i = 1, ..., n.
+    c(n, m; u) = c(n - 1, m; u - m) + c(n, m - 1; u) tables: the largest value is one of the n, or one of the
+    m. Nothing is subtracted, so that small tails keep their digits.
 
     Examples
     --------
     >>> (6 * pair_counts(2, 2)).round(9).tolist()
     [1.0, 1.0, 2.0, 1.0, 1.0]
     """
-    size = n * m + 1
-    found = np.zeros(size)
-    found[0] = 1.0
-    for i in range(1, n + 1):
-        shifted = np.zeros(size)
-        shifted[m + i :] = found[: max(size - m - i, 0)]
-        found = found - shifted
-        for start in range(i):
-            found[start::i] = np.cumsum(found[start::i])
-        # a step chooses one more value of m + i
-        found /= (m + i) / i
-    return np.maximum(found, 0.0)
+    found = np.zeros((m + 1, n * m + 1))
+    found[:, 0] = 1.0
+    for _ in range(n):
+        for j in range(1, m + 1):
+            found[j, j:] = found[j, : n * m + 1 - j]
+            found[j, :j] = 0.0
+            found[j] += found[j - 1]
+    return np.asarray(found[m] / found[m].sum())
 
 
 def rank_counts(n: int) -> Floats:
@@ -181,6 +178,19 @@ def rank_counts(n: int) -> Floats:
         shifted[i:] = found[:-i]
         found = 0.5 * (found + shifted)
     return found
+
+
+def _exact_p(chances: Floats, statistic: float) -> float:
+    """Return the two-sided probability of a symmetric distribution on 0, 1, ..."""
+    at = round(min(statistic, len(chances) - 1 - statistic))
+    return min(1.0, 2.0 * float(chances[: at + 1].sum()))
+
+
+def _normal_p(distance: float, square: float) -> float:
+    """Return the two-sided probability by the normal curve, with the correction for steps of one."""
+    if square <= 0:
+        return 1.0
+    return min(1.0, 2.0 * float(normal_sf((distance - 0.5) / np.sqrt(square))))
 
 
 def _left_out(chances: Floats, alpha: float) -> int:

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import math
 from itertools import combinations
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from sqc.stats import differences
 from sqc.stats.chisquare import chi2_sf
+from sqc.stats.correlation import ranks
 from sqc.stats.hypothesis.found import NAN, Found, Overall
-from sqc.stats.hypothesis.means import mean_difference
 from sqc.stats.multiplicity import holm
 from sqc.stats.normal import normal_sf
 from sqc.stats.strata import welch
 
 Floats = NDArray[np.float64]
 Pairs = list[tuple[int, int]]
-# so many quantiles of the studentized range, each a tenth of a second, are computed one by one
-MANY, NODES = 15, 8
 
 
 def pairs_of(groups: int) -> Pairs:
@@ -81,12 +78,14 @@ def welch_anova(groups: list[Floats]) -> Overall:
     return Overall(found.statistic, found.df1, found.df2, found.p)
 
 
-def games_howell(groups: list[Floats], confidence: float = 0.95) -> list[Found]:
-    """All differences of means, later less earlier, whose intervals hold together; variances may differ.
+def all_pairs(groups: list[Floats], alike: bool, confidence: float = 0.95) -> list[Found]:
+    """All differences of means, later less earlier, whose intervals hold together.
 
     Parameters
     ----------
     groups : list of arrays
+    alike : bool
+        One variance for all (Tukey and Kramer), else each its own (Games and Howell).
     confidence : float
         Of all intervals together.
 
@@ -95,114 +94,31 @@ def games_howell(groups: list[Floats], confidence: float = 0.95) -> list[Found]:
     list of Found
         In the order of `pairs_of`.
 
+    Notes
+    -----
+    As `differences.pairs`, from the values.
+
     References
     ----------
-    P. A. Games, J. F. Howell (1976), Journal of Educational Statistics 1, 113-125.
+    C. Y. Kramer (1956), Biometrics 12, 307-310; P. A. Games, J. F. Howell (1976), Journal of Educational
+    Statistics 1, 113-125.
 
     Examples
     --------
-    >>> found = games_howell([np.array([1.0, 2, 3]), np.array([2.0, 4, 6]), np.array([5.0, 6, 7])])
+    >>> groups = [np.array([1.0, 2, 3]), np.array([2.0, 4, 6]), np.array([5.0, 6, 7])]
+    >>> found = all_pairs(groups, alike=False)
     >>> [round(one.effect, 6) for one in found], round(found[1].p, 4)
     ([2.0, 4.0, 2.0], 0.0175)
     """
-    from scipy import stats
-
-    spread: Any = stats.studentized_range
-    differences = [mean_difference(groups[i], groups[j]) for i, j in pairs_of(len(groups))]
-    edges = _edges(np.array([one.df for one in differences]), len(groups), confidence)
-    found = []
-    for (effect, error, df), edge in zip(differences, edges.tolist(), strict=True):
-        width = edge * error / math.sqrt(2.0)
-        p = float(np.clip(spread.sf(math.sqrt(2.0) * abs(effect) / error, len(groups), df), 0.0, 1.0))
-        found.append(Found(effect, effect - width, effect + width, p, effect / error, df))
-    return found
-
-
-def _edges(df: Floats, groups: int, confidence: float) -> Floats:
-    """Return the quantiles of the studentized range; of many pairs by a polynomial in 1/df (to 1e-6)."""
-    from scipy import stats
-    from scipy.interpolate import BarycentricInterpolator
-
-    spread: Any = stats.studentized_range
-    low, high = 1.0 / float(df.max()), 1.0 / float(df.min())
-    if len(df) <= MANY or high - low < 1e-9:
-        return np.array([float(spread.ppf(confidence, groups, one)) for one in df.tolist()])
-    angle = np.pi * (np.arange(NODES) + 0.5) / NODES
-    node = 0.5 * (low + high) + 0.5 * (high - low) * np.cos(angle)
-    known = [float(spread.ppf(confidence, groups, 1.0 / at)) for at in node.tolist()]
-    return np.asarray(BarycentricInterpolator(node, known)(1.0 / df), dtype=np.float64)
-
-
-def tukey(groups: list[Floats], confidence: float = 0.95) -> list[Found]:
-    """All differences of means, later less earlier, whose intervals hold together; one variance for all.
-
-    Parameters
-    ----------
-    groups : list of arrays
-    confidence : float
-        Of all intervals together.
-
-    Returns
-    -------
-    list of Found
-        In the order of `pairs_of`.
-
-    References
-    ----------
-    J. W. Tukey (1953), The problem of multiple comparisons; C. Y. Kramer (1956), Biometrics 12, 307-310, for
-    groups of unequal size.
-
-    Examples
-    --------
-    >>> found = tukey([np.array([1.0, 2, 3]), np.array([2.0, 4, 6]), np.array([5.0, 6, 7])])
-    >>> [round(one.effect, 6) for one in found], round(found[1].p, 4)
-    ([2.0, 4.0, 2.0], 0.031)
-    """
-    from scipy import stats
-
     base = float(groups[0][0])
-    result: Any = stats.tukey_hsd(*(group - base for group in groups))
-    ends: Any = result.confidence_interval(confidence)
-    df = float(sum(len(group) for group in groups) - len(groups))
-    return [
-        Found(
-            float(result.statistic[j, i]),
-            float(ends.low[j, i]),
-            float(ends.high[j, i]),
-            float(np.clip(result.pvalue[j, i], 0.0, 1.0)),
-            NAN,
-            df,
-        )
-        for i, j in pairs_of(len(groups))
-    ]
-
-
-def kruskal(groups: list[Floats]) -> Overall:
-    """Test whether groups have one distribution, by ranks.
-
-    Parameters
-    ----------
-    groups : list of arrays
-        Not all values equal.
-
-    Returns
-    -------
-    Overall
-        By the chi-square distribution, with the correction for ties.
-
-    References
-    ----------
-    W. H. Kruskal, W. A. Wallis (1952), Journal of the American Statistical Association 47, 583-621.
-
-    Examples
-    --------
-    >>> round(kruskal([np.array([1.0, 2, 3]), np.array([2.5, 4, 6]), np.array([5.0, 7, 8])]).p, 4)
-    0.0582
-    """
-    from scipy import stats
-
-    found: Any = stats.kruskal(*groups)
-    return Overall(float(found.statistic), len(groups) - 1.0, NAN, float(found.pvalue))
+    parts = [group - base for group in groups]
+    n, mean = np.array([len(part) for part in parts]), np.array([part.mean() for part in parts])
+    sd = np.array([part.std(ddof=1) for part in parts])
+    first, second = np.array(pairs_of(len(groups))).T
+    found = differences.pairs(n, mean, sd, second, first, alike, confidence)
+    t = found.value / found.error
+    rows = np.stack([found.value, found.low, found.high, found.p, t, found.df], axis=1)
+    return [Found(*row) for row in rows.tolist()]
 
 
 def dunn(groups: list[Floats]) -> Floats:
@@ -230,15 +146,12 @@ def dunn(groups: list[Floats]) -> Floats:
     >>> dunn([np.array([1.0, 2, 3]), np.array([2.5, 4, 6]), np.array([5.0, 7, 8])]).round(4).tolist()
     [0.4661, 0.0512, 0.4661]
     """
-    from scipy import stats
-
     sizes = np.array([len(group) for group in groups])
     values = np.concatenate(groups)
-    ranks = np.asarray(stats.rankdata(values), dtype=np.float64)
     ties = np.unique(values, return_counts=True)[1].astype(np.float64)
     total = float(len(values))
     square = total * (total + 1) / 12.0 - float((ties**3 - ties).sum()) / (12.0 * (total - 1))
-    means = np.add.reduceat(ranks, np.concatenate(([0], np.cumsum(sizes)[:-1]))) / sizes
+    means = np.add.reduceat(ranks(values), np.concatenate(([0], np.cumsum(sizes)[:-1]))) / sizes
     first, second = np.array(pairs_of(len(groups))).T
     z = np.abs(means[second] - means[first]) / np.sqrt(square * (1 / sizes[first] + 1 / sizes[second]))
     return holm(np.minimum(1.0, 2.0 * np.asarray(normal_sf(z))))

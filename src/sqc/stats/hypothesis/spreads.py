@@ -10,9 +10,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from sqc.stats.chisquare import chi2_sf
+from sqc.stats.correlation import ranks
 from sqc.stats.fisher import f_cdf, f_sf
 from sqc.stats.hypothesis.found import NAN, Found, Overall
 from sqc.stats.normal import normal_quantile
+from sqc.stats.search import root
 
 Floats = NDArray[np.float64]
 
@@ -56,7 +58,7 @@ def ratio_by_f(x: ArrayLike, y: ArrayLike, confidence: float = 0.95) -> Found:
     >>> round(found.effect, 4), round(found.p, 4)
     (2.5014, 0.1663)
     """
-    from scipy.special import fdtri
+    from sqc.stats.special import fdtri
 
     a, b = _values(x, 2), _values(y, 2)
     n, m = len(a) - 1, len(b) - 1
@@ -105,8 +107,6 @@ def ratio_by_bonett(x: ArrayLike, y: ArrayLike, confidence: float = 0.95) -> Fou
     >>> round(found.effect, 4), found.lower < found.effect < found.upper
     (2.4007, True)
     """
-    from scipy.optimize import brentq
-
     a, b = _values(x, 5), _values(y, 5)
     n, m = len(a), len(b)
     ratio = math.log(float(b.var(ddof=1) / a.var(ddof=1)))
@@ -125,16 +125,15 @@ def ratio_by_bonett(x: ArrayLike, y: ArrayLike, confidence: float = 0.95) -> Fou
     z = min(z, most)
     ends = (0.5 * (centered(z) + side * z * error) for side in (-1, 1))
     lower, upper = (math.exp(end) for end in ends)
-    at = 0.0 if beyond(0.0) <= 0 else most if beyond(most) > 0 else float(brentq(beyond, 0.0, most))
+    at = 0.0 if beyond(0.0) <= 0 else most if beyond(most) > 0 else root(beyond, 0.0, most)
     p = math.erfc(at / math.sqrt(2.0))
     return Found(math.exp(0.5 * ratio), lower, upper, p, NAN, NAN)
 
 
 def _fourth(values: Floats, squares: float) -> float:
     """Sum of the fourth powers about the trimmed mean over the square of a sum of squares."""
-    from scipy import stats
-
-    center = float(stats.trim_mean(values, 0.5 / math.sqrt(len(values) - 4)))
+    cut = int(len(values) * 0.5 / math.sqrt(len(values) - 4))
+    center = float(np.sort(values)[cut : len(values) - cut].mean())
     return float((((values - center) ** 2 / squares) ** 2).sum())
 
 
@@ -210,16 +209,14 @@ def fligner_killeen(groups: Sequence[Floats]) -> Overall:
     >>> round(found.statistic, 4), round(found.p, 4)
     (1.1296, 0.2879)
     """
-    from scipy.special import ndtri
-    from scipy.stats import rankdata
+    from sqc.stats.special import ndtri
 
     parts = [_values(group, 2) for group in groups]
     sizes = np.array([len(part) for part in parts])
     distance = np.concatenate([np.abs(part - np.median(part)) for part in parts])
     # distances that are equal in decimals must not be told apart by the last bits of a double
     step = 2.0 ** (np.ceil(np.log2(max(float(np.abs(group).max()) for group in groups))) - 48)
-    rank = np.asarray(rankdata(np.round(distance / step)))
-    score = np.asarray(ndtri(0.5 + rank / (2.0 * (len(distance) + 1))))
+    score = np.asarray(ndtri(0.5 + ranks(np.round(distance / step)) / (2.0 * (len(distance) + 1))))
     mean = np.add.reduceat(score, np.concatenate(([0], np.cumsum(sizes)[:-1]))) / sizes
     statistic = float((sizes * (mean - score.mean()) ** 2).sum() / score.var(ddof=1))
     return Overall(statistic, len(groups) - 1.0, NAN, float(chi2_sf(statistic, len(groups) - 1)))

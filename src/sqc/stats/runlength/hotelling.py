@@ -92,7 +92,7 @@ def t2_limit(p: int, alarm: float, *, n: int = 1, m: int | None = None) -> float
         raise ValueError("alarm must lie inside (0, 1)")
     if m is None:
         return float(chi2_quantile(1.0 - alarm, p)) if alarm > 1e-6 else _far_quantile(p, alarm)
-    from scipy.special import fdtri
+    from sqc.stats.special import fdtri
 
     return float(_scale(p, n, m) * fdtri(p, _degrees(p, n, m), 1.0 - alarm))
 
@@ -150,7 +150,7 @@ def t2_signal(p: int, limit: float, shift: Floats, *, n: int = 1, m: int | None 
     if m is None:
         tails = np.asarray(chi2_sf(limit, p + 2.0 * j), dtype=float)
     else:
-        from scipy.special import betainc
+        from sqc.stats.special import betainc
 
         degrees = _degrees(p, n, m)
         share = p * limit / _scale(p, n, m) / degrees
