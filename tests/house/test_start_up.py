@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from sqc.verbs import VERBS
@@ -58,3 +62,30 @@ def test_a_chart_as_text_loads_numpy_alone(lang, head, row, tmp_path):
     file.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
     subgroup = ["--subgroup", "lot"] if "{group}" in row else []
     assert run_python(LOADED, "chart", str(file), *subgroup, "--lang", lang).split() == ["numpy"]
+
+
+SMALL = [
+    ["cpk", "pistonrings.csv", "--value", "diameter", "--lsl", "73.9", "--usl", "74.1"],
+    ["histogram", "pistonrings.csv", "--value", "diameter", "--lsl", "73.9", "--usl", "74.1"],
+    ["scatter", "anscombe.csv", "--value", "x,y"],
+    ["stratify", "plants.csv"],
+    ["checksheet", "check-sheet.csv"],
+    ["compare", "sleep.csv", "--value", "extra", "--by", "drug"],
+    ["compare", "plants.csv"],
+    ["samplesize", "--test", "t", "--difference", "0.5", "--given-sigma", "0.8"],
+    ["sigma", "bracket-steps.csv"],
+    ["supplier", "suppliers.csv"],
+]
+
+
+@pytest.mark.parametrize("words", SMALL, ids=lambda words: " ".join(words[:2]))
+def test_verbs_on_small_files_load_functions_of_scipy_not_its_packages(words):
+    folder = Path(__file__).parents[2] / "examples"
+    asked = [str(folder / word) if word.endswith(".csv") else word for word in words]
+    code = (
+        "import atexit, sys; from sqc.cli.main import main; sys.argv = ['sqc', *sys.argv[1:]];"
+        "atexit.register(lambda: print(*[name for name in ('scipy.special', 'scipy.stats', 'scipy.optimize')"
+        " if name in sys.modules], file=sys.stderr)); main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code, *asked], capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr.strip()) == (0, "")

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from sqc.stats.hypergeometric import fisher_p
 from sqc.stats.tails import hypergeometric_cdf, hypergeometric_sf
 
 
@@ -23,3 +24,11 @@ def test_lots_of_several_sizes():
     drawn = np.array([50, 80, 50])
     found = hypergeometric_sf([3, 5, 3], 1000, 60, drawn)
     np.testing.assert_allclose(found, stats.hypergeom(1000, 60, drawn).sf([3, 5, 3]), rtol=1e-10)
+
+
+@pytest.mark.parametrize(("total", "marked", "drawn"), [(8, 4, 4), (40, 9, 15), (2000, 60, 700), (30, 0, 5)])
+def test_fishers_test_is_that_of_scipy(total, marked, drawn):
+    for k in range(max(0, drawn + marked - total), min(marked, drawn) + 1):
+        table = [[k, drawn - k], [marked - k, total - marked - drawn + k]]
+        right = stats.fisher_exact(table).pvalue
+        assert fisher_p(k, total, marked, drawn) == pytest.approx(right, rel=1e-9)

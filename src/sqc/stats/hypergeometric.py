@@ -96,6 +96,32 @@ def hypergeometric_p(k: ArrayLike, total: ArrayLike, marked: ArrayLike, drawn: A
     return out(np.minimum(1.0, 2.0 * np.minimum(below, above)))
 
 
+def fisher_p(k: int, total: int, marked: int, drawn: int) -> float:
+    """Fisher's exact test: chance of all numbers of marked units no more probable than the one found.
+
+    Parameters
+    ----------
+    k, total, marked, drawn : int
+        As `hypergeometric_cdf` takes them; `k` possible.
+
+    Returns
+    -------
+    float
+
+    References
+    ----------
+    A. Agresti (2013), Categorical Data Analysis, 3rd ed., Wiley, section 3.5.1.
+
+    Examples
+    --------
+    >>> round(fisher_p(3, 8, 4, 4), 6)  # the tea-tasting lady, two-sided
+    0.485714
+    """
+    least, chances = _probabilities(total, marked, drawn)
+    # chances that differ by less than this are equal: what R's fisher.test allows
+    return min(1.0, float(chances[chances <= chances[int(k - least)] * (1 + 1e-7)].sum()))
+
+
 def _tails(k: ArrayLike, total: ArrayLike, marked: ArrayLike, drawn: ArrayLike) -> tuple[Floats, Floats]:
     shaped = np.broadcast_arrays(np.floor(np.asarray(k, dtype=float)), total, marked, drawn)
     flat = [np.asarray(part, dtype=float).ravel() for part in shaped]

@@ -10,6 +10,8 @@ from numpy.typing import ArrayLike
 from sqc.stats.chisquare import chi2_sf
 from sqc.stats.hypothesis.found import NAN, Found, Overall
 from sqc.stats.normal import normal_quantile
+from sqc.stats.rate_ratio import binomial_p
+from sqc.stats.search import root
 
 ASIDE = 1e-9
 
@@ -48,15 +50,13 @@ def mcnemar(first: int, second: int, n: int, confidence: float = 0.95, exact: bo
     >>> [round(value, 4) for value in (found.effect, found.lower, found.upper, found.p)]
     [-0.0621, -0.124, -0.0054, 0.0525]
     """
-    from scipy import stats
-
     changed = first + second
     effect = (second - first) / n
     lower, upper = paired_interval(first, second, n, confidence)
     if not changed:
         return Found(effect, lower, upper, 1.0, NAN, NAN, exact)
     if exact:
-        p = min(1.0, float(stats.binomtest(int(second), int(changed), 0.5).pvalue))
+        p = float(binomial_p(second, changed, 0.5))
         return Found(effect, lower, upper, p, NAN, NAN, True)
     statistic = (second - first) ** 2 / changed
     return Found(effect, lower, upper, float(chi2_sf(statistic, 1)), statistic, 1.0)
@@ -91,8 +91,6 @@ def paired_interval(first: int, second: int, n: int, confidence: float = 0.95) -
     >>> [round(end, 4) for end in paired_interval(7, 1, 21)]
     [-0.5172, -0.026]
     """
-    from scipy.optimize import brentq
-
     effect = (second - first) / n
     z = float(normal_quantile(0.5 + confidence / 2))
 
@@ -102,8 +100,8 @@ def paired_interval(first: int, second: int, n: int, confidence: float = 0.95) -
         return abs(effect - d) - z * math.sqrt(max(2 * q + d * (1 - d), 0.0) / n)
 
     # where every item changes the same way, or none does, the found difference is a root too
-    lower = -1.0 if effect == -1 else float(brentq(beyond, -1.0, effect - ASIDE, xtol=1e-15))
-    upper = 1.0 if effect == 1 else float(brentq(beyond, effect + ASIDE, 1.0, xtol=1e-15))
+    lower = -1.0 if effect == -1 else root(beyond, -1.0, effect - ASIDE)
+    upper = 1.0 if effect == 1 else root(beyond, effect + ASIDE, 1.0)
     return lower, upper
 
 

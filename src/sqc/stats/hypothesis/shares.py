@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from sqc.stats._gamma import log_poisson
 from sqc.stats.attribute import garwood, wilson
 from sqc.stats.chisquare import chi2_sf
 from sqc.stats.contingency import chi_square, expected_counts, share_difference
+from sqc.stats.hypergeometric import fisher_p
 from sqc.stats.hypothesis.found import NAN, Found, Overall
 from sqc.stats.rate_ratio import binomial_p, rate_ratios
 
@@ -50,8 +51,6 @@ def two_shares(
     >>> round(found.statistic, 6), round(found.p, 6)
     (2.028409, 0.154382)
     """
-    from scipy import stats
-
     table = np.array([events, np.subtract(n, events)], dtype=np.float64)
     effect, lower, upper = share_difference(events[::-1], n[::-1], confidence)
     if (table.sum(axis=1) == 0).any():
@@ -59,8 +58,8 @@ def two_shares(
     if exact is None:
         exact = bool(few_expected(table))
     if exact:
-        found: Any = stats.fisher_exact(table.astype(np.int64))
-        return Found(effect, lower, upper, min(1.0, float(found.pvalue)), NAN, NAN, True)
+        p = fisher_p(int(events[0]), int(sum(n)), int(sum(events)), int(n[0]))
+        return Found(effect, lower, upper, p, NAN, NAN, True)
     overall = table_test(table)
     return Found(effect, lower, upper, overall.p, overall.statistic, overall.df)
 
@@ -206,11 +205,10 @@ def one_rate(events: float, size: float, target: float, confidence: float = 0.95
 
 
 def _poisson_p(events: float, mean: float) -> float:
-    from scipy import stats
-
     # counts beyond this are less probable than anything that a double can tell from 0
     most = int(max(events, mean) + 40 * math.sqrt(max(events, mean)) + 40)
     least = int(max(0.0, min(events, mean) - 40 * math.sqrt(max(events, mean))))
-    chances = np.asarray(stats.poisson.pmf(np.arange(least, most + 1), mean))
-    here = float(stats.poisson.pmf(events, mean))
+    counts = np.arange(least, most + 1.0)
+    chances = np.exp(log_poisson(counts, np.asarray(mean)))
+    here = float(chances[int(events) - least])
     return min(1.0, float(chances[chances <= here * (1 + 1e-7)].sum()))
