@@ -13,7 +13,10 @@ command = tool(
     (
         ("sqc diagram relation causes.txt", Msg("lines a -> b, or a table with from and to")),
         ("sqc diagram tree goal.txt", Msg("indented text: goal, measures, how to do these")),
-        ("sqc diagram affinity ideas.txt", Msg("indented text: topic, groups, cards")),
+        (
+            "sqc diagram affinity ideas.txt",
+            Msg("indented text: topic, groups, cards; or a table with group and idea"),
+        ),
         ("sqc diagram matrix options.csv", Msg("strengths 3, 2, 1 or marks, a row of weights")),
         ("sqc diagram pdpc plan.txt", Msg("goal, steps, what may go wrong, countermeasures o or x")),
         ("sqc diagram arrow plan.csv -o plan.png", Msg("activity, duration, after: the critical path")),

@@ -51,24 +51,14 @@ def table_from_spreadsheet(data: bytes, origin: Origin, options: ReadOptions) ->
     """
     sheet, others, texts = _texts(data, origin.name, options)
     n = _fill_merged(texts, sheet.merged)
-    rows = _filled(texts)
-    clauses: list[Words] = [Msg("sheet {name}", name=cut(sheet.name))]
-    if others:
-        names = Listing([cut(name) for name in others])
-        said = plural(
-            "{names} holds data too (--sheet)",
-            "{names} hold data too (--sheet)",
-            len(others),
-            names=names,
-        )
-        clauses.append(said)
+    clauses = _clauses(sheet, others)
     if n:
         clauses.append(plural("{n} merged block of cells filled", "{n} merged blocks of cells filled", n))
-    return table_from_rows(rows, origin._replace(clauses=tuple(clauses)), options)
+    return table_from_rows(_filled(texts), origin._replace(clauses=tuple(clauses)), options)
 
 
-def rows_from_spreadsheet(data: bytes, name: str, options: ReadOptions) -> Rows:
-    """Return the cells of a sheet as they stand, for a form that is no table of columns.
+def rows_from_spreadsheet(data: bytes, name: str, options: ReadOptions) -> tuple[Rows, list[Words]]:
+    """Return the cells of a sheet as they stand, for a form that is no table of columns, and what was read.
 
     Parameters
     ----------
@@ -82,7 +72,23 @@ def rows_from_spreadsheet(data: bytes, name: str, options: ReadOptions) -> Rows:
     DataError
         As `table_from_spreadsheet` does.
     """
-    return _filled(_texts(data, name, options)[2])
+    sheet, others, texts = _texts(data, name, options)
+    return _filled(texts), _clauses(sheet, others)
+
+
+def _clauses(sheet: _Sheet, others: Sequence[str]) -> list[Words]:
+    """Return which sheet is read, and which others hold data."""
+    clauses: list[Words] = [Msg("sheet {name}", name=cut(sheet.name))]
+    if others:
+        names = Listing([cut(name) for name in others])
+        said = plural(
+            "{names} holds data too (--sheet)",
+            "{names} hold data too (--sheet)",
+            len(others),
+            names=names,
+        )
+        clauses.append(said)
+    return clauses
 
 
 def _filled(texts: list[list[str]]) -> Rows:

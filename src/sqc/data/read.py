@@ -125,7 +125,7 @@ def _from_bytes(name: str, data: bytes, options: ReadOptions, streamed: bool = F
     size = len(data)
     if data[:2] == b"\x1f\x8b":
         data, streamed = unpacked(name, data, room(options.max_size)), False
-    what = _spreadsheet(data)
+    what = spreadsheet_of(data)
     ending = _ending(name)
     stored = stored_columns(data[:8], ending)
     if stored:
@@ -158,7 +158,7 @@ def _from_bytes(name: str, data: bytes, options: ReadOptions, streamed: bool = F
             gc.enable()
 
 
-def _spreadsheet(data: bytes) -> str:
+def spreadsheet_of(data: bytes) -> str:
     """Return the ending a spreadsheet should have, "" for anything else."""
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return "xls"

@@ -44,7 +44,7 @@ def raw_rows(data: object, options: Mapping[str, Any]) -> Rows | None:
     if content.startswith((b"\xd0\xcf\x11\xe0", b"PK\x03\x04")):
         from sqc.data.excel import rows_from_spreadsheet
 
-        return rows_from_spreadsheet(content, name, reading)
+        return rows_from_spreadsheet(content, name, reading)[0]
     if content.startswith((b"PAR1", b"ARROW1")):
         return None
     text = decode(content, name, reading.encoding).text

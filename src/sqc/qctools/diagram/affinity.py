@@ -9,7 +9,8 @@ from typing import Any
 
 from sqc.i18n.message import Listing, Msg, Words, plural
 from sqc.notes import DataError, Finding
-from sqc.qctools.diagram.told import Told
+from sqc.qctools.diagram.cards import cards_of
+from sqc.qctools.diagram.told import Told, is_table
 from sqc.qctools.kit.outline import Keys, Node, outline
 from sqc.qctools.kit.sketch import PAD_X, PAD_Y, WIDE, block, boxed, moved, rectangle, set_block, sheet
 from sqc.report.marks import Mark, Plot
@@ -22,8 +23,8 @@ ACROSS, BETWEEN, INSIDE = 3, 1.2, 0.5
 
 
 def told(data: Any, options: Mapping[str, Any]) -> Told:
-    """Return the groups of indented text, TOML or a dict: topic, groups, cards."""
-    found = outline(data, options, KEYS)
+    """Return the groups of indented text, TOML or a dict: topic, groups, cards; or of a table of cards."""
+    found = outline(data, options, KEYS) if _is_outline(data) else cards_of(data, options)
     root = found.root
     if not any(group.children for group in root.children):
         text = Msg("{file} holds no group with cards: topic, below it groups, below these cards.",
@@ -41,6 +42,12 @@ def told(data: Any, options: Mapping[str, Any]) -> Told:
         found.source,
         Msg("groups as they were laid by people; nothing is grouped here."),
     )
+
+
+def _is_outline(data: Any) -> bool:
+    if isinstance(data, Mapping):
+        return isinstance(data.get(KEYS.top), str) or KEYS.branches in data
+    return not is_table(data)
 
 
 def _groups(root: Node) -> list[Node]:

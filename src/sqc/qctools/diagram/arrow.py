@@ -79,7 +79,7 @@ class Plan(NamedTuple):
 def told(data: Any, options: Mapping[str, Any]) -> Told:
     """Return the arrow diagram of a table: activity, duration, after."""
     table = table_of(data, options)
-    columns = by_heads(table, HEADS)
+    columns = by_heads(table.columns, table.name, HEADS)
     plan = _plan(table, columns, options)
     held = np.ones(table.n_rows, dtype=bool)
     return Told(

@@ -1,31 +1,38 @@
-"""A matrix as it stands in a file: heads in its first row, names in its first column, the cells as typed."""
+"""A small table as it stands in a file: titles, heads in a row, below them the cells as typed."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from sqc.data.cells import clean
-from sqc.data.errors import refuse
+from sqc.data.checksum import checksum
+from sqc.data.clauses import opening
+from sqc.data.errors import no_sheets, refuse, wrong_ending
 from sqc.data.labels import cell_text
-from sqc.data.sniff import read_rows
+from sqc.data.large_file import SPREADSHEETS
+from sqc.data.read import spreadsheet_of
+from sqc.data.sheet import Origin, read_options
+from sqc.data.sniff import Rows, read_rows
 from sqc.i18n.display import cut
-from sqc.i18n.message import Join, Msg, Words
+from sqc.i18n.message import Join, Msg, Words, plural
 from sqc.notes import DataError, Source
 from sqc.qctools.kit.take import table_of, used
-from sqc.qctools.kit.written import written
+from sqc.qctools.kit.written import content_of, written, written_bytes
 
-_SPREADSHEETS = (".xlsx", ".xls", ".xlsb", ".ods")
+MATRIX = 2  # cells that a row of a matrix holds at least
 
 
 class Grid(NamedTuple):
-    """Rows of cells under heads; `lines` are those of the file."""
+    """Rows of cells under heads; `lines` are those of the file, `title` what stands above the heads."""
 
     heads: list[str]
     rows: list[list[str]]
     lines: list[int]
     source: Source
+    title: str = ""
 
     def where(self, row: int, column: int) -> Msg:
         """Return the head of an error: file, line, column."""
@@ -43,18 +50,18 @@ class Grid(NamedTuple):
 
 
 def grid_of(data: Any, options: Mapping[str, Any]) -> Grid:
-    r"""Return the cells of a delimited file, of text, of a data frame or a dict.
+    r"""Return the cells of a delimited file, a spreadsheet, of text, of a data frame or a dict.
 
     Parameters
     ----------
     data : str, path, data frame or dict
     options : mapping
-        `encoding`, `delimiter`.
+        `encoding`, `delimiter`, `sheet`.
 
     Raises
     ------
     DataError
-        ``no-matrix``, ``spreadsheet``, and what cannot be read.
+        ``empty-file``, and what cannot be read.
 
     Examples
     --------
@@ -69,22 +76,52 @@ def grid_of(data: Any, options: Mapping[str, Any]) -> Grid:
 
         source = used(table, np.ones(table.n_rows, dtype=bool))
         return Grid([c.name for c in table.columns], cells, list(range(1, table.n_rows + 1)), source)
-    name = os.fspath(data)
-    if "\n" not in name and name.lower().endswith(_SPREADSHEETS):
-        raise refuse("spreadsheet", Msg("{file}: a matrix is read from CSV; save the sheet as such.",
-                                        file=cut(name, 200)), name)  # fmt: skip
-    found = written(data, options)
-    rows = read_rows(found.text, found.source.name, options.get("delimiter"))
+    rows, source = _rows(data, options)
     if not rows.cells:
-        raise refuse("no-matrix", Msg("{file} is no matrix: a first column of items, then a column for each"
-                                      " criterion.", file=cut(found.source.name, 200)), name)  # fmt: skip
-    heads = [clean(cell) for cell in rows.cells[0]]
-    width = len(heads)
-    body = [[clean(cell) for cell in row][:width] + [""] * (width - len(row)) for row in rows.cells[1:]]
-    return Grid(heads, body, rows.lines[1:], _read(found.source, len(body)))
+        raise refuse(
+            "empty-file", Msg("{file} holds no line with words.", file=cut(source.name, 200)), source.name
+        )
+    cells = [[clean(cell) for cell in row] for row in rows.cells]
+    start = _titles(cells)
+    heads, body = cells[start], cells[start + 1 :]
+    kept = [j for j, head in enumerate(heads) if head or any(len(row) > j and row[j] for row in body)]
+    body = [[row[j] if j < len(row) else "" for j in kept] for row in body]
+    source = replace(source, n_read=len(body), n_used=len(body))
+    title = cells[0][0] if start else ""
+    return Grid([heads[j] for j in kept], body, rows.lines[start + 1 :], source, title)
 
 
-def _read(source: Source, n: int) -> Source:
-    from dataclasses import replace
+def _titles(cells: Sequence[Sequence[str]]) -> int:
+    """Return how many rows stand above the heads: they hold their first cell alone."""
+    wide = max((sum(map(bool, row)) for row in cells), default=0)
+    alone = (not row or (bool(row[0]) and not any(row[1:])) for row in cells)
+    return next((i for i, one in enumerate(alone) if not one or wide < MATRIX), len(cells))
 
-    return replace(source, n_read=n, n_used=n, read=(Join(source.read, ", "),) if source.read else ())
+
+def _rows(data: Any, options: Mapping[str, Any]) -> tuple[Rows, Source]:
+    """Return the cells of a delimited file, a sheet or text, and where they came from."""
+    name = os.fsdecode(os.fspath(data))
+    if "\n" in name:
+        found = written(name, options)
+    else:
+        content = content_of(name)
+        what, ending = spreadsheet_of(content), os.path.splitext(name)[1].lower()
+        if (ending in SPREADSHEETS) is not bool(what) and name != "-":
+            raise wrong_ending(name, what or "text")
+        if what:
+            return _of_sheet(content, name, options)
+        if options.get("sheet") is not None:
+            raise no_sheets(name, str(options["sheet"]))
+        found = written_bytes(content, name, options)
+    rows = read_rows(found.text, found.source.name, options.get("delimiter"))
+    read = (Join(found.source.read, ", "),) if found.source.read else ()
+    return rows, replace(found.source, read=read)
+
+
+def _of_sheet(content: bytes, name: str, options: Mapping[str, Any]) -> tuple[Rows, Source]:
+    from sqc.data.excel import rows_from_spreadsheet
+
+    rows, clauses = rows_from_spreadsheet(content, name, read_options(options))
+    origin = Origin(name, len(content), clauses=tuple(clauses), spreadsheet=True)
+    read = Join([opening(origin), plural("{n} row", "{n} rows", len(rows.cells))], ", ")
+    return rows, Source(name, checksum(content), read=(read,), size=len(content))

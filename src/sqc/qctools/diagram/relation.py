@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping
 from functools import partial
@@ -16,7 +15,7 @@ from sqc.i18n.message import Listing, Msg, Words, plural
 from sqc.notes import DataError, Finding, Source
 from sqc.qctools.diagram.layers import Edge
 from sqc.qctools.diagram.net import Card, network
-from sqc.qctools.diagram.told import Told, by_heads
+from sqc.qctools.diagram.told import Told, by_heads, is_table
 from sqc.qctools.kit.sketch import block
 from sqc.qctools.kit.take import table_of, used
 from sqc.qctools.kit.written import line_error, place, written
@@ -32,7 +31,6 @@ HEADS = {
 }
 MOST, LONGEST = 150, 200
 _ARROW = re.compile(r"\s*(?:-+>|=+>|\u2192|\u27f6|\uff0d+>)\s*")
-_TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".parquet", ".feather", ".arrow", ".gz")
 _MARKED = re.compile(r"(.*\S)\s*[*!\uff0a\uff01]")
 
 
@@ -91,7 +89,7 @@ class _Pairs:
 
 def told(data: Any, options: Mapping[str, Any]) -> Told:
     """Return the relation diagram of lines ``a -> b``, or of a table with the heads from and to."""
-    found, source = _of_table(data, options) if _is_table(data) else _of_lines(data, options)
+    found, source = _of_table(data, options) if is_table(data) else _of_lines(data, options)
     _check(found, source.name)
     n, arrows = len(found.names), len(found.edges)
     return Told(
@@ -112,12 +110,6 @@ def told(data: Any, options: Mapping[str, Any]) -> Told:
 
 def _items(n: int) -> Words:
     return plural("{n} item", "{n} items", n)
-
-
-def _is_table(data: Any) -> bool:
-    if not isinstance(data, str | os.PathLike):
-        return True
-    return "\n" not in str(data) and str(data).lower().endswith(_TABLES)
 
 
 def _of_lines(data: Any, options: Mapping[str, Any]) -> tuple[Relation, Source]:
@@ -143,7 +135,7 @@ def _of_lines(data: Any, options: Mapping[str, Any]) -> tuple[Relation, Source]:
 
 def _of_table(data: Any, options: Mapping[str, Any]) -> tuple[Relation, Source]:
     table = table_of(data, options)
-    columns = by_heads(table, HEADS)
+    columns = by_heads(table.columns, table.name, HEADS)
     pairs = _Pairs()
     for row in range(table.n_rows):
         texts = [cell_text(columns[part], row) for part in HEADS]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from sqc.data.large_file import SPREADSHEETS
 from sqc.data.suggest import fold
-from sqc.data.table import Column, Table
+from sqc.data.table import Column
 from sqc.data.wording import columns_there
 from sqc.i18n.message import Listing, Msg, Words
 from sqc.notes import DataError, Finding, Source
@@ -50,15 +52,31 @@ class Told(NamedTuple):
     footer: tuple[Words, ...] = ()
 
 
+_TABLES = (".csv", ".tsv", *SPREADSHEETS, ".parquet", ".feather", ".arrow", ".gz")
 Reader = Callable[[Any, Mapping[str, Any]], Told]
 
 
-def by_heads(table: Table, parts: Mapping[str, Sequence[str]]) -> dict[str, Column]:
+def is_table(data: Any) -> bool:
+    """Return whether what was given is a table: data in memory, or a file with the ending of one.
+
+    Examples
+    --------
+    >>> is_table("plan.csv"), is_table("plan.txt"), is_table({"from": ["a"], "to": ["b"]})
+    (True, False, True)
+    """
+    if not isinstance(data, str | os.PathLike):
+        return True
+    return "\n" not in str(data) and str(data).lower().endswith(_TABLES)
+
+
+def by_heads(columns: Sequence[Column], name: str, parts: Mapping[str, Sequence[str]]) -> dict[str, Column]:
     """Return the columns that play the parts of a diagram, by their heads.
 
     Parameters
     ----------
-    table : Table
+    columns : sequence of Column
+    name : str
+        Of the file.
     parts : mapping of str to sequence of str
         Heads that each part goes by.
 
@@ -67,17 +85,17 @@ def by_heads(table: Table, parts: Mapping[str, Sequence[str]]) -> dict[str, Colu
     DataError
         ``columns-by-head``.
     """
-    found = {part: _column(table, heads) for part, heads in parts.items()}
+    found = {part: column_headed(columns, heads) for part, heads in parts.items()}
     missing = [part for part, column in found.items() if column is None]
     if missing:
         raise DataError(
             "columns-by-head",
             Msg(
                 "{file} needs columns with the heads {heads}; {missing} is not there.",
-                file=table.name, heads=Listing(list(parts)), missing=missing[0],
+                file=name, heads=Listing(list(parts)), missing=missing[0],
             ),
-            details=[columns_there(table.columns)],
-            file=table.name,
+            details=[columns_there(columns)],
+            file=name,
         )  # fmt: skip
     return {part: column for part, column in found.items() if column is not None}
 
@@ -94,6 +112,7 @@ def bare(column: Column) -> tuple[str, str]:
     return (found[1], found[2].strip()) if found else (column.name, column.unit)
 
 
-def _column(table: Table, heads: Sequence[str]) -> Column | None:
-    known = {fold(bare(column)[0]): column for column in reversed(table.columns)}
+def column_headed(columns: Sequence[Column], heads: Sequence[str]) -> Column | None:
+    """Return the first column with one of these heads, what stands in brackets left aside; None without."""
+    known = {fold(bare(column)[0]): column for column in reversed(columns)}
     return next((known[fold(head)] for head in heads if fold(head) in known), None)

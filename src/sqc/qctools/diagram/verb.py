@@ -95,7 +95,8 @@ def diagram(
     kind : {"relation", "tree", "affinity", "matrix", "pdpc", "arrow"}
         relation: lines ``a -> b``, or a table with the heads from and to; arrow: a table with activity,
         duration and after.
-        tree, affinity, pdpc: indented text, TOML or a dict; matrix: a table of strengths.
+        tree, affinity, pdpc: indented text, TOML or a dict; affinity also a table with group and idea;
+        matrix: a table of strengths.
     data : str, path, data frame or dict
     scale : str, optional
         Points of the marks of a matrix, strong, medium and weak (``"3,2,1"``).

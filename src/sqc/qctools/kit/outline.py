@@ -109,7 +109,7 @@ def _of_text(found: Written) -> Node:
             _check_one_kind(found, number, space)
             unit = space
         depth = _depth(found, number, space, unit, entries[-1][0] if entries else -1)
-        entries.append((depth, _node(own[len(space) :], number)))
+        entries.append((depth, node_of(own[len(space) :], number)))
         _check_size(found, number, len(entries), depth)
     return _built(entries)
 
@@ -175,7 +175,7 @@ def _check_size(found: Written, line: int, n: int, depth: int) -> None:
         raise line_error("too-deep", text, found, line, 1)
 
 
-def _node(typed: str, line: int) -> Node:
+def node_of(typed: str, line: int) -> Node:
     """Return an entry without bullet and mark."""
     text = _BULLET.sub("", typed.strip(" \t\u3000"), count=1)
     marked = _MARKED.fullmatch(text)
@@ -211,7 +211,7 @@ def _of_document(document: dict[str, Any], found: Written, keys: Keys) -> Outlin
             )  # fmt: skip
             raise line_error("outline-key", text, found, line, 1)
     children = _branches(document.get(keys.branches, ()), found, 1)
-    root = _node(top, _line_of(found, keys.top))._replace(children=children)
+    root = node_of(top, _line_of(found, keys.top))._replace(children=children)
     entries = sum(1 for _ in root.walk())
     _check_size(found, 1, entries, 0)
     return Outline(root, found.source)
@@ -221,10 +221,10 @@ def _branches(value: Any, found: Written, depth: int) -> tuple[Node, ...]:
     """Return what hangs on an entry: a list of words, or a table of words with what hangs on them."""
     _check_size(found, 1, 1, depth)
     if isinstance(value, str):
-        return (_node(value, _line_of(found, value)),)
+        return (node_of(value, _line_of(found, value)),)
     if isinstance(value, Mapping):
         return tuple(
-            _node(str(key), _line_of(found, str(key)))._replace(children=_branches(one, found, depth + 1))
+            node_of(str(key), _line_of(found, str(key)))._replace(children=_branches(one, found, depth + 1))
             for key, one in value.items()
         )
     if isinstance(value, list | tuple):

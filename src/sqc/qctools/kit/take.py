@@ -183,6 +183,33 @@ def blank_rows(found: Column, held: Bools) -> list[Finding]:
     return [Finding("rows-without", "watch", text, {"column": found.name, "n": n})]
 
 
+def filled_down(cells: Sequence[str]) -> tuple[list[str], int]:
+    """Return cells with blank ones taken from above, and how many were.
+
+    Examples
+    --------
+    >>> filled_down(["", "a", "", "b"])
+    (['', 'a', 'a', 'b'], 1)
+    """
+    found: list[str] = []
+    above, n = "", 0
+    for cell in cells:
+        n += not cell and bool(above)
+        above = cell or above
+        found.append(above)
+    return found, n
+
+
+def filled_clause(name: str, n: int) -> Words:
+    """Return what the `Read` line says of cells that took the one above."""
+    return plural(
+        "{n} blank cell of {column} filled from above",
+        "{n} blank cells of {column} filled from above",
+        n,
+        column=name,
+    )
+
+
 def nothing_left(table: Table, why: Words) -> DataError:
     """Return the error of data in which nothing is left to analyse."""
     return DataError(

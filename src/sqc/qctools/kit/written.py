@@ -56,7 +56,17 @@ def written(data: Any, options: Mapping[str, Any]) -> Written:
         _refuse_empty(data, "text")
         return Written(_plain(data), Source("text", n_read=_used(data), n_used=_used(data)))
     name = os.fsdecode(os.fspath(data))
-    content = _content(name)
+    return written_bytes(content_of(name), name, options)
+
+
+def written_bytes(content: bytes, name: str, options: Mapping[str, Any]) -> Written:
+    """Return the text that the bytes of a file hold.
+
+    Raises
+    ------
+    DataError
+        ``too-large``, ``empty-file`` and what cannot be decoded.
+    """
     if len(content) > LARGEST:
         raise refuse("too-large", Msg("{file} is too large for a diagram.", file=cut(name, 200)), name)
     found = decode(content, name, options.get("encoding"))
@@ -69,7 +79,8 @@ def written(data: Any, options: Mapping[str, Any]) -> Written:
     return Written(text, source)
 
 
-def _content(name: str) -> bytes:
+def content_of(name: str) -> bytes:
+    """Return what stands in a file or comes by standard input."""
     if name != "-":
         return file_bytes(name)
     with spooled(name) as given:

@@ -17,8 +17,8 @@ from sqc.data.wording import where
 from sqc.i18n.display import cut
 from sqc.i18n.message import Msg, Words
 from sqc.notes import DataError, Finding, Source
-from sqc.qctools.kit.take import nothing_left
-from sqc.sixsigma.forms.cells import filled_clause, filled_down, form_of, taken_twice, texts
+from sqc.qctools.kit.take import filled_clause, filled_down, nothing_left
+from sqc.sixsigma.forms.cells import form_of, taken_twice, texts
 from sqc.sixsigma.forms.heads import Part, needed, parts_of
 from sqc.stats.priority import LETTERS, action_priority, is_rating, risk_priority_number
 

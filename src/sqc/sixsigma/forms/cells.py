@@ -17,7 +17,7 @@ from sqc.data.spool import spooled
 from sqc.data.suggest import fold
 from sqc.data.table import Column, Table
 from sqc.data.wording import Row, line_of
-from sqc.i18n.message import Msg, Words, plural
+from sqc.i18n.message import Msg, plural
 from sqc.notes import Finding
 
 Floats = npt.NDArray[np.float64]
@@ -69,33 +69,6 @@ def texts(found: Column | None, n: int) -> list[str]:
     gone = set(found.missing.tolist())
     cells = ("" if row in gone and found.kind != "text" else cell_text(found, row) for row in range(n))
     return ["" if is_blank(cell) else " ".join(cell.split()) for cell in cells]
-
-
-def filled_down(cells: Sequence[str]) -> tuple[list[str], int]:
-    """Return cells with blank ones taken from above, and how many were.
-
-    Examples
-    --------
-    >>> filled_down(["", "a", "", "b"])
-    (['', 'a', 'a', 'b'], 1)
-    """
-    found: list[str] = []
-    above, n = "", 0
-    for cell in cells:
-        n += not cell and bool(above)
-        above = cell or above
-        found.append(above)
-    return found, n
-
-
-def filled_clause(name: str, n: int) -> Words:
-    """Return what the `Read` line says of cells that took the one above."""
-    return plural(
-        "{n} blank cell of {column} filled from above",
-        "{n} blank cells of {column} filled from above",
-        n,
-        column=name,
-    )
 
 
 def lines(table: Table, rows: Sequence[int]) -> Msg:
