@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 from scipy import stats
 
 import sqc
 from sqc.qctools.pareto.ranking import pooled, ranking
 from sqc.stats.contingency import alike_p
+from sqc.stats.loss_ratio import loss_shares, sum_ratios
 from sqc.stats.shares import equal_p, order_p
 
 COUNTS = {
@@ -76,6 +78,36 @@ def test_by_loss_the_order_is_another_and_nothing_is_proven():
     assert "loss-not-number" in keys(found)
     assert found.facts["top_share"].interval is None
     assert "--cost loss" in str(sqc.pareto(data))
+
+
+def test_a_row_for_each_loss_gives_intervals_and_proves_an_order():
+    rng = np.random.default_rng(4)
+    item = ["a"] * 60 + ["b"] * 50 + ["c"] * 5
+    data = {"item": item, "loss": np.concatenate([rng.exponential(9, 60), rng.exponential(2, 50), [1.0] * 5])}
+    found = sqc.pareto(data, cost="loss")
+    whole = found.case.whole
+    loss, is_b = data["loss"], np.array(item) == "b"
+    sums = [loss[:60].sum(), loss[is_b].sum(), 5.0]
+    squares = [(loss[:60] ** 2).sum(), (loss[is_b] ** 2).sum(), 5.0]
+    low, high = loss_shares(sums, squares)
+    assert whole.intervals[0] == pytest.approx(low)
+    assert found.facts["top_share"].interval == pytest.approx((low[0], high[0]))
+    p = float(sum_ratios(sums[0], squares[0], sums[1], squares[1]).p)
+    assert whole.p_next[0] == pytest.approx(p, rel=1e-6)
+    assert whole.p_next[0] < 0.001
+    assert "order-open" not in keys(found)
+    data["loss"][:50] = data["loss"][60:110]
+    data["loss"][50:60] = 0.1
+    assert "order-open" in keys(sqc.pareto(data, cost="loss"))
+
+
+def test_totals_of_losses_have_no_interval_and_say_so():
+    data = {"item": ["a", "b", "c"], "loss": [10.0, 90.5, 20.0]}
+    found = sqc.pareto(data, cost="loss")
+    assert np.isnan(found.case.whole.intervals[0]).all()
+    assert "totals of losses have no interval" in str(found)
+    several = {"item": ["a", "b", "a"], "count": [3, 1, 2], "loss": [10.0, 90.5, 20.0]}
+    assert sqc.pareto(several, cost="loss").case.whole.squares is None
 
 
 def test_the_second_level_is_inside_the_first_item():

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 import sqc
 from sqc.report.marks import Text
+from sqc.stats.loss_ratio import sum_ratios
 from sqc.stats.multiplicity import holm
 from sqc.stats.rate_ratio import rate_ratios
 
@@ -45,6 +47,7 @@ def test_each_item_has_its_ratio_and_holm_is_over_all_items():
     assert keys(found)[:2] == ["change", "total-change"]
     # b and c rose per unit although fewer were counted
     assert "others-rose" in keys(found)
+    assert "check whether a is now counted there" in str(found)
     assert "others-rose" not in keys(asked("9600,9450"))
 
 
@@ -99,6 +102,22 @@ def test_amounts_that_are_no_counts_have_rates_alone():
     found = asked("9600,4800", DATA | {"loss": [1.5, 2, 3, 1, 1, 1]}, value="count", cost="loss")
     assert "p" not in found.facts
     assert found["ratio"] == pytest.approx(3 / 4800 / (6.5 / 9600))
+
+
+def test_losses_of_single_events_have_ratios_with_intervals():
+    rows = {"item": ["a", "b"] * 40, "when": ["x"] * 40 + ["y"] * 40, "cost": [10.0, 2] * 20 + [1.0, 2] * 20}
+    found = asked((100, 50), rows, cost="cost")
+    assert found["ratio"] == pytest.approx((60 / 50) / (240 / 100))
+    s, q = np.array([200.0, 40]), np.array([2000.0, 80])
+    want = sum_ratios(s / 100, q / 100**2, np.array([20.0, 40]) / 50, np.array([20.0, 80]) / 50**2)
+    assert found.case.change.items.upper == pytest.approx(want.upper)
+    assert keys(found)[0] == "change"
+    assert "p_top" in found.facts
+
+
+def test_a_file_that_begins_with_after_is_turned():
+    data = {name: column[3:] + column[:3] for name, column in DATA.items()}
+    assert asked("9600,9450", data)["ratio"] == asked("9600,9450")["ratio"]
 
 
 @pytest.mark.parametrize("given", ["0,5", "1,2,3", "x,y", (-1, 2), "nan,3"])

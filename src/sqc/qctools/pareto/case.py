@@ -40,6 +40,7 @@ COUNT_HEADS = frozenset(
     )
 )  # fmt: skip
 COST_HEADS = ("损失", "金额", "费用", "成本", "cost", "loss", "amount")
+BEFORE, AFTER = ("before", "前"), ("after", "后", "後")
 TOP = 10
 
 
@@ -89,20 +90,25 @@ class Case:
 
 
 class _Rows(NamedTuple):
-    """Rows by item: code of each (-1: none), names, amount of each."""
+    """Rows by item: code of each (-1: none), names, amount of each; whether each is the loss of one event."""
 
     codes: Ints
     names: tuple[str, ...]
     amounts: Floats
     confidence: float
+    loss: bool = False
+    single: bool = False
 
     def of(self, kept: Bools) -> Ranking:
         """Return the ranking of some rows; items that none of them names are left out."""
         codes, amounts = self.codes[kept], self.amounts[kept]
         seen = np.flatnonzero(np.bincount(codes, minlength=len(self.names)))
         sums = np.bincount(codes, amounts, len(self.names))[seen]
-        whole = bool(np.all(amounts == np.floor(amounts)))
-        return ranking([self.names[i] for i in seen], sums, whole, self.confidence)
+        squares = None
+        if self.single:
+            squares = np.bincount(codes, amounts**2, len(self.names))[seen].astype(np.float64)
+        counted = not self.loss and bool(np.all(amounts == np.floor(amounts)))
+        return ranking([self.names[i] for i in seen], sums, counted, self.confidence, squares)
 
 
 def case_of(table: Table, options: Mapping[str, Any], stands_for: Ints | None = None) -> Case:
@@ -124,16 +130,16 @@ def case_of(table: Table, options: Mapping[str, Any], stands_for: Ints | None = 
     first, second = _items(table, options)
     value, cost = amount_columns(table, first, options)
     confidence = level_of(options.get("confidence"))
-    rows = _Rows(
-        *coded(first, np.arange(table.n_rows)), _amounts(table, cost or value, stands_for), confidence
-    )
+    counts = _amounts(table, value, stands_for)
+    amounts = counts if cost is None else _amounts(table, cost, stands_for)
+    rows = _Rows(*coded(first, np.arange(table.n_rows)), amounts, confidence, cost is not None)
     named, known = rows.codes >= 0, ~np.isnan(rows.amounts)
     held = named & known
+    if cost is not None:
+        rows = rows._replace(single=_single(rows.codes[held], counts[held]))
     if not held.any():
         raise nothing_left(table, Msg("no row holds both an item and a number"))
     whole = rows.of(held)
-    if cost is not None:
-        whole = replace(whole, counted=False)
     _check(table, first, whole)
     split, part_name, masks = _masks(table, options, held)
     parts = {name: replace(rows.of(mask), counted=whole.counted) for name, mask in masks.items()}
@@ -153,7 +159,7 @@ def case_of(table: Table, options: Mapping[str, Any], stands_for: Ints | None = 
         part_name,
         None if second is None else _inside(second, rows, held, whole),
         "" if second is None else second.name,
-        None if cost is None else rows._replace(amounts=_amounts(table, value, stands_for)).of(held),
+        None if cost is None else rows._replace(amounts=counts, loss=False, single=False).of(held),
         (*table.findings, *findings),
         "" if cost is not None else _cost_column(table, value),
         _top(options.get("top")),
@@ -194,6 +200,11 @@ def amount_columns(
     if len(headed) > 1:
         raise ask_which(table, headed, "value", "pareto")
     return None, loss
+
+
+def _single(codes: Ints, counts: Floats) -> bool:
+    """Return whether each row is the loss of one event: no count but 1, and not a row an item."""
+    return bool(np.all(counts == 1)) and bool(np.any(np.bincount(codes) > 1))
 
 
 def _amounts(table: Table, named: Column | None, stands_for: Ints | None) -> Floats:
@@ -240,7 +251,16 @@ def _masks(table: Table, options: Mapping[str, Any], held: Bools) -> tuple[str, 
                 n=len(masks),
             ),
         )
+    if split == "stage" and _turned(*masks):
+        masks = dict(reversed(masks.items()))
     return split, found.name, masks
+
+
+def _turned(first: str, second: str) -> bool:
+    """Return whether the file has what is called after before what is called before."""
+    named = [[any(word in fold(name) for word in words) for words in (BEFORE, AFTER)]
+             for name in (first, second)]  # fmt: skip
+    return named == [[False, True], [True, False]]
 
 
 def _cost_column(table: Table, value: Column | None) -> str:

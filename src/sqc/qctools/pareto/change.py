@@ -18,6 +18,7 @@ from sqc.i18n.message import Msg, Words
 from sqc.notes import DataError, OptionError, out_of_range
 from sqc.qctools.pareto.ranking import LEVEL, Ranking
 from sqc.report.numbers import fixed
+from sqc.stats.loss_ratio import sum_ratios
 from sqc.stats.multiplicity import holm
 from sqc.stats.rate_ratio import Ratios, rate_ratios
 
@@ -42,11 +43,13 @@ class Change:
         The items, as ranked by both periods together.
     amounts : float array, shape (items, 2)
     counted : bool
-        The amounts are counts of events: ratios have intervals and tests.
+        The amounts are counts of events: ratios have exact intervals and tests.
     top : int
         Place of the item that led before.
     confidence : float
         Of each interval alone.
+    squares : float array, shape (items, 2), optional
+        Sums of the squared losses, where each row is the loss of one event.
     """
 
     parts: tuple[str, str]
@@ -56,6 +59,12 @@ class Change:
     counted: bool
     top: int
     confidence: float
+    squares: Floats | None = None
+
+    @property
+    def judged(self) -> bool:
+        """Ratios have intervals and tests: counts, or losses of single events."""
+        return self.counted or self.squares is not None
 
     @cached_property
     def rates(self) -> Floats:
@@ -70,12 +79,13 @@ class Change:
     @cached_property
     def items(self) -> Ratios:
         """Ratio of each item's rate after to its rate before."""
-        return self._ratios(self.amounts)
+        return self._ratios(self.amounts, self.squares)
 
     @cached_property
     def total(self) -> Ratios:
         """Ratio of the total after to the total before."""
-        return self._ratios(self.amounts.sum(axis=0))
+        squares = None if self.squares is None else self.squares.sum(axis=0)
+        return self._ratios(self.amounts.sum(axis=0), squares)
 
     @cached_property
     def p(self) -> Floats:
@@ -118,13 +128,17 @@ class Change:
         moved = np.sign(self.rates[:, 1] - self.rates[:, 0]) == sign
         return [int(i) for i in np.flatnonzero((self.p <= LEVEL) & moved)]
 
-    def _ratios(self, amounts: Floats) -> Ratios:
+    def _ratios(self, amounts: Floats, squares: Floats | None) -> Ratios:
         before, after = amounts[..., 0], amounts[..., 1]
         size, other = self.inspected
         if self.counted:
             return rate_ratios(before, size, after, other, self.confidence)
+        before, after = before / size, after / other
+        if squares is not None:
+            return sum_ratios(before, squares[..., 0] / size**2, after, squares[..., 1] / other**2,
+                              self.confidence)  # fmt: skip
         with np.errstate(divide="ignore", invalid="ignore"):
-            ratio = np.asarray(after / other / (before / size))
+            ratio = np.asarray(after / before)
         unknown = np.full(ratio.shape, math.nan)
         return Ratios(ratio, unknown, unknown, unknown)
 
@@ -140,11 +154,21 @@ def change_of(whole: Ranking, parts: Mapping[str, Ranking], inspected: tuple[flo
         Before, then after.
     inspected : pair of float
     """
-    held = [dict(zip(part.names, part.amounts.tolist(), strict=True)) for part in parts.values()]
-    amounts = np.array([[part.get(name, 0.0) for part in held] for name in whole.names])
     before, after = parts
+    amounts = _by_item(whole, [(part, part.amounts) for part in parts.values()])
+    squares = None
+    if whole.squares is not None:
+        squares = _by_item(whole, [(p, p.squares) for p in parts.values() if p.squares is not None])
     top = whole.names.index(parts[before].names[0])
-    return Change((before, after), inspected, whole.names, amounts, whole.counted, top, whole.confidence)
+    return Change(
+        (before, after), inspected, whole.names, amounts, whole.counted, top, whole.confidence, squares
+    )
+
+
+def _by_item(whole: Ranking, parts: Sequence[tuple[Ranking, Floats]]) -> Floats:
+    """Return a row an item of the whole, a column a part; 0 where a part has none of it."""
+    held = [dict(zip(part.names, sums.tolist(), strict=True)) for part, sums in parts]
+    return np.array([[part.get(name, 0.0) for part in held] for name in whole.names])
 
 
 def inspected_of(

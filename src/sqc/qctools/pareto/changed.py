@@ -50,7 +50,7 @@ def _top(change: Change) -> Finding:
         "rate_before": was, "rate_after": now, "ratio": float(change.items.ratio[i]),
     }  # fmt: skip
     said = _common(change, (was, now), change.items, i) | {"top": top}
-    if not change.counted:
+    if not change.judged:
         text = Msg("{top} went from {was} ({a}) to {now} ({b}) {per}.", **said)
         return Finding("change", "ok" if now < was else "watch", text, values)
     p = float(change.p[i])
@@ -81,7 +81,7 @@ def _total(change: Change) -> Finding:
     said = _common(change, (was, now), found, None)
     said |= {"n": fewer, "size": f"{change.inspected[1]:,.10g}"}
     level: Level = "ok" if now < was else "watch"
-    if not change.counted:
+    if not change.judged:
         text = Msg("The total went from {was} to {now} {per}.", **said)
         return Finding("total-change", level, text, values, text)
     p = float(found.p)
@@ -109,15 +109,17 @@ def total_words(change: Change) -> Words:
 
 def _others(change: Change) -> list[Finding]:
     """Return which other items changed beyond chance; a rise may be the first item under another name."""
-    if not change.counted:
+    if not change.judged:
         return []
     fell, rose = ([i for i in change.proven(sign) if i != change.top] for sign in (-1, 1))
     top = change.names[change.top]
     found = []
     if rose:
         names = [change.names[i] for i in rose]
-        text = Msg("{items} rose beyond chance: check whether {top} is now counted there.",
-                   items=Listing(names), top=top)  # fmt: skip
+        text = Msg("{items} rose beyond chance.", items=Listing(names))
+        if change.rates[change.top, 1] < change.rates[change.top, 0]:
+            text = Msg("{items} rose beyond chance: check whether {top} is now counted there.",
+                       items=Listing(names), top=top)  # fmt: skip
         found.append(Finding("others-rose", "watch", text, {"items": names}))
     if fell:
         names = [change.names[i] for i in fell]
@@ -128,8 +130,14 @@ def _others(change: Change) -> list[Finding]:
 
 def method(change: Change) -> Words:
     """Return how the change was judged."""
+    if not change.judged:
+        return Msg("amounts per unit inspected; totals that are no counts have no interval and no test.")
     if not change.counted:
-        return Msg("amounts per unit inspected; amounts that are no counts have no interval and no test.")
+        return Msg(
+            "ratio of the losses per unit, linearised on the log scale, each row as one event, each interval"
+            " alone; p by t, of the {n} items adjusted by Holm.",
+            n=len(change.names),
+        )
     return Msg(
         "ratio of the rates with exact intervals (conditional binomial), each alone; p by the exact binomial"
         " test, of the {n} items adjusted by Holm.",
@@ -144,7 +152,7 @@ def change_table(change: Change, title: Words, shown: int) -> Table:
     for i, part in enumerate(change.parts, 1):
         columns += [Column(f"part_{i}", part), Column(f"rate_{i}", Msg("rate"))]
     columns.append(Column("ratio", Msg("ratio")))
-    if change.counted:
+    if change.judged:
         columns += [Column("interval", Msg("{level} % interval", level=level), "left"), Column("p", Msg("p"))]
     rows = [_row(change, i) for i in range(min(len(change.names), shown))]
     if len(change.names) > shown:
@@ -164,7 +172,7 @@ def _row(change: Change, i: int) -> tuple[Cell, ...]:
         cells += [amount_text(float(amount)), change.rate_text(float(rate))]
     found = change.items
     cells.append(_ratio_cell(float(found.ratio[i])))
-    if change.counted:
+    if change.judged:
         cells += _interval(float(found.lower[i]), float(found.upper[i]), float(change.p[i]))
     return tuple(cells)
 
@@ -175,7 +183,7 @@ def _total_row(change: Change) -> tuple[Cell, ...]:
         cells += [amount_text(float(amount)), change.rate_text(float(rate))]
     found = change.total
     cells.append(_ratio_cell(float(found.ratio)))
-    if change.counted:
+    if change.judged:
         cells += _interval(float(found.lower), float(found.upper), float(found.p))
     return tuple(cells)
 
@@ -202,7 +210,7 @@ def change_facts(change: Change) -> dict[str, Fact]:
     found["ratio"] = _ratio_fact(change, change.total, Msg("ratio of the totals per unit"))
     found["top_ratio"] = _ratio_fact(change, one, Msg("ratio of {item} per unit", item=top))
     found["fewer"] = Fact(change.fewer, Msg("fewer than at the rate before"))
-    if change.counted:
+    if change.judged:
         found["p"] = Fact(float(change.total.p), Msg("p of equal totals per unit"))
         found["p_top"] = Fact(float(change.p[i]), Msg("p of {item}, Holm", item=top))
     return found
@@ -210,12 +218,12 @@ def change_facts(change: Change) -> dict[str, Fact]:
 
 def _ratio_fact(change: Change, found: Ratios, label: Words) -> Fact:
     fact = Fact(float(found.ratio), label)
-    if not change.counted:
+    if not change.judged:
         return fact
     return fact._replace(
         interval=(float(found.lower), float(found.upper)),
         confidence=change.confidence,
-        method=Msg("exact, conditional binomial"),
+        method=Msg("exact, conditional binomial") if change.counted else Msg("linearised ratio, log scale"),
     )
 
 

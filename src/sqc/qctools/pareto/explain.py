@@ -88,7 +88,10 @@ PARETO = Known(
     {
         "vital-few": Msg("the counts are more uneven than chance allows (p_equal at most 5 %), or losses"),
         "no-vital-few": Msg("p_equal above 5 %: all named items may be equally frequent"),
-        "order-open": Msg("the exact binomial test of two neighbours of class A gives p above 5 %"),
+        "order-open": Msg(
+            "the exact binomial test of two neighbours of class A, of losses the t test of their log ratio,"
+            " gives p above 5 %"
+        ),
         "change": Msg("before and after are given: the item that led before, then and now"),
         "total-change": Msg("the units inspected are given: the total per unit, then and now"),
         "others-rose": Msg("another item's rate is higher than before, p by Holm at most 5 %"),

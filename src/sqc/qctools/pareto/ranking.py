@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from sqc.qctools.kit.rest import is_other
 from sqc.stats.attribute import wilson
+from sqc.stats.loss_ratio import loss_shares, sum_ratios
 from sqc.stats.shares import equal_p, order_p
 
 Floats = npt.NDArray[np.float64]
@@ -33,6 +34,8 @@ class Ranking:
         The amounts are counts of events: shares have intervals, the order can be proven.
     confidence : float
         Of the intervals.
+    squares : float array, shape (items,), optional
+        Sums of the squared losses, where each row is the loss of one event: shares have intervals too.
 
     Examples
     --------
@@ -45,6 +48,12 @@ class Ranking:
     amounts: Floats
     counted: bool
     confidence: float = 0.95
+    squares: Floats | None = None
+
+    @property
+    def judged(self) -> bool:
+        """Shares have intervals and the order can be proven: counts, or losses of single events."""
+        return self.counted or self.squares is not None
 
     @property
     def total(self) -> float:
@@ -68,7 +77,9 @@ class Ranking:
 
     @cached_property
     def intervals(self) -> tuple[Floats, Floats]:
-        """Wilson intervals of the shares; NaN where the amounts are no counts."""
+        """Intervals of the shares: Wilson's of counts, those of `loss_shares`; NaN of totals of losses."""
+        if self.squares is not None:
+            return loss_shares(self.amounts, self.squares, self.confidence)
         if not self.counted:
             unknown = np.full(len(self.names), math.nan)
             return unknown, unknown
@@ -92,12 +103,18 @@ class Ranking:
 
     @cached_property
     def p_next(self) -> Floats:
-        """For each item the chance of its lead over the next; NaN for the last named and without counts."""
+        """For each item the chance of its lead over the next; NaN for the last named and of totals."""
         found = np.full(len(self.names), math.nan)
-        pairs = self.n_named - 1 if self.counted else 0
+        pairs = self.n_named - 1 if self.judged else 0
         if pairs > 0:
-            found[:pairs] = order_p(self.amounts[:pairs], self.amounts[1 : pairs + 1])
+            found[:pairs] = self._lead_p(slice(pairs), slice(1, pairs + 1))
         return found
+
+    def _lead_p(self, first: slice, second: slice) -> Floats:
+        if self.squares is None:
+            return np.asarray(order_p(self.amounts[first], self.amounts[second]))
+        sums, squares = self.amounts, self.squares
+        return sum_ratios(sums[first], squares[first], sums[second], squares[second]).p
 
     @cached_property
     def p_equal(self) -> float:
@@ -107,7 +124,7 @@ class Ranking:
 
 
 def ranking(names: list[str] | tuple[str, ...], amounts: npt.ArrayLike, counted: bool,
-            confidence: float = 0.95) -> Ranking:  # fmt: skip
+            confidence: float = 0.95, squares: Floats | None = None) -> Ranking:  # fmt: skip
     """Return the items in falling order; equals keep their order, the rest stands last.
 
     Parameters
@@ -116,19 +133,20 @@ def ranking(names: list[str] | tuple[str, ...], amounts: npt.ArrayLike, counted:
     amounts : array, shape (items,)
     counted : bool
     confidence : float
+    squares : float array, shape (items,), optional
     """
     found = np.asarray(amounts, dtype=np.float64)
     last = np.array([is_other(name) for name in names], dtype=bool)
     order = np.lexsort((np.arange(len(found)), -found, last))
-    return Ranking(tuple(names[i] for i in order), found[order], counted, confidence)
+    squared = None if squares is None else squares[order]
+    return Ranking(tuple(names[i] for i in order), found[order], counted, confidence, squared)
 
 
 def pooled(found: Ranking, most: int) -> Ranking:
-    """Return the first `most` items with the sum of all others as the rest, where there are more."""
+    """Return the first `most` items with the sum of all others as the rest, for a picture."""
     if found.n_named <= most + 1:
         return found
     rest = float(found.amounts[most:].sum())
     name = found.names[-1] if found.n_named < len(found.names) else ""
-    return Ranking(
-        (*found.names[:most], name), np.append(found.amounts[:most], rest), found.counted, found.confidence
-    )
+    amounts = np.append(found.amounts[:most], rest)
+    return Ranking((*found.names[:most], name), amounts, found.counted, found.confidence)

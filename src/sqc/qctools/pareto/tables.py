@@ -43,10 +43,10 @@ def ranking_table(key: str, found: Ranking) -> Table:
     level = f"{100 * found.confidence:.10g}"
     amount = Msg("count") if found.counted else Msg("amount")
     columns = [Column("item", Msg("item"), "left"), Column("amount", amount), Column("share", Msg("share"))]
-    if found.counted:
+    if found.judged:
         columns.append(Column("interval", Msg("{level} % interval", level=level), "left"))
     columns += [Column("sum", Msg("sum")), Column("class", Msg("class"), "left")]
-    if found.counted:
+    if found.judged:
         columns.append(Column("rank", Msg("rank"), "left"))
     rows = [_row(found, i) for i in range(min(len(found.names), SHOWN))]
     if len(found.names) > SHOWN:
@@ -61,11 +61,12 @@ def _row(found: Ranking, i: int) -> tuple[Cell, ...]:
         amount_text(float(found.amounts[i])),
         percent(float(found.shares[i]), 1),
     ]
-    if found.counted:
-        low, high = (fixed(100 * float(end[i]), 1) for end in found.intervals)
-        cells.append(Msg("{a} to {b}", a=low, b=high))
+    if found.judged:
+        low, high = (float(end[i]) for end in found.intervals)
+        said = Msg("{a} to {b}", a=fixed(100 * low, 1), b=fixed(100 * high, 1))
+        cells.append("-" if math.isnan(low) else said)
     cells += [percent(float(found.sums[i]), 1), found.classes[i]]
-    if found.counted:
+    if found.judged:
         cells.append(_rank(found, i))
     return tuple(cells)
 
@@ -112,10 +113,9 @@ def facts(case: Case) -> dict[str, Fact]:
         "top": Fact(whole.names[0], Msg("largest item")),
         "top_share": Fact(float(whole.shares[0]), Msg("share of the largest item")),
     }
-    if whole.counted:
-        found["top_share"] = found["top_share"]._replace(
-            interval=(low, high), confidence=sure, method=Msg("Wilson interval")
-        )
+    if whole.judged:
+        method = Msg("Wilson interval") if whole.counted else Msg("linearised ratio, logit scale")
+        found["top_share"] = found["top_share"]._replace(interval=(low, high), confidence=sure, method=method)
     if not math.isnan(whole.p_equal):
         found["p_equal"] = Fact(whole.p_equal, Msg("p of equally frequent items"))
     if case.split == "stage":

@@ -59,7 +59,15 @@ class Pareto(Result):
 
     def _notes(self, found: tuple[Finding, ...]) -> list[tuple[Words, Words]]:
         case = self.case
-        how: Words = Msg("shares of losses have no interval and no test; classes end at 80, 90 and 100 %.")
+        how: Words = Msg(
+            "totals of losses have no interval and no test, a row for each loss has; classes end at 80, 90"
+            " and 100 %."
+        )
+        if case.whole.squares is not None:
+            how = Msg(
+                "each row as one event; shares as linearised ratios on the logit scale; rank: t test of the"
+                " log ratio to the next item; classes end at 80, 90 and 100 %."
+            )
         if case.whole.counted:
             how = Msg(
                 "shares with Wilson intervals; rank: exact binomial test with the next item; classes end at"
