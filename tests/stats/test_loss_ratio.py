@@ -21,7 +21,7 @@ def test_equal_losses_are_counts_on_the_logit_scale():
 
 
 def test_variance_is_that_of_the_ratio_estimator():
-    # Cochran (1977), Sampling Techniques, 3rd ed., chapter 6, without the finite population: squared residuals
+    # Cochran (1977), Sampling Techniques, 3rd ed., chapter 6, of an infinite population: squared residuals
     rng = np.random.default_rng(5)
     loss, item = rng.lognormal(size=500), rng.random(500) < 0.3
     share = loss[item].sum() / loss.sum()
