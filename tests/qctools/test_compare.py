@@ -136,6 +136,26 @@ def test_several_groups_and_their_pairs_are_named():
     assert keys(sqc.compare(groups(10, 10, 10), by="group"))[0] == "not-proven"
 
 
+def test_every_group_against_one_by_dunnett():
+    data = groups(10, 10, 13, n=10)
+    found = sqc.compare(data, by="group", test="dunnett", reference="B")
+    assert [(one.first, one.second) for one in found.case.contrasts] == [(0, 1), (0, 2)]
+    a, b, c = parts(data)
+    right = stats.dunnett(a, c, control=b, rng=np.random.default_rng(1))
+    assert [one.found.p for one in found.case.contrasts] == pytest.approx(right.pvalue, abs=2e-4)
+    assert found["statistic"] == pytest.approx(np.abs(right.statistic).max())
+    assert found["p"] == min(one.found.p for one in found.case.contrasts)
+    assert "C is" in str(found) and "1 of 2 groups are told apart from B" in str(found)
+    assert not found.case.others
+    assert "Dunnett" in found.explain("p")
+    low = sqc.compare(groups(13, 10, 10, n=10), by="group", test="dunnett")
+    assert "lower than A" in str(low).splitlines()[0]
+    same = sqc.compare(groups(10, 10, 10, n=10, seed=3), by="group", test="dunnett")
+    assert keys(same)[0] == "not-proven"
+    assert "one may be up to" in str(same).splitlines()[0]
+    assert keys(sqc.compare(groups(9, 9, 9), by="group", test="dunnett", margin=3.0))[0] == "equivalent"
+
+
 def test_three_columns_are_three_groups():
     data = groups(1, 2, 3)
     wide = dict(zip(("x1", "x2", "x3"), (part.tolist() for part in parts(data)), strict=True))
@@ -434,6 +454,7 @@ TWO = {"g": list("aaabbb"), "y": [1.0, 2.0, 3.0, 2.0, 4.0, 6.0]}
         ({**TWO, "h": list("xyzxyz")}, {}, "which-column"),
         (TWO, {"by": "h"}, "unknown-column"),
         (TWO, {"test": "fisher"}, "no-such-test"),
+        (TWO, {"test": "dunnett"}, "no-such-test"),
         (TWO, {"test": "t", "kind": "variances"}, "no-such-test"),
         (TWO, {"test": "rank", "pooled": True}, "option-clash"),
         (TWO, {"target": 1.0, "by": "g"}, "option-clash"),
@@ -517,6 +538,7 @@ def test_pictures_of_every_shape(lang, tmp_path):
         sqc.compare({"g": list("ab"), "hits": [0, 9]}, value="hits", kind="counts"),
         sqc.compare(GAUGES, value="plug,air"),
         sqc.compare(GAUGES, value="plug..camera"),
+        sqc.compare(groups(1, 2, 3), by="group", test="dunnett", margin=2.0),
     ]
     for i, found in enumerate(shapes):
         found.save(tmp_path / f"{i}.svg", lang)
@@ -533,3 +555,5 @@ def test_the_command_line(capsys):
     assert main(["compare", plants, "--reference", "contrl"]) == 2
     assert "did you mean" in capsys.readouterr().err
     assert main(["compare", plants, "--margin", "0.01", "--check", "--quiet"]) == 1
+    assert main(["compare", plants, "--test", "dunnett", "--reference", "control", "--lang", "zh"]) == 0
+    assert "Dunnett 检验" in capsys.readouterr().out

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sqc.stats.hypothesis import matched, means, ranks, several, shares, spreads
+from sqc.stats.hypothesis import control, matched, means, ranks, several, shares, spreads
 from sqc.stats.multiplicity import holm
 from sqc.stats.oneway import kruskal
 
@@ -199,6 +199,48 @@ def test_cochran_of_two_is_mcnemar():
     found = matched.cochran_q(judged)
     assert (found.statistic, found.p) == pytest.approx((right.statistic, right.p), rel=1e-12)
     assert matched.cochran_q([[1, 0], [1, 0], [1, 0]]).p == 1.0
+
+
+def test_dunnett_is_that_of_scipy_within_what_scipy_simulates():
+    rng = np.random.default_rng(3)
+    parts = [rng.normal(mean, 1, n) for mean, n in ((0, 8), (0.4, 5), (1.2, 20), (-0.9, 60))]
+    right = stats.dunnett(*parts[1:], control=parts[0], rng=np.random.default_rng(1))
+    found = control.dunnett(parts)
+    assert [one.statistic for one in found] == pytest.approx(right.statistic, rel=1e-9)
+    assert [one.p for one in found] == pytest.approx(right.pvalue, abs=2e-4)
+    ends = right.confidence_interval(0.95)
+    assert [one.lower for one in found] == pytest.approx(ends.low, abs=5e-3)
+    assert [one.upper for one in found] == pytest.approx(ends.high, abs=5e-3)
+    assert control.dunnett(parts) == found
+
+
+def test_dunnett_of_one_group_is_student():
+    rng = np.random.default_rng(7)
+    x, y = rng.normal(size=9), rng.normal(1, 1, 14)
+    right = means.by_t(means.mean_difference(x, y, pooled=True))
+    (found,) = control.dunnett([x, y])
+    assert found[:6] == pytest.approx(right[:6], rel=1e-7)
+
+
+@pytest.mark.parametrize(("sizes", "first"), [((2, 2, 1000), 2), ((3, 30, 300), 5), ((4,) * 19, 4)])
+@pytest.mark.parametrize("df", [3, 12, 300, 5000])
+def test_dunnett_s_quadrature_holds_its_digits(sizes, first, df, monkeypatch):
+    shared = np.sqrt(np.array(sizes) / (np.array(sizes) + first))
+    edges = (0.8, 2.5, 6.0)
+    mine = [control.outside(edge, shared, df) for edge in edges]
+    monkeypatch.setattr(control, "NODES", 700)
+    monkeypatch.setattr(control, "SHARED", 900)
+    assert mine == pytest.approx([control.outside(edge, shared, df) for edge in edges], abs=1e-7)
+
+
+def test_a_difference_that_is_shown_is_one_whose_interval_leaves_out_zero():
+    rng = np.random.default_rng(11)
+    for _ in range(20):
+        parts = [rng.normal(shift, 1, n) for shift, n in ((0, 5), (0.9, 7), (1.5, 4))]
+        for one in control.dunnett(parts):
+            assert (one.p <= 0.05) == (not one.lower <= 0 <= one.upper)
+    with pytest.raises(ValueError):
+        control.dunnett([np.ones(3), np.ones(4)])
 
 
 def test_counts_without_events():

@@ -72,6 +72,8 @@ def test_known_values_are_not_the_published_ones():
         ("anscombe-", 4),
         ("r-bartlett-", 4),
         ("r-fligner-", 2),
+        ("dunnett-19", 4),
+        ("cavo-2012-", 2),
         ("r-cars", 1),
         ("dip-", 3),
         ("chain-", 26),

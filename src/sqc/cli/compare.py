@@ -19,6 +19,7 @@ command = tool(
         ),
         ("sqc compare lots.csv --value bad --inspected n --by period", Msg("shares of units inspected")),
         ("sqc compare data.csv --by line --kind variances", Msg("does the spread differ?")),
+        ("sqc compare data.csv --by line --test dunnett --reference A", Msg("each group against A")),
         ("sqc compare data.csv --value size --target 5.0", Msg("one group and a number")),
         ("sqc compare data.csv --by gauge --margin 0.02", Msg("are they equivalent?")),
     ),

@@ -14,6 +14,7 @@ from sqc.qctools.compare.sample import Counted, Values
 from sqc.qctools.compare.tests import find_test
 from sqc.qctools.samplesize.plan import plan_of
 from sqc.qctools.samplesize.tables import known_sigma
+from sqc.stats.hypothesis.control import critical
 from sqc.stats.hypothesis.found import Found
 from sqc.stats.hypothesis.shares import two_rates
 from sqc.verification.load import PublishedCase
@@ -83,6 +84,18 @@ def _judged(data: Mapping[str, Any]) -> Counted:
     names = tuple(str(i) for i in range(len(judged)))
     events, sizes = judged.sum(axis=1).astype(np.float64), np.full(len(judged), float(judged.shape[1]))
     return Counted(names, events, sizes, (), True, False, judged)
+
+
+def edges(settings: Mapping[str, Any]) -> Quantities:
+    """Return Dunnett's critical values of 1, 2, ... groups against one, groups of one size, row by row."""
+    rows = [
+        [
+            critical(settings["confidence"], np.full(k, np.sqrt(0.5)), df)
+            for k in range(1, settings["most"] + 1)
+        ]
+        for df in settings["df"]
+    ]
+    return {"edges": np.array(rows).ravel()}
 
 
 def planned(case: PublishedCase) -> Quantities:

@@ -86,6 +86,7 @@ _WHOLE: dict[str, Words] = {
     "odds": Msg("odds of the items that changed"),
     "odds_lower": Msg("odds, lower end"),
     "odds_upper": Msg("odds, upper end"),
+    "edges": Msg("critical values against a control"),
     "pair_effects": Msg("differences of the pairs"),
     "pair_lower": Msg("pairs, lower ends"),
     "pair_upper": Msg("pairs, upper ends"),

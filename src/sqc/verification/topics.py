@@ -217,6 +217,7 @@ TOPICS: dict[str, Callable[[PublishedCase], Quantities]] = {
     "tolerance-factors": tolerances.of_settings,
     "tolerance": tolerances.of_values,
     "comparison": comparisons.tested,
+    "control-edges": lambda case: comparisons.edges(case.settings),
     "sample-size": comparisons.planned,
     "pareto": lambda case: pareto.ranked(case.data),
     "strata": lambda case: strata.one_way_case(case.data),

@@ -58,7 +58,7 @@ class Case:
         The user named it.
     outcome : Outcome
     contrasts : tuple of Contrast
-        Every pair of groups; one for two groups, pairs and a target.
+        Every pair of groups that is compared; one for two groups, pairs and a target.
     others : tuple of (Test, Outcome)
         What other tests of the same question say.
     normal : Normality
@@ -267,6 +267,9 @@ def _check(sample: Values | Counted, test: Test, target: float | None, margin: f
 
 def _others(sample: Values | Counted, test: Test, normal: Normality) -> list[Test]:
     """Return the other tests of the same question; of spread or of location."""
+    if test.against:
+        # tests of all pairs answer another question
+        return []
     shape = shape_of(sample)
     location = ("means", "medians")
     found = []
@@ -296,6 +299,8 @@ def _contrasts(
 ) -> tuple[Contrast, ...]:
     groups = len(sample.names)
     places = several.pairs_of(groups) if groups > 1 else [(0, 0)]
+    if test.against:
+        places = [(0, i) for i in range(1, groups)]
     if margin is None:
         return tuple(Contrast(*place, one) for place, one in zip(places, outcome.found, strict=True))
     inner = test.run(sample, ask._replace(confidence=2.0 * ask.confidence - 1.0)).found

@@ -46,6 +46,10 @@ SOURCES: dict[tuple[str, str], Words] = {
         "W. H. Kruskal, W. A. Wallis (1952), Journal of the American Statistical Association 47, 583-621;"
         " O. J. Dunn (1964), Technometrics 6, 241-252."
     ),
+    ("many", "dunnett"): Verbatim(
+        "C. W. Dunnett (1955), Journal of the American Statistical Association 50, 1096-1121; (1964),"
+        " Biometrics 20, 482-491."
+    ),
     ("two", "f"): Verbatim("NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.5.9."),
     ("two", "bonett"): _BONETT,
     ("two", "brown-forsythe"): _BROWN,

@@ -138,6 +138,8 @@ def apart(case: Case) -> list[Contrast]:
 
 
 def _several(case: Case, values: dict[str, object]) -> Finding:
+    if case.test.against:
+        return _against(case, values)
     n, pairs = len(case.sample.names), apart(case)
     given: dict[str, object] = {"n": n, "p": p_value(case.p), "level": level_text(case.confidence)}
     values = {**values, "n_groups": n, "n_apart": len(pairs)}
@@ -163,6 +165,28 @@ def _several(case: Case, values: dict[str, object]) -> Finding:
         text = Msg("The groups differ (p {p}): {b} is {d} higher than {a} ({level} % interval of all pairs"
                    " {low}"
                    " to {high}); {k} of {m} pairs are told apart.", **given)  # fmt: skip
+    return Finding("difference", "ok", text, values)
+
+
+def _against(case: Case, values: dict[str, object]) -> Finding:
+    """Return which groups are told apart from the first one."""
+    m, pairs, one = len(case.contrasts), apart(case), widest(case)
+    values = {**values, "n_groups": m + 1, "n_apart": len(pairs)}
+    lower = one.found.effect < case.null
+    given: dict[str, object] = {"a": called(case, 0), "m": m, "p": p_value(case.p)}
+    given |= {"level": level_text(case.confidence)}
+    if not pairs:
+        away = max(abs(end) for each in case.contrasts for end in (each.found.lower, each.found.upper))
+        text = Msg("Not proven that any of the {m} groups differs from {a}, p {p}: one may be up to {d} apart"
+                   " ({level} % interval of all {m}).", d=amount(case, away), **given)  # fmt: skip
+        return Finding("not-proven", "watch", text, values)
+    given |= ends(case, one, turned=lower)
+    given |= {"b": called(case, one.second), "d": amount(case, abs(one.found.effect)), "k": len(pairs)}
+    text = Msg("{b} is {d} higher than {a}, p {p} ({level} % interval of all {m} comparisons {low} to"
+               " {high}); {k} of {m} groups are told apart from {a}.", **given)  # fmt: skip
+    if lower:
+        text = Msg("{b} is {d} lower than {a}, p {p} ({level} % interval of all {m} comparisons {low} to"
+                   " {high}); {k} of {m} groups are told apart from {a}.", **given)  # fmt: skip
     return Finding("difference", "ok", text, values)
 
 

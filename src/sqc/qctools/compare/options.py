@@ -7,8 +7,8 @@ from sqc.qctools.kit.options import COLUMNS, CONFIDENCE, FILES, JUDGED, UNIT, WH
 
 KINDS = ("means", "medians", "variances", "proportions", "counts")
 TESTS = (
-    "t", "welch", "pooled", "rank", "f", "bonett", "brown-forsythe", "bartlett", "fligner", "fisher",
-    "chi-square", "mcnemar", "cochran", "poisson",
+    "t", "welch", "pooled", "dunnett", "rank", "f", "bonett", "brown-forsythe", "bartlett", "fligner",
+    "fisher", "chi-square", "mcnemar", "cochran", "poisson",
 )  # fmt: skip
 
 COMPARE_OPTIONS: tuple[Option, ...] = (

@@ -53,6 +53,8 @@ class Test(NamedTuple):
     beside : str
         Where it stands among the other tests of the same question: "always", where the values look "normal",
         where they do "not", or "never", only when it is named.
+    against : bool
+        Every group is compared with the first one, not all pairs.
     """
 
     key: str
@@ -63,6 +65,7 @@ class Test(NamedTuple):
     pairs: Msg | None = None
     effect: Msg | None = None
     beside: str = "always"
+    against: bool = False
 
 
 def shape_of(sample: Values | Counted) -> str:

@@ -11,8 +11,8 @@ import numpy.typing as npt
 from sqc.qctools.compare.outcome import Ask, Outcome, Run, adjusted, differences, each_level, parts_of
 from sqc.qctools.compare.sample import Counted, Values
 from sqc.stats import oneway
-from sqc.stats.hypothesis import means, ranks, several, spreads
-from sqc.stats.hypothesis.found import Found, Overall
+from sqc.stats.hypothesis import control, means, ranks, several, spreads
+from sqc.stats.hypothesis.found import NAN, Found, Overall
 
 Floats = npt.NDArray[np.float64]
 Ratio = Callable[[Floats, Floats, float], Found]
@@ -70,6 +70,13 @@ def anova(sample: Values | Counted, ask: Ask) -> Outcome:
     )
     overall = Overall(found.f, found.df_between, found.df_within, found.p)
     return Outcome(overall, tuple(several.all_pairs(parts, True, ask.confidence)))
+
+
+def dunnett(sample: Values | Counted, ask: Ask) -> Outcome:
+    """Run Dunnett's test of every group against the first one."""
+    found = tuple(control.dunnett(list(parts_of(sample)), ask.confidence))
+    widest = max(abs(one.statistic) for one in found)
+    return Outcome(Overall(widest, found[0].df, NAN, min(one.p for one in found)), found)
 
 
 def kruskal(sample: Values | Counted, ask: Ask) -> Outcome:

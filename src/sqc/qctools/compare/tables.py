@@ -230,6 +230,7 @@ def _statistic(case: Case, value: float, df: float, df2: float) -> Words:
         "bartlett": "chi2",
         "fligner": "chi2",
         "cochran": "Q",
+        "dunnett": "t",
     }.get(case.test.key, "F" if case.several or case.test.about == "variances" else "t")
     if math.isnan(df):
         return f"{letter} = {fixed(value, 2)}"

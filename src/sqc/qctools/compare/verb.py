@@ -141,8 +141,9 @@ def compare(
     kind : {"means", "medians", "variances", "proportions", "counts"}, optional
         What is compared; by default means or medians of values, proportions of verdicts.
     test : str, optional
-        t, welch, pooled, rank, f, bonett, brown-forsythe, bartlett, fligner, fisher, chi-square, mcnemar,
-        cochran or poisson. By default chosen by the data; the result says why.
+        t, welch, pooled, dunnett (all groups against `reference`), rank, f, bonett, brown-forsythe, bartlett,
+        fligner, fisher, chi-square, mcnemar, cochran or poisson. By default chosen by the data; the result
+        says why.
     pooled : bool, optional
         One variance for all groups: Student's t test, analysis of variance with Tukey's comparisons.
     target : float, optional
