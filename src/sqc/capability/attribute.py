@@ -167,7 +167,7 @@ def _table(case: Counted) -> Table:
 
 
 def _ppm(share: float) -> str:
-    from sqc.capability.numbers import ppm_text
+    from sqc.report.numbers import ppm_text
 
     return ppm_text(share, 1001)
 

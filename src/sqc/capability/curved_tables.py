@@ -11,13 +11,13 @@ from sqc.capability.distribution_judge import chance_cell, chance_text
 from sqc.capability.distribution_study import share_outside
 from sqc.capability.distribution_words import family_words
 from sqc.capability.normal import Index
-from sqc.capability.numbers import index_text, interval_text, ppm_text
+from sqc.capability.numbers import index_text, interval_text
 from sqc.capability.specification import Specification
 from sqc.capability.standards import by_method
 from sqc.i18n.message import Msg, Verbatim, Words
 from sqc.notes import Finding
 from sqc.report.model import Cell, Column, Fact, Num, Table
-from sqc.report.numbers import fixed
+from sqc.report.numbers import fixed, ppm_text
 from sqc.stats.families.fit import Fit
 
 _MEDIAN: Mapping[str, Words] = {

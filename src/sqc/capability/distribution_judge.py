@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from sqc.capability.distribution_fit import hangs_on_family
 from sqc.capability.distribution_study import Study, share_outside
 from sqc.capability.distribution_words import family_words
-from sqc.capability.numbers import ppm_text
 from sqc.i18n.message import Listing, Msg, Words
 from sqc.notes import Finding
-from sqc.report.numbers import fixed, p_value
+from sqc.report.numbers import fixed, p_value, ppm_text
 from sqc.stats.families.fit import Fit
 
 LISTED = 5

@@ -7,10 +7,9 @@ import math
 from sqc.capability.distribution_judge import chance_cell
 from sqc.capability.distribution_study import ENDS, Study
 from sqc.capability.distribution_words import family_words, parameter_words, reason_words
-from sqc.capability.numbers import ppm_text
 from sqc.i18n.message import Join, Msg, Verbatim, Words
 from sqc.report.model import Cell, Column, Fact, Table
-from sqc.report.numbers import fixed, p_value, panel_decimals
+from sqc.report.numbers import fixed, p_value, panel_decimals, ppm_text
 from sqc.stats.families.fit import Fit
 
 # parameters that are values of the characteristic

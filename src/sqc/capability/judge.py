@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqc.capability.moments import Moments
 from sqc.capability.normal import Index, Normal
-from sqc.capability.numbers import index_text, ppm_text
+from sqc.capability.numbers import index_text
 from sqc.capability.shape import Shape
 from sqc.capability.specification import Specification
 from sqc.capability.stability import Stability, point_names
@@ -18,7 +18,7 @@ from sqc.charts.words import counted
 from sqc.data.sample import Individuals, label
 from sqc.i18n.message import Msg
 from sqc.notes import Finding, worst_first
-from sqc.report.numbers import fixed, p_value
+from sqc.report.numbers import fixed, p_value, ppm_text
 from sqc.stats.capability import values_needed
 
 if TYPE_CHECKING:

@@ -8,9 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from sqc.capability.many import Many
-from sqc.capability.numbers import index_text, ppm_text
+from sqc.capability.numbers import index_text
 from sqc.i18n.message import Msg, Words
 from sqc.report.model import Cell, Column, Num, Table
+from sqc.report.numbers import ppm_text
 
 STATE_WORDS: Mapping[str, Msg] = {
     "capable": Msg("capable"),

@@ -6,12 +6,11 @@ import math
 
 from sqc.capability.distribution_words import family_words
 from sqc.capability.judge import Case
-from sqc.capability.numbers import ppm_text
 from sqc.capability.tables import index_table
 from sqc.charts.footer import InSigns, shown
 from sqc.i18n.message import Msg, Words
 from sqc.report.model import Cell, Column, Table
-from sqc.report.numbers import p_value
+from sqc.report.numbers import p_value, ppm_text
 
 FAMILIES = 5  # that the sheet lists
 

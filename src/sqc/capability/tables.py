@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from sqc.capability.judge import Case
 from sqc.capability.normal import Index
-from sqc.capability.numbers import index_text, interval_text, ppm_text
+from sqc.capability.numbers import index_text, interval_text
 from sqc.capability.standards import by_method
 from sqc.charts.width import METHOD_NAMES
 from sqc.i18n.message import Msg, Words
 from sqc.report.model import Cell, Column, Table
-from sqc.report.numbers import fixed, percent
+from sqc.report.numbers import fixed, percent, ppm_text
 from sqc.stats.capability import proven_below
 
 

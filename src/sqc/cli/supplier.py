@@ -14,6 +14,10 @@ command = tool(
         ("sqc supplier deliveries.csv", Msg("columns as their heads say")),
         ("sqc supplier deliveries.csv --value bad --inspected checked", Msg("columns by name")),
         ("sqc supplier deliveries.csv --target 5000 -o suppliers.png", Msg("against a target in ppm")),
+        (
+            "sqc supplier deliveries.csv --target 5000 --weights quality=60,delivery=40",
+            Msg("with a weighted score"),
+        ),
     ),
     SUPPLIER_OPTIONS,
     ((Msg("Columns"), COLUMNS), (Msg("How it is judged"), JUDGED), (Msg("Reading the file"), READING)),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +26,9 @@ from sqc.qctools.kit.take import (
     the_category,
     used,
 )
+from sqc.sixsigma.supplier.delivery import OnTime, on_time_of
+from sqc.sixsigma.supplier.score import Counts, Score, score_of, weights_of
+from sqc.sixsigma.supplier.sums import Rows
 from sqc.stats.attribute import clopper_pearson
 from sqc.stats.rates import different_p, rank_ranges
 
@@ -40,9 +43,8 @@ HEADS: Mapping[str, tuple[str, ...]] = {
     "inspected": ("抽检数", "检验数", "抽样数", "检查数", "inspected", "units", "n"),
     "lots": ("来料批数", "批数", "交货批数", "lots", "lots delivered"),
     "rejected": ("不合格批数", "拒收批数", "退货批数", "rejected", "lots rejected"),
-    "delivery": ("准时交付率", "准时交货率", "交付率", "on time", "on-time", "delivery"),
 }
-NUMBERS = ("value", "inspected", "lots", "rejected", "delivery")
+NUMBERS = ("value", "inspected", "lots", "rejected")
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,12 +58,14 @@ class Case:
     bad, inspected : float array (suppliers, months)
     lots, rejected : float array (suppliers, months)
         NaN where the file has no lots.
-    delivery : float array (suppliers,)
-        Share delivered on time, in percent, weighted by lots; NaN without the column.
+    delivery : OnTime
+        What came on time.
     months : tuple of str
         Labels of the periods, empty without a column of times.
     target : float
         ppm, NaN without one.
+    score : Score or None
+        The weighted score, where weights are given.
     """
 
     names: tuple[str, ...]
@@ -69,12 +73,13 @@ class Case:
     inspected: Floats
     lots: Floats
     rejected: Floats
-    delivery: Floats
+    delivery: OnTime
     months: tuple[str, ...]
     source: Source
     findings: tuple[Finding, ...]
     confidence: float
     target: float
+    score: Score | None = None
 
     @cached_property
     def share(self) -> Floats:
@@ -109,22 +114,6 @@ class Case:
         return np.asarray(self.rejected.sum(axis=1) / self.lots.sum(axis=1))
 
 
-class _Rows(NamedTuple):
-    """Where each row belongs: supplier and month as one number; which rows count."""
-
-    at: Ints
-    held: Bools
-    shape: tuple[int, int]
-
-    def summed(self, numbers: Floats) -> Floats:
-        """Return sums by supplier and month; missing numbers count nothing."""
-        n = self.shape[0] * self.shape[1]
-        sums: Floats = np.bincount(self.at[self.held], np.nan_to_num(numbers[self.held]), n).astype(
-            np.float64
-        )
-        return sums.reshape(self.shape)
-
-
 def case_of(table: Table, options: Mapping[str, Any]) -> Case:
     """Return the deliveries of a table.
 
@@ -144,34 +133,35 @@ def case_of(table: Table, options: Mapping[str, Any]) -> Case:
     if not held.any():
         raise nothing_left(table, Msg("no row holds a supplier, a count and a number inspected"))
     width = max(len(months), 1)
-    rows = _Rows(codes * width + when, held, (len(names), width))
+    rows = Rows(codes * width + when, held, (len(names), width))
     bad, inspected = rows.summed(numbers["value"]), rows.summed(numbers["inspected"])
     there = np.flatnonzero(inspected.sum(axis=1) > 0)
     order = there[np.argsort((bad.sum(axis=1)[there] / inspected.sum(axis=1)[there]), kind="stable")]
     if len(order) < 2:
         text = Msg("{file} holds one supplier only: there is nothing to rank.", file=table.name)
         raise DataError("one-supplier", text, file=table.name)
-    return Case(
+    lots = _known(found["lots"], rows.summed(numbers["lots"]))[order]
+    rejected = _known(found["rejected"], rows.summed(numbers["rejected"]))[order]
+    delivery, undated = on_time_of(table, options, rows, numbers["lots"])
+    case = Case(
         tuple(names[i] for i in order),
         bad[order],
         inspected[order],
-        _known(found["lots"], rows.summed(numbers["lots"]))[order],
-        _known(found["rejected"], rows.summed(numbers["rejected"]))[order],
-        _known(found["delivery"], _on_time(rows, numbers))[order],
+        lots,
+        rejected,
+        delivery.of(order),
         months,
         used(table, held),
-        (*table.findings, *blank_rows(supplier, codes >= 0)),
+        (*table.findings, *blank_rows(supplier, codes >= 0), *undated),
         level_of(options.get("confidence")),
         _target(options.get("target")),
     )
-
-
-def _on_time(rows: _Rows, numbers: Mapping[str, Floats]) -> Floats:
-    """Return the share on time of each supplier, weighted by the lots where they are known."""
-    lots, share = numbers["lots"], numbers["delivery"]
-    weight = np.where(np.isnan(share), 0.0, np.where(np.isnan(lots), 1.0, lots))
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return np.asarray(rows.summed(share * weight).sum(axis=1) / rows.summed(weight).sum(axis=1))
+    if options.get("weights") is None:
+        return case
+    bad, inspected, rejected, lots = (part.sum(axis=1) for part in (case.bad, case.inspected, rejected, lots))
+    counts = Counts(bad, inspected, rejected, lots, case.delivery, case.target)
+    weights = weights_of(options["weights"])
+    return replace(case, score=score_of(table, rows, order, counts, weights, case.names, case.confidence))
 
 
 def _known(found: Column | None, numbers: Floats) -> Floats:

@@ -7,6 +7,9 @@ from sqc.i18n.message import Msg, Verbatim
 
 _CLOPPER = Verbatim("C. J. Clopper, E. S. Pearson (1934), Biometrika 26, 404-413.")
 _FISHER = Verbatim("R. A. Fisher (1935), Journal of the Royal Statistical Society 98, 39-82.")
+_LINEAR = Verbatim(
+    "G. Y. Zou, W. Huang, X. Zhang (2009), Computational Statistics and Data Analysis 53, 1080-1085."
+)
 
 SUPPLIER = Known(
     "supplier",
@@ -29,6 +32,15 @@ SUPPLIER = Known(
             _FISHER,
         ),
         "lot_reject_share": Entry(Msg("rejected lots over lots delivered")),
+        "n_deliveries": Entry(Msg("deliveries of which it is known whether they came on time")),
+        "on_time_share": Entry(Msg("deliveries on time over those that are known")),
+        "best_score": Entry(Msg("the supplier with the highest weighted score")),
+        "score": Entry(
+            Msg("sum of the scores of its parts, from 0 to 100 each, by their weights"),
+            Verbatim("sum w s / sum w"),
+            Msg("quality: 100 at the target or below, 100 target / ppm above; others: percent, or a column"),
+            _LINEAR,
+        ),
     },
     {
         "supplier-differs": Msg(
@@ -43,6 +55,15 @@ SUPPLIER = Known(
         "supplier-signal": Msg("a month lies beyond 3 sigma of chance about the supplier's own share"),
         "months-within": Msg("no month lies beyond the limits of its supplier"),
         "lots-rejected": Msg("the Wilson interval of the rejected lots lies above the share of all"),
+        "score-proven": Msg(
+            "the interval of the difference to each other supplier, Bonferroni over all pairs, lies above 0"
+        ),
+        "score-open": Msg("such an interval holds 0"),
+        "delivery-late": Msg(
+            "Fisher's exact test of a supplier with a smaller share on time against all others, adjusted by"
+            " Holm, gives p of 5 % or less"
+        ),
+        "delivery-undated": Msg("a delivery has no date promised or none received"),
         "rows-without": Msg("a row names no supplier"),
     },
     ("ppm", "worst_ppm", "p_worst"),

@@ -10,9 +10,11 @@ import numpy as np
 
 from sqc.i18n.message import Listing, Msg, Words, plural
 from sqc.notes import Finding
-from sqc.report.numbers import fixed, p_value
+from sqc.report.numbers import p_value, percent, ppm_text
 from sqc.sixsigma.supplier.case import Case, Floats
+from sqc.sixsigma.supplier.scored import score_finding
 from sqc.stats.attribute import wilson
+from sqc.stats.rates import different_p
 
 LEVEL = 0.05
 
@@ -25,18 +27,9 @@ class Limits(NamedTuple):
     upper: Floats
 
 
-def ppm_text(share: float) -> str:
-    """Return a share in parts per million, never rounded to 0.
-
-    Examples
-    --------
-    >>> ppm_text(0.0118367), ppm_text(3.9e-7), ppm_text(0.0)
-    ('11,837', '0.39', '0')
-    """
-    ppm = 1e6 * share
-    if ppm == 0:
-        return "0"
-    return f"{ppm:,.0f}" if ppm >= 10 else fixed(ppm, 1 - math.floor(math.log10(ppm)))
+def ppm_of(case: Case, share: float, i: int | None = None) -> str:
+    """Return a share in ppm, with the figures that the units inspected of one supplier, or of all, carry."""
+    return ppm_text(share, int(case.inspected.sum() if i is None else case.inspected[i].sum()))
 
 
 def limits_of(case: Case, i: int) -> Limits:
@@ -59,7 +52,10 @@ def signals(case: Case, i: int) -> list[str]:
 
 def findings(case: Case) -> list[Finding]:
     """Return the findings, the verdict first."""
-    return [_verdict(case), *_target(case), *_trends(case), *_lots(case), *case.findings]
+    scored = [] if case.score is None else [score_finding(case.names, case.score)]
+    return [
+        _verdict(case), *_target(case), *scored, *_trends(case), *_lots(case), *_late(case), *case.findings
+    ]  # fmt: skip
 
 
 def _verdict(case: Case) -> Finding:
@@ -73,8 +69,8 @@ def _verdict(case: Case) -> Finding:
             "{names}: more nonconforming units than the others ({ppm} ppm against {whole} of all, p {p});"
             " start there.",
             names=Listing(high),
-            ppm=ppm_text(float(case.share[case.names.index(high[0])])),
-            whole=ppm_text(case.whole),
+            ppm=_named_ppm(case, high[0]),
+            whole=ppm_of(case, case.whole),
             p=p_value(float(case.p_others[case.names.index(high[0])])),
         )
         return Finding("supplier-differs", "watch", text, values)
@@ -83,17 +79,22 @@ def _verdict(case: Case) -> Finding:
             "{names}: fewer nonconforming units than the others ({ppm} ppm against {whole} of all); no"
             " supplier is proven worse.",
             names=Listing(low),
-            ppm=ppm_text(float(case.share[case.names.index(low[0])])),
-            whole=ppm_text(case.whole),
+            ppm=_named_ppm(case, low[0]),
+            whole=ppm_of(case, case.whole),
         )
         return Finding("supplier-better", "ok", text, values)
     text = Msg(
         "The suppliers cannot be ranked: all differences ({a} to {b} ppm) may be chance; collect more"
         " deliveries.",
-        a=ppm_text(float(case.share[0])),
-        b=ppm_text(float(case.share[-1])),
+        a=ppm_of(case, float(case.share[0]), 0),
+        b=ppm_of(case, float(case.share[-1]), -1),
     )
     return Finding("suppliers-alike", "ok", text, values)
+
+
+def _named_ppm(case: Case, name: str) -> str:
+    i = case.names.index(name)
+    return ppm_of(case, float(case.share[i]), i)
 
 
 def _target(case: Case) -> list[Finding]:
@@ -151,3 +152,24 @@ def _lots(case: Case) -> list[Finding]:
         return []
     text = Msg("{names}: more lots rejected than on average.", names=Listing(high))
     return [Finding("lots-rejected", "watch", text, {"suppliers": list(high)})]
+
+
+def _late(case: Case) -> list[Finding]:
+    """Return who delivers late more often than all others together, where deliveries were counted."""
+    found = case.delivery
+    if not found.counted:
+        return []
+    p = different_p(found.on_time, found.n)
+    whole = float(found.on_time.sum() / found.n.sum())
+    late = [i for i in np.flatnonzero(p <= LEVEL).tolist() if found.share[i] < 100 * whole]
+    if not late:
+        return []
+    names, i = [case.names[i] for i in late], min(late, key=lambda i: float(found.share[i]))
+    text = Msg(
+        "{names}: late more often than the others ({share} on time against {whole} of all, p {p}).",
+        names=Listing(names),
+        share=percent(float(found.share[i]) / 100, 1),
+        whole=percent(whole, 1),
+        p=p_value(float(p[i])),
+    )
+    return [Finding("delivery-late", "watch", text, {"suppliers": names, "on_time": whole})]

@@ -10,7 +10,8 @@ from sqc.i18n.message import Join, Msg, Words
 from sqc.notes import Finding
 from sqc.report.marks import Axis, Label, Line, Mark, Page, Plot, Points, Rule, Segments, Step
 from sqc.sixsigma.supplier.case import Case
-from sqc.sixsigma.supplier.judge import limits_of, ppm_text
+from sqc.sixsigma.supplier.judge import limits_of, ppm_of
+from sqc.sixsigma.supplier.score import Score
 
 MOST, ACROSS = 6, 3
 
@@ -18,6 +19,8 @@ MOST, ACROSS = 6, 3
 def page(case: Case, first: Finding) -> Page:
     """Return the sheet: all suppliers, then the months of those with the largest shares."""
     rows: list[tuple[Plot, ...]] = [(_shares(case),)]
+    if case.score is not None:
+        rows = [(_shares(case), _scores(case.names, case.score))]
     if len(case.months) > 1:
         worst = list(range(len(case.names)))[::-1][:MOST]
         plots = [_months(case, i) for i in worst]
@@ -44,7 +47,7 @@ def _shares(case: Case) -> Plot:
     marks: list[Mark] = [
         Segments(x, low, x, high, "range", caps=True),
         Rule(1e6 * case.whole, role="center"),
-        Label(1e6 * case.whole, Msg("all {ppm}", ppm=ppm_text(case.whole)), role="center"),
+        Label(1e6 * case.whole, Msg("all {ppm}", ppm=ppm_of(case, case.whole)), role="center"),
     ]
     if not math.isnan(case.target):
         marks += [
@@ -60,6 +63,20 @@ def _shares(case: Case) -> Plot:
         tuple(marks),
         Axis(None, ticks, limits=(0.5, len(x) + 0.5), shared=False, names=True),
         Axis(Msg("nonconforming, ppm"), from_zero=True),
+    )
+
+
+def _scores(names: tuple[str, ...], score: Score) -> Plot:
+    """Return the total of each supplier with its interval, the highest first."""
+    order = score.order
+    x = np.arange(len(order), dtype=np.float64) + 1
+    low, high = (end[order] for end in score.intervals)
+    ticks = tuple((float(at), names[i]) for at, i in zip(x, order.tolist(), strict=True))
+    return Plot(
+        "scores",
+        (Segments(x, low, x, high, "range", caps=True), Points(x, score.totals[order], "data")),
+        Axis(None, ticks, limits=(0.5, len(x) + 0.5), shared=False, names=True),
+        Axis(Msg("score, of 100"), limits=(0.0, 105.0)),
     )
 
 

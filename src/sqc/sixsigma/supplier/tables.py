@@ -8,9 +8,10 @@ import numpy as np
 
 from sqc.i18n.message import Msg, Words
 from sqc.report.model import Cell, Column, Fact, Table
-from sqc.report.numbers import percent
+from sqc.report.numbers import percent, ppm_text
 from sqc.sixsigma.supplier.case import Case
-from sqc.sixsigma.supplier.judge import limits_of, ppm_text
+from sqc.sixsigma.supplier.judge import limits_of, ppm_of
+from sqc.sixsigma.supplier.scored import score_columns, score_facts
 
 
 def title(case: Case) -> Words:
@@ -29,7 +30,7 @@ def title(case: Case) -> Words:
 
 def scorecard(case: Case) -> Table:
     """Return a row a supplier: counts, ppm with interval, rank range, lots, delivery."""
-    lots, delivery = not np.isnan(case.rejected).any(), not np.isnan(case.delivery).all()
+    lots, delivery = not np.isnan(case.rejected).any(), case.delivery.known
     columns = [
         Column("supplier", Msg("supplier"), "left"),
         Column("bad", Msg("nonconforming units"), "left"),
@@ -46,15 +47,15 @@ def scorecard(case: Case) -> Table:
         cells: list[Cell] = [
             name,
             Msg("{k} of {n}", k=f"{case.bad[i].sum():,.0f}", n=f"{case.inspected[i].sum():,.0f}"),
-            ppm_text(float(case.share[i])),
-            Msg("{a} to {b}", a=ppm_text(float(low[i])), b=ppm_text(float(high[i]))),
+            ppm_of(case, float(case.share[i]), i),
+            Msg("{a} to {b}", a=ppm_of(case, float(low[i]), i), b=ppm_of(case, float(high[i]), i)),
             str(best[i]) if best[i] == worst[i] else Msg("{a} to {b}", a=str(best[i]), b=str(worst[i])),
         ]
         if lots:
             n, k = case.lots[i].sum(), case.rejected[i].sum()
             cells.append(Msg("{k} of {n}", k=f"{k:.0f}", n=f"{n:.0f}"))
         if delivery:
-            share = float(case.delivery[i])
+            share = float(case.delivery.share[i])
             cells.append("-" if math.isnan(share) else percent(share / 100, 1))
         rows.append(tuple(cells))
     return Table("suppliers", tuple(columns), tuple(rows))
@@ -70,8 +71,9 @@ def months(case: Case) -> Table | None:
         found = limits_of(case, i)
         for k, month in enumerate(case.months):
             ends = (found.share[k], found.lower[k], found.upper[k])
-            shown = [None if math.isnan(end) else ppm_text(float(end)) for end in ends]
-            rows.append((name, month, f"{case.bad[i, k]:.0f}", f"{case.inspected[i, k]:.0f}", *shown))
+            n = int(case.inspected[i, k])
+            shown = [None if math.isnan(end) else ppm_text(float(end), n) for end in ends]
+            rows.append((name, month, f"{case.bad[i, k]:.0f}", f"{n}", *shown))
     return Table("months", tuple(Column(head, head) for head in heads), tuple(rows), printed=False)
 
 
@@ -100,7 +102,11 @@ def facts(case: Case) -> dict[str, Fact]:
         found["lot_reject_share"] = Fact(
             float(case.rejected.sum() / case.lots.sum()), Msg("share of lots rejected")
         )
-    return found
+    if case.delivery.counted:
+        on_time, n = float(case.delivery.on_time.sum()), float(case.delivery.n.sum())
+        found["n_deliveries"] = Fact(n, Msg("deliveries with a known day"))
+        found["on_time_share"] = Fact(on_time / n, Msg("share delivered on time"))
+    return found | ({} if case.score is None else score_facts(case.names, case.score))
 
 
 def frame(case: Case) -> dict[str, list[object]]:
@@ -120,5 +126,6 @@ def frame(case: Case) -> dict[str, list[object]]:
         "rank_worst": worst.tolist(),
         "p_others": case.p_others.tolist(),
         "lot_reject_share": lots.tolist(),
-        "on_time": case.delivery.tolist(),
+        "on_time": case.delivery.share.tolist(),
+        **({} if case.score is None else score_columns(case.score)),
     }

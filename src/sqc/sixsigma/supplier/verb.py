@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from sqc.report.report import Report
 from sqc.report.result import Result
 from sqc.sixsigma.supplier.case import Case, case_of
 from sqc.sixsigma.supplier.judge import findings
+from sqc.sixsigma.supplier.scored import score_method, score_table
 from sqc.sixsigma.supplier.tables import facts, frame, months, scorecard, title
 
 if TYPE_CHECKING:
@@ -44,7 +45,11 @@ class Suppliers(Result):
             said,
             title(case),
             facts(case),
-            (scorecard(case), *(() if by_month is None else (by_month,))),
+            (
+                scorecard(case),
+                *(() if case.score is None else (score_table(case.names, case.score),)),
+                *(() if by_month is None else (by_month,)),
+            ),
             tuple(self._notes(said)),
             lambda: frame(case),
             self._page,
@@ -59,7 +64,11 @@ class Suppliers(Result):
             "Clopper-Pearson intervals; rank: from and to what the pairs prove (Fisher's exact test, Holm),"
             " 1 is the smallest share."
         )
-        return [*notes, (Msg("Method"), how), *read_note(self.case.source)]
+        notes.append((Msg("Method"), how))
+        if (score := self.case.score) is not None:
+            rule = score_method(score, self.case.target, self.case.delivery.counted)
+            notes.append((Msg("Score"), rule))
+        return [*notes, *read_note(self.case.source)]
 
     def _page(self) -> Page:
         from sqc.sixsigma.supplier.page import page
@@ -83,8 +92,11 @@ def supplier(
     lots: str | None = None,
     rejected: str | None = None,
     delivery: str | None = None,
+    promised: str | None = None,
+    received: str | None = None,
     where: str | Sequence[str] | None = None,
     target: float | None = None,
+    weights: str | Mapping[str, float] | None = None,
     confidence: float | None = None,
     encoding: str | None = None,
     delimiter: str | None = None,
@@ -108,11 +120,17 @@ def supplier(
     lots, rejected : str, optional
         Columns with lots delivered and rejected.
     delivery : str, optional
-        Column with the share delivered on time, in percent.
+        Column with the share delivered on time in percent, or with yes and no.
+    promised, received : str, optional
+        Columns with the dates of each delivery, in place of `delivery`: on time is by the day promised.
     where : str or sequence of str, optional
         Rows that are used.
     target : float, optional
         ppm that a supplier may have.
+    weights : str or mapping, optional
+        Weights of a score from 0 to 100, ``quality=60,delivery=40``: ``quality`` is 100 at the target or
+        below and 100 target / ppm above it, ``lots`` and ``delivery`` are the percentages accepted and on
+        time, any other name is a column of scores.
     confidence : float, optional
         Of the intervals (0.95).
     encoding, delimiter, missing, censored, fill, sheet, sha256, max_size : optional
