@@ -26,7 +26,7 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Ends = tuple[Floats, Floats]
 
-QUALITY, LOTS, DELIVERY = "quality", "lots", "delivery"
+COUNTED = QUALITY, LOTS, DELIVERY = "quality", "lots", "delivery"
 # the same in Chinese, as a company's own rules call them
 CALLED = {"质量": QUALITY, "品质": QUALITY, "批合格率": LOTS, "交付": DELIVERY, "交期": DELIVERY}
 FULL = 100.0
@@ -197,14 +197,13 @@ def score_of(
     SqcError
         A part that is neither counted nor a column, or that a supplier lacks; a score above 100.
     """
-    counted = (QUALITY, LOTS, DELIVERY)
     if QUALITY in weights and math.isnan(counts.target):
         text = Msg(
             "the score of quality needs a target: 100 at the target or below, 100 target / ppm above it."
         )
         raise OptionError("score-target", text, hints=[Verbatim("--target 5000")])
     columns = [
-        counts.scores(part) if part in counted else _column(table, rows, part)[order] for part in weights
+        counts.scores(part) if part in COUNTED else _column(table, rows, part)[order] for part in weights
     ]
     for part, column in zip(weights, columns, strict=True):
         missing = [name for name, score in zip(names, column.tolist(), strict=True) if math.isnan(score)]
@@ -216,7 +215,7 @@ def score_of(
 
     def ends(level: float) -> Ends:
         found = [
-            counts.ends(part, level) if part in counted else (column, column)
+            counts.ends(part, level) if part in COUNTED else (column, column)
             for part, column in zip(weights, columns, strict=True)
         ]
         return np.stack([low for low, _ in found], axis=1), np.stack([high for _, high in found], axis=1)
@@ -232,7 +231,9 @@ def _column(table: Table, rows: Rows, name: str) -> Floats:
         raise OptionError(
             "unknown-part",
             Msg(
-                "--weights: {part} is neither quality, lots or delivery nor a column with scores.", part=name
+                "--weights: {part} is none of {parts} and no column with scores.",
+                part=name,
+                parts=", ".join(COUNTED),
             ),
             details=[columns_there(table.columns)],
         )
