@@ -15,7 +15,7 @@ command = tool(
         ("sqc supplier deliveries.csv --value bad --inspected checked", Msg("columns by name")),
         ("sqc supplier deliveries.csv --target 5000 -o suppliers.png", Msg("against a target in ppm")),
         (
-            "sqc supplier deliveries.csv --target 5000 --weights quality=60,delivery=40",
+            "sqc supplier in.csv --target 5000 --weights quality=6,lots=4",
             Msg("with a weighted score"),
         ),
     ),
