@@ -12,6 +12,7 @@ from sqc.sixsigma.fmea.sheet import Sheet
 _HANDBOOK = Verbatim("AIAG and VDA (2019), FMEA Handbook, 1st ed., action priority for DFMEA and PFMEA.")
 _MANUAL = Verbatim("AIAG (2008), Potential Failure Mode and Effects Analysis, 4th ed.")
 _PRODUCT = Verbatim("S x O x D")
+_SUM = Verbatim("sum S x O x D")
 _RATED = Msg("S severity, O occurrence, D detection, each from 1 to 10, 10 the worst")
 
 FMEA = Known(
@@ -42,6 +43,25 @@ FMEA = Known(
         "top": Entry(Msg("the first risk by AP, then S, O and D")),
         "top_rpn": Entry(Msg("risk priority number of the first risk"), _PRODUCT, _RATED, _MANUAL),
         "rpn_max": Entry(Msg("largest risk priority number"), _PRODUCT, _RATED, _MANUAL),
+        "n_again": Entry(Msg("rows with three ratings after an action that is not said to be open")),
+        "n_high_first": Entry(Msg("risks rated again that were of AP H before the action"), source=_HANDBOOK),
+        "n_high_again": Entry(Msg("risks rated again that are of AP H after the action"), source=_HANDBOOK),
+        "rpn_first": Entry(Msg("over the risks rated again, before the action"), _SUM, _RATED, _MANUAL),
+        "rpn_again": Entry(Msg("over the risks rated again, after the action"), _SUM, _RATED, _MANUAL),
+        "rpn_removed": Entry(
+            Msg("what the actions took off the products of the ratings"),
+            Verbatim("rpn_first - rpn_again"),
+            source=_MANUAL,
+        ),
+        "n_not_again": Entry(
+            Msg("rows whose status, action taken or date says done, without three ratings after it")
+        ),
+        "n_still_high": Entry(Msg("rows of AP H by the ratings after the action"), source=_HANDBOOK),
+        "n_lowered": Entry(
+            Msg("rows whose S is lower after an action that names no design, drawing, material or the like"),
+            source=_HANDBOOK,
+        ),
+        "n_forecast": Entry(Msg("rows with ratings after an action that is not done: the first ones count")),
         "n_high_before": Entry(Msg("risks of AP H in the older copy")),
         "n_new": Entry(Msg("risks of this copy that the older one does not have")),
         "n_closed": Entry(Msg("risks of the older copy that are gone")),
@@ -57,6 +77,13 @@ FMEA = Known(
         "no-date": Msg("an action against a risk of AP H names no date, and the form has a column of dates"),
         "rpn-misleads": Msg("a risk has a smaller RPN than one of lower AP"),
         "rpn-agrees": Msg("no risk has a smaller RPN than one of lower AP"),
+        "high-after": Msg("a risk is of AP H by its ratings after the action"),
+        "not-rated-again": Msg("an action is done and its risk has no ratings after it; act where AP is H"),
+        "again-in-part": Msg("one or two of S, O and D stand after the action"),
+        "severity-after": Msg("S is lower after an action that names no change of the design"),
+        "higher-after": Msg("AP or RPN is higher after the action than before"),
+        "forecast": Msg("ratings after the action stand beside an action that is not done"),
+        "effect": Msg("at least one risk is rated again"),
         "changes": Msg("an older copy is given (--before); watch where AP rose or a new risk is of AP H"),
         "severity-lowered": Msg("severity is lower than in the older copy"),
         "rows-alike": Msg("two rows of one copy have the same id, or the same item, failure mode and cause"),

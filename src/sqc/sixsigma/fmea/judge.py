@@ -10,10 +10,10 @@ from sqc.data.wording import Row, option
 from sqc.i18n.message import Msg, Words, plural
 from sqc.notes import Finding, Level, worst_first
 from sqc.sixsigma.fmea.change import Comparison
-from sqc.sixsigma.fmea.sheet import MERGED, RATED, RATINGS, Sheet
+from sqc.sixsigma.fmea.effect import effect_findings, high_again, missing_again
+from sqc.sixsigma.fmea.ratings import HIGH, MEDIUM, RATED, RATINGS, ratings_text
+from sqc.sixsigma.fmea.sheet import Sheet
 from sqc.sixsigma.forms.cells import lines
-
-LOW, MEDIUM, HIGH = 0, 1, 2
 
 
 class Inversion(NamedTuple):
@@ -27,7 +27,11 @@ class Inversion(NamedTuple):
 def open_rows(sheet: Sheet) -> list[int]:
     """Return the rows of high priority without an action or an owner, the first risk first."""
     high = [int(sheet.rated[i]) for i in sheet.order if sheet.priority[i] == HIGH]
-    return [row for row in high if not (sheet.words["action"][row] and sheet.words["owner"][row])]
+    return [row for row in high if not (sheet.second.done[row] or _planned(sheet, row))]
+
+
+def _planned(sheet: Sheet, row: int) -> bool:
+    return bool(sheet.words["action"][row] and sheet.words["owner"][row])
 
 
 def inversion(sheet: Sheet) -> Inversion | None:
@@ -52,14 +56,16 @@ def inversion(sheet: Sheet) -> Inversion | None:
 
 def findings(sheet: Sheet, comparison: Comparison | None) -> list[Finding]:
     """Return the findings, the verdict first."""
+    verdict = _verdict(sheet)
     found = [
+        *(one for one in effect_findings(sheet) if one.key != verdict.key),
         *_unrated(sheet),
         *_due(sheet),
         *_misled(sheet),
         *([] if comparison is None else _changes(comparison)),
         *sheet.findings,
     ]
-    return [_verdict(sheet), *worst_first(found)]
+    return [verdict, *worst_first(found)]
 
 
 def _verdict(sheet: Sheet) -> Finding:
@@ -116,23 +122,15 @@ def _high(sheet: Sheet, name: Words, first: int, values: dict[str, object]) -> F
                 high, name=name, ratings=ratings_text(sheet.whole(first)),
             )  # fmt: skip
         return Finding("high-open", "act", text, {**values, "rows": [one + 1 for one in without]})
+    acted = [one for one in (*high_again(sheet), *missing_again(sheet)) if one.level == "act"]
+    if acted:
+        return acted[0]
     text = plural(
         "{n} risk of AP H, with action and owner: follow {name} ({ratings}) until rated again.",
         "{n} risks of AP H, all with action and owner: follow {name} first ({ratings}) until rated again.",
         high, name=name, ratings=ratings_text(sheet.whole(first)),
     )  # fmt: skip
     return Finding("high-planned", "watch", text, values)
-
-
-def ratings_text(ratings: tuple[int, ...]) -> Row:
-    """Return ratings in a sentence.
-
-    Examples
-    --------
-    >>> ratings_text((9, 4, 5)).render("en")
-    'S 9, O 4, D 5'
-    """
-    return Row([f"{letter} {value}" for letter, value in zip("SOD", ratings, strict=True)])
 
 
 def _unrated(sheet: Sheet) -> list[Finding]:
@@ -165,7 +163,8 @@ def _due(sheet: Sheet) -> list[Finding]:
         return []
     without = set(open_rows(sheet))
     rows = [int(sheet.rated[i]) for i in sheet.order if sheet.priority[i] == HIGH]
-    rows = [row for row in rows if row not in without and not sheet.words["due"][row]]
+    done = sheet.second.done
+    rows = [row for row in rows if row not in without and not sheet.words["due"][row] and not done[row]]
     if not rows:
         return []
     text = plural(
@@ -227,6 +226,3 @@ def _changes(found: Comparison) -> list[Finding]:
         )
         said.append(Finding("rows-alike", "watch", text, {"n": found.n_double}))
     return said
-
-
-__all__ = ["HIGH", "LOW", "MEDIUM", "MERGED", "findings", "inversion", "open_rows", "ratings_text"]

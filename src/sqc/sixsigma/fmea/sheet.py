@@ -8,22 +8,19 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from sqc.data.about import rows_clause
-from sqc.data.labels import cell_text
 from sqc.data.table import Column, Table
 from sqc.data.wording import where
-from sqc.i18n.display import cut
 from sqc.i18n.message import Msg, Words
-from sqc.notes import DataError, Finding, Source
+from sqc.notes import Finding, Source
 from sqc.qctools.kit.take import filled_clause, filled_down, nothing_left
+from sqc.sixsigma.fmea import second
+from sqc.sixsigma.fmea.ratings import RATED, RATINGS, Floats, Ints, ratings_of
+from sqc.sixsigma.fmea.second import Second, later_columns, repeated, second_of
 from sqc.sixsigma.forms.cells import form_of, taken_twice, texts
 from sqc.sixsigma.forms.heads import Part, needed, parts_of
-from sqc.stats.priority import LETTERS, action_priority, is_rating, risk_priority_number
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
+from sqc.stats.priority import LETTERS, action_priority, risk_priority_number
 
 PARTS = (
     Part("id", Msg("id"), "no nr number 序号 编号 编码"),
@@ -70,20 +67,16 @@ PARTS = (
         "duedate targetdate deadline targetcompletiondate when 完成日期 完成期限 目标日期 期限 目标完成日期"
         " 计划完成日期 计划完成时间 完成时间",
     ),
+    *second.PARTS,
 )
 BY_NAME = {part.name: part for part in PARTS}
-RATINGS = ("severity", "occurrence", "detection")
+WORDS = ("id", "item", "mode", "effect", "cause", "action", "owner", "due", "taken")
 MERGED = ("item", "mode", "effect")  # cells that forms merge over several causes
-RATED = {
-    "severity": Msg("severity"),
-    "occurrence": Msg("occurrence"),
-    "detection": Msg("detection"),
-}
 
 
 @dataclass(frozen=True, eq=False)
 class Sheet:
-    """The rows of an FMEA.
+    """The rows of an FMEA, rated as they stand now: after the action where it is done and rated again.
 
     Parameters
     ----------
@@ -94,6 +87,10 @@ class Sheet:
         Cells of every part that is no rating, "" where there is nothing.
     ratings : float array (rows, 3)
         Severity, occurrence, detection; NaN where blank.
+    first : float array (rows, 3)
+        The same before the action.
+    second : Second
+        What the form says after it.
     findings : tuple of Finding
         What the reading has to say.
     """
@@ -102,6 +99,8 @@ class Sheet:
     heads: Mapping[str, Column]
     words: Mapping[str, list[str]]
     ratings: Floats
+    first: Floats
+    second: Second
     source: Source
     findings: tuple[Finding, ...] = ()
 
@@ -144,6 +143,16 @@ class Sheet:
             found[row] = LETTERS[priority]
         return found
 
+    @cached_property
+    def before(self) -> Sheet:
+        """The same rows as they were rated before any action."""
+        return replace(self, ratings=self.first)
+
+    @property
+    def follows(self) -> bool:
+        """Whether the form says anything after an action."""
+        return bool(self.second.given.any() or self.second.unrated.any())
+
     def whole(self, row: int) -> tuple[int, ...]:
         """Return severity, occurrence and detection of a rated row."""
         return tuple(int(one) for one in self.ratings[row])
@@ -175,19 +184,25 @@ def sheet_of(data: Any, options: Mapping[str, Any]) -> Sheet:
         Columns that are not there, a rating that is none, no row with three ratings.
     """
     table = form_of(data, options)
-    found = parts_of(table, PARTS, options.get("column"))
+    rated = [BY_NAME[name] for name in RATINGS]
+    found = parts_of(table, PARTS, options.get("column"), later_columns(table, rated))
+    found = repeated(table, found)
     heads = found.columns
-    needed(table, found, [BY_NAME[name] for name in RATINGS])
+    needed(table, found, rated)
     if "mode" not in heads and "item" not in heads:
         needed(table, found, [BY_NAME["mode"]])
     n = table.n_rows
-    words = {part.name: texts(heads.get(part.name), n) for part in PARTS if part.name not in RATINGS}
+    words = {part.name: texts(heads.get(part.name), n) for part in PARTS if part.name in WORDS}
     said: list[Words] = []
     for name in MERGED:
         words[name], filled = filled_down(words[name])
         if filled:
             said.append(filled_clause(heads[name].name, filled))
-    ratings = np.column_stack([_ratings(table, heads[name], RATED[name]) for name in RATINGS])
+    first = np.column_stack([ratings_of(table, heads[name], RATED[name]) for name in RATINGS])
+    later = second_of(table, heads, first)
+    if later.columns:
+        said.append(later.clause())
+    ratings = np.where(later.again[:, None], later.ratings, first)
     kept = int(np.count_nonzero(~np.isnan(ratings).any(axis=1)))
     if not kept:
         raise nothing_left(table, Msg("no row holds severity, occurrence and detection"))
@@ -199,48 +214,4 @@ def sheet_of(data: Any, options: Mapping[str, Any]) -> Sheet:
         read=(*table.source.read, rows_clause(kept, n), *said),
     )
     findings = (*table.findings, *taken_twice(table, found.twice))
-    return Sheet(table, heads, words, ratings, source, findings)
-
-
-def _ratings(table: Table, found: Column, what: Words) -> Floats:
-    """Return the ratings of a column, NaN where blank.
-
-    Raises
-    ------
-    DataError
-        ``bad-rating``: a word, or a number that is not whole or outside 1 to 10.
-    """
-    cells = texts(found, table.n_rows)
-    held = np.array([bool(cell) for cell in cells])
-    numbers = np.full(table.n_rows, np.nan)
-    if found.kind == "number" and found.numbers is not None:
-        numbers = np.where(held, found.numbers, np.nan)
-    wrong = np.flatnonzero(held & ~is_rating(numbers))
-    if len(wrong):
-        raise _bad_rating(table, found, what, wrong, numbers)
-    return numbers
-
-
-def _bad_rating(table: Table, found: Column, what: Words, wrong: Ints, numbers: Floats) -> DataError:
-    row = int(wrong[0])
-    cell = cut(cell_text(found, row))
-    place = where(table, row, found)
-    text = Msg(
-        '{where}: "{cell}" is not a rating; {what} takes whole numbers from 1 to 10, 10 the worst.',
-        where=place, cell=cell, what=what,
-    )  # fmt: skip
-    if np.isnan(numbers[row]):
-        text = Msg(
-            '{where}: "{cell}" is a word; {what} takes whole numbers from 1 to 10, 10 the worst.',
-            where=place, cell=cell, what=what,
-        )  # fmt: skip
-    every = [(int(table.lines[i]), found.header, cell_text(found, int(i))) for i in wrong[:100]]
-    return DataError(
-        "bad-rating",
-        text,
-        file=table.name,
-        line=int(table.lines[row]),
-        column=found.header,
-        cell=cell,
-        cells=every,
-    )
+    return Sheet(table, heads, words, ratings, first, later, source, findings)

@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from sqc.i18n.message import Msg, Words
 from sqc.report.model import Cell, Column, Fact, LongTable, Num, Table
 from sqc.sixsigma.fmea.change import Change, Comparison
-from sqc.sixsigma.fmea.judge import HIGH, LOW, MEDIUM, inversion, open_rows
+from sqc.sixsigma.fmea.effect import not_rated_again, still_high
+from sqc.sixsigma.fmea.effect_tables import effect_facts, effect_frame, effect_tables
+from sqc.sixsigma.fmea.judge import inversion, open_rows
+from sqc.sixsigma.fmea.ratings import HIGH, LOW, MEDIUM
 from sqc.sixsigma.fmea.sheet import BY_NAME, Sheet
 from sqc.stats.priority import LETTERS
 
 SHOWN = 20
+FIRST = (Column("rpn_first", Msg("RPN before")), Column("ap_first", Msg("AP before"), "left"))
 NAMES = ("item", "mode", "cause")
 WHAT: dict[str, Words] = {"new": Msg("new"), "closed": Msg("closed"), "changed": Msg("changed")}
 
@@ -22,8 +26,8 @@ def title(sheet: Sheet) -> Words:
 
 
 def tables(sheet: Sheet, comparison: Comparison | None) -> tuple[Table, ...]:
-    """Return the ranking, and what changed."""
-    found = [ranking(sheet)]
+    """Return the ranking, what actions did, and what changed."""
+    found = [ranking(sheet), *(effect_tables(sheet) if sheet.follows else ())]
     if comparison is not None:
         found += [_counts(sheet, comparison), _changed(sheet, comparison)]
     return tuple(found)
@@ -41,7 +45,7 @@ def ranking(sheet: Sheet) -> Table:
     columns.append(Column("ap", "AP", "left"))
     rows: list[tuple[Cell, ...]] = []
     marked: set[tuple[int, int]] = set()
-    without = set(open_rows(sheet))
+    without = {*open_rows(sheet), *still_high(sheet), *not_rated_again(sheet)}
     for place in sheet.order[:SHOWN].tolist():
         row = int(sheet.rated[place])
         if row in without:
@@ -63,11 +67,13 @@ def long(sheet: Sheet, most: int) -> LongTable:
     """Return the whole form in the order of the ranking, as HTML lists it."""
     names = _named(sheet, ("id", "item", "mode", "effect", "cause"))
     plan = _named(sheet, ("action", "owner", "due"))
+    was = effect_frame(sheet, list(range(len(sheet.first)))) if sheet.follows else {}
     columns = [
         Column("rank", Msg("rank")),
         *(Column(name, BY_NAME[name].label, "left") for name in names),
         *(Column(name, name.upper()) for name in ("s", "o", "d", "rpn")),
         Column("ap", "AP", "left"),
+        *FIRST[: 2 * bool(was)],
         *(Column(name, BY_NAME[name].label, "left") for name in plan),
     ]
     rows: list[tuple[Cell, ...]] = []
@@ -80,6 +86,7 @@ def long(sheet: Sheet, most: int) -> LongTable:
                 *(Num(float(one)) for one in sheet.whole(row)),
                 Num(float(sheet.rpn[place])),
                 sheet.letters[row],
+                *(str(was[key][row] or "") for key in ("rpn_first", "ap_first") if was),
                 *(sheet.words[name][row] for name in plan),
             )
         )
@@ -147,6 +154,8 @@ def facts(sheet: Sheet, comparison: Comparison | None) -> dict[str, Fact]:
         "top_rpn": Fact(int(sheet.rpn[place]), Msg("RPN of the first risk"), method=Msg("S x O x D")),
         "rpn_max": Fact(int(sheet.rpn.max()), Msg("largest RPN"), method=Msg("S x O x D")),
     }
+    if sheet.follows:
+        said |= effect_facts(sheet)
     if comparison is not None:
         counts = comparison.before.counts
         said |= {
@@ -173,6 +182,8 @@ def frame(sheet: Sheet) -> dict[str, list[object]]:
         columns[name] = [sheet.whole(row)[i] for row in rows]
     columns["rpn"] = [int(sheet.rpn[place]) for place in places]
     columns["ap"] = [sheet.letters[row] for row in rows]
+    if sheet.follows:
+        columns |= effect_frame(sheet, rows)
     columns["rank"] = list(range(1, len(rows) + 1))
     columns["rank_by_rpn"] = [rank[place] for place in places]
     for name in ("action", "owner", "due"):

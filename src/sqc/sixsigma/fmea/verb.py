@@ -90,8 +90,8 @@ def fmea(
     Parameters
     ----------
     data : str, path, data frame or dict
-        A row a cause: item, failure mode, effect, cause, S, O, D, action, owner, due; heads in English or
-        Chinese.
+        A row a cause: item, failure mode, effect, cause, S, O, D, action, owner, due; after the action
+        status, S2, O2, D2; heads in English or Chinese.
     column : str, sequence of str or mapping, optional
         Which column plays which part, where its head does not say it: ``"severity=Sev"``.
     where : str or sequence of str, optional
@@ -112,7 +112,8 @@ def fmea(
 
     Notes
     -----
-    Ranked by action priority (H, M, L), then severity, occurrence and detection. The risk priority number
+    A risk counts as it stands now: by S2, O2 and D2 where its action is done, else by S, O and D. Ranked by
+    action priority (H, M, L), then severity, occurrence and detection. The risk priority number
     S x O x D is shown and does not rank: it puts S 9, O 4, D 2 (72, AP H) below S 3, O 6, D 6 (108, AP L).
 
     References

@@ -75,7 +75,9 @@ def _spellings(found: Column) -> list[str]:
     ]
 
 
-def parts_of(table: Table, parts: Sequence[Part], given: Given = None) -> Found:
+def parts_of(
+    table: Table, parts: Sequence[Part], given: Given = None, known: Mapping[str, Column] | None = None
+) -> Found:
     """Return the columns that play the parts: as the user says, else by their heads.
 
     Parameters
@@ -84,6 +86,8 @@ def parts_of(table: Table, parts: Sequence[Part], given: Given = None) -> Found:
     parts : sequence of Part
     given : str, sequence of str or mapping, optional
         ``severity=Sev``.
+    known : mapping of str to Column, optional
+        Columns whose part is known already; what the user says goes first.
 
     Raises
     ------
@@ -104,6 +108,10 @@ def parts_of(table: Table, parts: Sequence[Part], given: Given = None) -> Found:
     found: dict[str, Column] = {}
     for name, head in _pairs(given, names):
         found[name] = column(table, head, "column")
+    said = list(found.values())
+    for name, one in (known or {}).items():
+        if name not in found and all(one is not other for other in said):
+            found[name] = one
     taken = list(found.values())
     twice: list[tuple[str, Column]] = []
     for one in table.columns:
