@@ -7,10 +7,11 @@ import pytest
 import sqc
 from sqc.data.read import read_table
 from sqc.data.sheet import ReadOptions
+from sqc.qctools.kit.take import filled_down
 from sqc.sixsigma.control_plan.rows import PARTS as PLAN_PARTS
 from sqc.sixsigma.fmea.sheet import PARTS
 from sqc.sixsigma.forms.boxes import ACROSS, em, folded
-from sqc.sixsigma.forms.cells import filled_down, form_of, is_blank, texts
+from sqc.sixsigma.forms.cells import form_of, is_blank, texts
 from sqc.sixsigma.forms.heads import parts_of
 from sqc.sixsigma.sipoc.steps import PARTS as SIPOC_PARTS
 
