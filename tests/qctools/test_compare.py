@@ -309,6 +309,9 @@ def test_the_interval_and_the_exact_test_on_different_sides_are_told():
         {"a": ["NG"] * 7 + ["OK"] * 3, "b": ["OK"] * 7 + ["NG"] + ["OK"] * 2}, value="a,b", test="chi-square"
     )["p"]  # fmt: skip
     assert "border" in keys(found)
+    assert "sqc samplesize --test paired-proportion --given-changed 0.8 --difference D" in " ".join(
+        str(found).split()
+    )
     assert "tests-disagree" not in keys(found)
 
 

@@ -13,7 +13,13 @@ from sqc.cli.main import main
 from sqc.qctools.samplesize.explain import SAMPLESIZE
 from sqc.qctools.samplesize.options import TESTS
 from sqc.stats.power import equivalence_power
-from sqc.stats.power_counts import fisher_power, rate_power, units_needed
+from sqc.stats.power_counts import (
+    fisher_power,
+    mcnemar_power,
+    mcnemar_power_normal,
+    rate_power,
+    units_needed,
+)
 
 
 def key(result):
@@ -110,6 +116,46 @@ def test_shares_by_all_tables_or_by_the_normal_curve():
     assert "one-sided" in str(one)
 
 
+def test_shares_on_the_scale_of_arcsines():
+    found = sqc.samplesize(test="proportion", given_center=0.05, difference=0.05, method="arcsine", n=150)
+    h = 2 * (math.asin(math.sqrt(0.1)) - math.asin(math.sqrt(0.05)))
+    away, z = h * math.sqrt(75), stats.norm.isf(0.025)
+    assert found["power"] == pytest.approx(stats.norm.cdf(away - z) + stats.norm.cdf(-away - z), rel=1e-12)
+    assert "h = 0.1925" in str(found)
+    seen = sqc.samplesize(test="proportion", given_center=0.05, method="arcsine", n=150)
+    again = sqc.samplesize(test="proportion", given_center=0.05, difference=seen["difference"], n=150,
+                           method="arcsine")  # fmt: skip
+    assert again["power"] == pytest.approx(0.8, abs=1e-9)
+    lower = sqc.samplesize(test="proportion", given_center=0.1, difference=-0.05, method="arcsine")
+    assert "n_fraction" in lower.facts
+
+
+def test_the_same_items_judged_twice():
+    found = sqc.samplesize(test="paired-proportion", given_changed=0.3, difference=-0.15)
+    assert found["power"] == mcnemar_power(found["n"], 0.3, 0.15) >= 0.8
+    assert f"Inspect {found['n']} items twice" in str(found)
+    assert "30.0 % of the items change" in str(found)
+    normal = sqc.samplesize(test="paired-proportion", given_changed=0.3, difference=0.15, method="normal")
+    assert normal["n"] < found["n"]
+    large = sqc.samplesize(test="paired-proportion", given_changed=0.02, difference=0.003)
+    assert large["n"] > 2000
+    assert large["power"] == pytest.approx(mcnemar_power_normal(large["n"], 0.02, 0.003), rel=1e-12)
+    seen = sqc.samplesize(test="paired-proportion", given_changed=0.3, n=100)
+    assert mcnemar_power(100, 0.3, seen["difference"]) == pytest.approx(0.8, abs=1e-9)
+
+
+@pytest.mark.parametrize("sides", [1, 2])
+def test_the_power_of_mcnemar_counts_every_table(sides):
+    n, up, down = 14, 0.35, 0.1
+    power = 0.0
+    side = "two-sided" if sides == 2 else "greater"
+    for b in range(n + 1):
+        for c in range(n + 1 - b):
+            if b + c and stats.binomtest(b, b + c, alternative=side).pvalue <= 0.05 * (1 + 1e-12):
+                power += stats.multinomial.pmf([b, c, n - b - c], n, [up, down, 1 - up - down])
+    assert mcnemar_power(n, up + down, up - down, 0.05, sides) == pytest.approx(power, rel=1e-9)
+
+
 def test_counts():
     found = sqc.samplesize(test="counts", given_center=4, difference=-2)
     assert found["power"] >= 0.8 > rate_power(found["n"] - 1, 4, 2)
@@ -128,6 +174,7 @@ def test_every_test_has_a_picture_an_explanation_and_chinese(tmp_path):
         "anova": {"effect": 0.4}, "proportion": {"given_center": 0.9, "difference": 0.08},
         "variance": {"effect": 1.5}, "correlation": {"effect": 0.8},
         "counts": {"given_center": 2.0, "difference": 2.0},
+        "paired-proportion": {"given_changed": 0.5, "difference": 0.3},
         "equivalence": {"margin": 1.0, "given_sigma": 1.0, "difference": 0.2},
     }  # fmt: skip
     assert set(asked) == set(TESTS)
@@ -159,6 +206,16 @@ def test_every_test_has_a_picture_an_explanation_and_chinese(tmp_path):
         ({"test": "proportion", "given_center": 1.1, "difference": -0.2}, "option-range"),
         ({"test": "proportion", "effect": 0.2, "given_center": 0.1}, "option-clash"),
         ({"test": "proportion", "groups": 3, "given_center": 0.1}, "no-effect"),
+        ({"test": "paired-proportion", "difference": 0.1}, "no-changed"),
+        ({"test": "paired-proportion", "given_changed": 0.1}, "no-effect"),
+        ({"test": "paired-proportion", "given_changed": 0.1, "difference": 0.2}, "option-range"),
+        ({"test": "paired-proportion", "given_changed": 1.5, "difference": 0.2}, "option-range"),
+        (
+            {"test": "paired-proportion", "given_changed": 0.5, "difference": 0.2, "method": "arcsine"},
+            "option-clash",
+        ),
+        ({"test": "paired-proportion", "given_changed": 0.5, "n": 4}, "too-few-values"),
+        ({"test": "t", "effect": 0.5, "given_changed": 0.5}, "option-unused"),
         ({"test": "t", "difference": 1.0, "effect": 1.0}, "option-clash"),
         ({"test": "t", "effect": 0.0}, "option-range"),
         ({"test": "t", "effect": 0.5, "given_sigma": -1.0}, "option-range"),

@@ -14,6 +14,7 @@ COMPARISONS = (
     ("t  paired  one-sample", Msg("means of two groups, of pairs, of one group and a target")),
     ("anova", Msg("means of three or more groups")),
     ("proportion  counts", Msg("shares of units inspected; events on an area or a time")),
+    ("paired-proportion", Msg("shares of the same items, judged twice")),
     ("variance  correlation", Msg("two standard deviations; do two columns go together?")),
     ("equivalence", Msg("to show that two means differ by less than a margin")),
 )

@@ -17,6 +17,7 @@ from sqc.qctools.samplesize.tables import known_sigma
 from sqc.stats.hypothesis.control import critical
 from sqc.stats.hypothesis.found import Found
 from sqc.stats.hypothesis.shares import two_rates
+from sqc.stats.power_counts import cohen_h
 from sqc.verification.load import PublishedCase
 
 Quantities = dict[str, npt.NDArray[Any]]
@@ -102,8 +103,11 @@ def planned(case: PublishedCase) -> Quantities:
     """Return the sample size, before and after it is rounded up, and the power."""
     plan = plan_of(case.settings)
     known = known_sigma(plan)
+    center, difference = plan.options.get("given_center"), plan.options.get("difference")
+    h = np.nan if center is None or difference is None else cohen_h(center, center + difference)
     return _numbers(
         {
+            "cohen_h": h,
             "sample_size": plan.fraction,
             "whole_size": plan.n,
             "whole_size_known": np.nan if known is None else known,

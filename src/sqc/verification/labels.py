@@ -91,6 +91,7 @@ _WHOLE: dict[str, Words] = {
     "pair_lower": Msg("pairs, lower ends"),
     "pair_upper": Msg("pairs, upper ends"),
     "pair_p": Msg("pairs, p values"),
+    "cohen_h": Msg("h of two shares"),
     "sample_size": Msg("sample size"),
     "whole_size": Msg("sample size"),
     "whole_size_known": Msg("sample size, sigma known"),

@@ -8,6 +8,7 @@ from sqc.i18n.message import Msg, Words
 from sqc.notes import Finding
 from sqc.qctools.compare.case import Case
 from sqc.qctools.compare.checks import checked_parts
+from sqc.qctools.compare.run_counts import changed
 from sqc.qctools.compare.sample import Counted, Values
 
 
@@ -15,7 +16,7 @@ def needed(case: Case, first: Finding) -> Words | None:
     """Return the command that plans the next sample, where the verdict is open; else nothing."""
     if first.key not in ("not-proven", "cannot-judge"):
         return None
-    if isinstance(case.sample, Counted) and case.sample.items is not None:
+    if case.shape == "matched":
         return None
     if case.margin is not None and case.test.scale == "difference":
         return Msg("{command} says how many values show it.", command=command(case))
@@ -27,6 +28,9 @@ def needed(case: Case, first: Finding) -> Words | None:
 def command(case: Case) -> str:
     """Return `sqc samplesize` with what these data tell of the spread."""
     sample = case.sample
+    if isinstance(sample, Counted) and sample.items is not None:
+        share = sum(changed(sample, 0, 1)) / float(sample.sizes[0])
+        return f"sqc samplesize --test paired-proportion --given-changed {share:.3g} --difference D"
     if isinstance(sample, Counted):
         level = float(sample.events[0] / sample.sizes[0])
         name = "proportion" if sample.proportion else "counts"

@@ -10,7 +10,7 @@ from sqc.i18n.message import Msg, Words
 from sqc.notes import OptionError, flag, out_of_range
 from sqc.stats import power, power_counts
 
-EXACT_TO = 300
+EXACT_TO, COUNTED_TO = 300, 2_000
 
 
 class Design(NamedTuple):
@@ -31,6 +31,8 @@ class Design(NamedTuple):
     method : Words
     near : callable, optional
         An approximation of a power that is counted: where the search begins, and all there is of large n.
+    counted : int
+        Largest n whose power is counted.
     """
 
     test: str
@@ -41,6 +43,7 @@ class Design(NamedTuple):
     groups: int
     method: Words
     near: Callable[[float, float], float] | None = None
+    counted: int = EXACT_TO
 
 
 def _above_zero(name: str, value: float) -> float:
@@ -152,6 +155,8 @@ def _shares(given: Mapping[str, Any], alpha: float, sides: int) -> tuple[Design,
     if given.get("method") == "exact" and "n" in given:
         return by_tables(given, alpha), None if difference is None else abs(difference)
     sign = -1.0 if difference is not None and difference < 0 else 1.0
+    if given.get("method") == "arcsine":
+        return _by_arcsine(center, difference, alpha, sides)
     design = Design(
         "proportion",
         lambda n, d: power_counts.share_power(n, center, center + sign * d, alpha, sides),
@@ -161,6 +166,56 @@ def _shares(given: Mapping[str, Any], alpha: float, sides: int) -> tuple[Design,
         2,
         Msg("normal approximation of the chi-square test"),
     )
+    return design, None if difference is None else abs(difference)
+
+
+def _by_arcsine(
+    center: float, difference: float | None, alpha: float, sides: int
+) -> tuple[Design, float | None]:
+    sign = -1.0 if difference is not None and difference < 0 else 1.0
+
+    def reached(n: float, d: float) -> float:
+        h = power_counts.cohen_h(center, min(max(center + sign * d, 0.0), 1.0))
+        return power.z_power(n, h, 2, alpha, sides)
+
+    name = Msg("normal approximation on the scale of arcsines")
+    if difference is not None:
+        h = abs(power_counts.cohen_h(center, center + difference))
+        name = Msg("normal approximation on the scale of arcsines, h = {h}", h=f"{h:.4f}")
+    most = center if sign < 0 else 1.0 - center
+    return Design("proportion", reached, 2.0, most, 1.0, 2, name), None if difference is None else abs(
+        difference
+    )
+
+
+def _same_items(given: Mapping[str, Any], alpha: float, sides: int) -> tuple[Design, float | None]:
+    changed, difference = given.get("given_changed"), given.get("difference")
+    if changed is None:
+        raise OptionError(
+            "no-changed",
+            Msg("the share of items whose two verdicts differ is missing: --given-changed."),
+            hints=["--given-changed 0.15"],
+        )
+    if not 0 < changed <= 1:
+        raise out_of_range("given_changed", f"{changed:g}", Msg("a share above 0, at most 1"))
+    if given.get("method") == "arcsine":
+        raise OptionError("option-clash", Msg("--method arcsine is of two groups, not of the same items."))
+    if difference is not None and not 0 < abs(difference) <= changed:
+        raise out_of_range("difference", f"{difference:g}", Msg("other than 0, at most --given-changed"))
+
+    def near(n: float, d: float) -> float:
+        return power_counts.mcnemar_power_normal(n, changed, d, alpha, sides)
+
+    def exact(n: float, d: float) -> float:
+        return power_counts.mcnemar_power(max(1, math.floor(n)), changed, d, alpha, sides)
+
+    name = Msg(
+        "McNemar's exact test, all counts summed; above {n} the normal approximation", n=f"{COUNTED_TO:,}"
+    )
+    design = Design("paired-proportion", exact, 1.0, changed, 1.0, 1, name, near, COUNTED_TO)
+    if given.get("method") == "normal":
+        name = Msg("normal approximation of McNemar's test")
+        design = Design("paired-proportion", near, 1.0, changed, 1.0, 1, name)
     return design, None if difference is None else abs(difference)
 
 
@@ -242,6 +297,7 @@ BUILD: dict[str, Callable[[Mapping[str, Any], float, int], tuple[Design, float |
     "one-sample": _means("one-sample", 1),
     "anova": _anova,
     "proportion": _shares,
+    "paired-proportion": _same_items,
     "variance": _spreads,
     "correlation": _correlations,
     "counts": _rates,

@@ -15,6 +15,8 @@ _POWERS: dict[str, tuple[str, Words]] = {
     "paired": ("P(|T| > t), T noncentral with n - 1 df and d sqrt(n)", _COHEN),
     "one-sample": ("P(|T| > t), T noncentral with n - 1 df and d sqrt(n)", _COHEN),
     "anova": ("P(F > f), F noncentral with k - 1, k (n - 1) df and k n f^2", _COHEN),
+    "paired-proportion": ("sum over m of P(m) P(reject | m)", Verbatim(
+        "S. W. Duffy (1984), Biometrics 40, 1005-1015; R. J. Connor (1987), Biometrics 43, 207-211.")),
     "variance": ("P(r^2 F > f) + P(r^2 F < 1/f), F with n - 1, n - 1 df", Verbatim(
         "NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.5.9.")),
     "correlation": ("P(Z > (atanh(r0) - atanh(r) - r/(2 (n - 1))) sqrt(n - 3))", _COHEN),

@@ -28,6 +28,8 @@ def many(plan: Plan) -> Words:
     n = f"{plan.n:,.10g}"
     if plan.design.test in ("paired", "correlation"):
         return Msg("{n} pairs", n=n)
+    if plan.design.test == "paired-proportion":
+        return Msg("{n} items twice", n=n)
     if plan.design.groups == 1:
         return Msg("{n} values", n=n)
     if plan.design.test in ("proportion", "counts"):
@@ -51,7 +53,7 @@ def verdict(plan: Plan) -> Finding:
         text = Msg("{many} show {effect} with a chance of {power}.", **given)
         return Finding("power", "ok", text, values)
     text = Msg("Measure {many}: they show {effect} with a chance of {power}.", **given)
-    if plan.design.test in ("proportion", "counts"):
+    if plan.design.test in ("proportion", "paired-proportion", "counts"):
         text = Msg("Inspect {many}: they show {effect} with a chance of {power}.", **given)
     return Finding("sample-size", "ok", text, values)
 

@@ -7,9 +7,10 @@ from sqc.qctools.kit.options import JUDGED, Option
 
 PLANNED = "planned"
 TESTS = (
-    "t", "paired", "one-sample", "anova", "proportion", "variance", "correlation", "counts", "equivalence",
+    "t", "paired", "one-sample", "anova", "proportion", "paired-proportion", "variance", "correlation",
+    "counts", "equivalence",
 )  # fmt: skip
-METHODS = ("exact", "normal")
+METHODS = ("exact", "normal", "arcsine")
 SIDES = ("both", "one")
 
 SAMPLESIZE_OPTIONS: tuple[Option, ...] = (
@@ -18,11 +19,12 @@ SAMPLESIZE_OPTIONS: tuple[Option, ...] = (
     Option("effect", "number", PLANNED, Msg("the same without a unit: d, f, w, r, ratio of sigmas"), "E"),
     Option("given_sigma", "number", PLANNED, Msg("sigma of a value; of the differences of pairs"), "S"),
     Option("given_center", "number", PLANNED, Msg("share or rate without the difference"), "P"),
+    Option("given_changed", "number", PLANNED, Msg("share of items whose two verdicts differ"), "P"),
     Option("margin", "number", PLANNED, Msg("equivalence: largest difference that does not matter"), "D"),
     Option("n", "number", PLANNED, Msg("values in each group: what do they show?"), "N"),
     Option("groups", "integer", PLANNED, Msg("groups of equal size (2)"), "K"),
     Option("power", "number", JUDGED, Msg("chance to see the difference (0.8)"), "P"),
     Option("alpha", "number", JUDGED, Msg("chance of a false alarm (0.05)"), "P"),
     Option("side", "choice", JUDGED, Msg("differences to both sides count, or to one"), "", SIDES),
-    Option("method", "choice", JUDGED, Msg("shares: all tables counted, or the normal curve"), "", METHODS),
+    Option("method", "choice", JUDGED, Msg("shares: counted exactly, or by the normal curve"), "", METHODS),
 )

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqc.i18n.message import Listing, Msg, Words
 from sqc.notes import OptionError, flag, out_of_range
-from sqc.qctools.samplesize.designs import BUILD, EXACT_TO, Design, by_tables
+from sqc.qctools.samplesize.designs import BUILD, Design, by_tables
 from sqc.qctools.samplesize.options import TESTS
 from sqc.stats import power_counts
 from sqc.stats.search import root
@@ -63,10 +63,10 @@ class Plan:
         if approximate is None:
             return _reached(self.design.power, effect, wanted, self.design.least)
         begin = _reached(approximate, effect, wanted, self.design.least)
-        if begin is None or begin > EXACT_TO:
+        if begin is None or begin > self.design.counted:
             return begin
         found = power_counts.units_needed(
-            lambda n: self.design.power(n, effect), wanted, math.ceil(begin), 2 * EXACT_TO
+            lambda n: self.design.power(n, effect), wanted, math.ceil(begin), 2 * self.design.counted
         )
         return begin if found is None else float(found)
 
@@ -83,6 +83,7 @@ USES: dict[str, tuple[str, ...]] = {
     "one-sample": ("difference", "effect", "given_sigma", "side"),
     "anova": ("difference", "effect", "given_sigma", "groups"),
     "proportion": ("difference", "effect", "given_center", "groups", "side", "method"),
+    "paired-proportion": ("difference", "given_changed", "side", "method"),
     "variance": ("effect", "side"),
     "correlation": ("effect", "side"),
     "counts": ("difference", "given_center"),
@@ -124,10 +125,11 @@ def plan_of(options: Mapping[str, Any]) -> Plan:
 def _which_test() -> OptionError:
     return OptionError(
         "no-test",
-        Msg("which comparison is planned? --test takes {list}.", list=Listing(TESTS, most=9)),
+        Msg("which comparison is planned? --test takes {list}.", list=Listing(TESTS, most=10)),
         hints=[
             (Msg("two groups"), "--test t --difference 0.5 --given-sigma 0.8"),
             (Msg("shares"), "--test proportion --given-center 0.05 --difference -0.03"),
+            (Msg("the same items"), "--test paired-proportion --given-changed 0.15 --difference -0.08"),
         ],
     )
 
@@ -158,6 +160,8 @@ def _solved(
     if exact is not None:
         whole, design = exact
         fraction = math.nan
+    elif design.near is not None:
+        design = design._replace(power=design.near)
     return Plan(
         design, "n", float(whole), fraction, size, design.power(whole, size), wanted, alpha, sides, given
     )  # fmt: skip
@@ -166,12 +170,16 @@ def _solved(
 def _exact(
     design: Design, given: Mapping[str, Any], size: float, whole: int, wanted: float, alpha: float, sides: int
 ) -> tuple[int, Design] | None:
-    """Return n and the design by Fisher's exact test, where two shares are compared and n is moderate."""
-    if design.test != "proportion" or "effect" in given or given.get("method") == "normal" or sides == 1:
+    """Return n and the design by a test whose power is counted: of shares, where n is moderate."""
+    counted = design
+    if design.near is None:
+        if design.test != "proportion" or "effect" in given or sides == 1:
+            return None
+        if given.get("method") in ("normal", "arcsine"):
+            return None
+        counted = by_tables(given, alpha)
+    if given.get("method") is None and whole > counted.counted:
         return None
-    if given.get("method") is None and whole > EXACT_TO:
-        return None
-    counted = by_tables(given, alpha)
     found = power_counts.units_needed(lambda n: counted.power(n, size), wanted, whole, 4 * whole + 100)
     return None if found is None else (found, counted)
 
@@ -179,7 +187,9 @@ def _exact(
 def _no_effect(test: str) -> OptionError:
     means = ("t", "paired", "one-sample", "anova")
     hints: list[Words] = ["--difference 0.5 --given-sigma 0.8"] if test in means else []
-    if test in ("proportion", "counts"):
+    if test == "paired-proportion":
+        hints = ["--given-changed 0.15 --difference 0.08"]
+    elif test in ("proportion", "counts"):
         hints = ["--given-center 0.05 --difference -0.03"]
     elif test == "equivalence":
         hints = ["--margin 0.5 --given-sigma 0.8"]

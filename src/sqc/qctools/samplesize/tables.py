@@ -20,6 +20,7 @@ NAMES: dict[str, Msg] = {
     "one-sample": Msg("one-sample t test"),
     "anova": Msg("analysis of variance"),
     "proportion": Msg("test of shares"),
+    "paired-proportion": Msg("test of two shares of the same items"),
     "variance": Msg("F test of two variances"),
     "correlation": Msg("test of a correlation"),
     "counts": Msg("test of two rates"),
@@ -57,7 +58,7 @@ def effect_text(plan: Plan, size: float | None = None) -> Words:
     if math.isnan(design.unit):
         name = {"anova": "f", "proportion": "w"}.get(design.test, "d")
         return Msg("an effect {name} of {d}", name=name, d=significant(x))
-    if design.test == "proportion":
+    if design.test in ("proportion", "paired-proportion"):
         return Msg("a difference of {d} points", d=significant(100 * x))
     return Msg("a difference of {d}", d=significant(x * design.unit))
 
@@ -70,6 +71,8 @@ def tables(plan: Plan) -> tuple[Table, ...]:
 def _n_head(plan: Plan) -> Words:
     if plan.design.test in ("correlation", "paired"):
         return Msg("pairs")
+    if plan.design.test == "paired-proportion":
+        return Msg("items, judged twice")
     return Msg("n in each group") if plan.design.groups > 1 else Msg("n")
 
 
@@ -129,6 +132,9 @@ def method_words(plan: Plan) -> Words:
     """Return how the power was computed."""
     sided = Msg("one-sided") if plan.sides == 1 else Msg("two-sided")
     parts: list[Words] = [plan.design.method, sided, Msg("alpha {alpha}", alpha=f"{plan.alpha:g}")]
+    if plan.design.test == "paired-proportion":
+        share = percent(plan.options["given_changed"], 1)
+        parts.append(Msg("{share} of the items change", share=share))
     if plan.design.test == "anova" or (plan.design.test == "proportion" and "effect" in plan.options):
         # F and chi-square know no sides
         del parts[1]

@@ -75,6 +75,7 @@ def samplesize(
     effect: float | None = None,
     given_sigma: float | None = None,
     given_center: float | None = None,
+    given_changed: float | None = None,
     margin: float | None = None,
     n: float | None = None,
     groups: int | None = None,
@@ -88,7 +89,8 @@ def samplesize(
     Parameters
     ----------
     test : str
-        t, paired, one-sample, anova, proportion, variance, correlation, counts or equivalence.
+        t, paired, one-sample, anova, proportion, paired-proportion, variance, correlation, counts or
+        equivalence.
     difference : float, optional
         That matters, in the unit of the values; of shares as a fraction.
     effect : float, optional
@@ -98,6 +100,8 @@ def samplesize(
         Standard deviation of a value; for pairs that of their differences.
     given_center : float, optional
         Share or rate without the difference.
+    given_changed : float, optional
+        Of the same items judged twice: share of items whose two verdicts differ.
     margin : float, optional
         For equivalence, the largest difference that does not matter; `difference` is then the true one (0).
     n : float, optional
@@ -109,8 +113,9 @@ def samplesize(
     alpha : float, optional
         Chance of a false alarm (0.05); for equivalence of each of two one-sided tests.
     side : {"both", "one"}, optional
-    method : {"exact", "normal"}, optional
-        Of two shares: all tables of Fisher's test counted (default up to 300), or the normal approximation.
+    method : {"exact", "normal", "arcsine"}, optional
+        Of two shares: all tables of Fisher's test counted (default up to 300), or the normal approximation,
+        of the shares or of their arcsines. Of the same items: counted up to 2,000, or normal.
 
     Returns
     -------

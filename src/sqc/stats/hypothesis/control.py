@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from sqc.stats.grouped import describe
 from sqc.stats.hypothesis.found import Found
+from sqc.stats.search import root
 
 Floats = NDArray[np.float64]
 # of the standard deviation, and of what the groups share with the control
@@ -89,15 +90,14 @@ def critical(confidence: float, shared: ArrayLike, df: float) -> float:
     >>> round(critical(0.95, [0.5**0.5] * 3, 10), 2)
     2.76
     """
-    from scipy.optimize import brentq
-    from scipy.special import stdtrit
+    from sqc.stats.special import stdtrit
 
     count, tail = len(np.asarray(shared)), 0.5 * (1.0 - confidence)
     # one difference alone, and all of them as if none had anything to do with another
     low, high = float(stdtrit(df, 1.0 - tail)), float(stdtrit(df, 1.0 - tail / count))
     if count == 1:
         return low
-    return float(brentq(lambda c: outside(c, shared, df) - 2.0 * tail, 0.999 * low, 1.001 * high, xtol=1e-10))
+    return root(lambda c: outside(c, shared, df) - 2.0 * tail, 0.999 * low, 1.001 * high)
 
 
 def outside(edge: float, shared: ArrayLike, df: float) -> float:
@@ -134,7 +134,8 @@ def outside(edge: float, shared: ArrayLike, df: float) -> float:
     0.0499
     """
     from numpy.polynomial.legendre import leggauss
-    from scipy.special import gammaln, ndtr
+
+    from sqc.stats.special import gammaln, ndtr
 
     r, times = np.unique(np.asarray(shared, dtype=np.float64), return_counts=True)
     rest = np.sqrt(1.0 - r * r)
@@ -148,7 +149,7 @@ def outside(edge: float, shared: ArrayLike, df: float) -> float:
     constant = 0.5 * df * math.log(0.5 * df) + math.log(2.0) - float(gammaln(0.5 * df))
     of_s = 0.5 * (high - low) * weight * np.exp(constant + (df - 1.0) * np.log(s) - 0.5 * df * s * s)
     inside = np.ones((len(s), len(z)))
-    for one, root, count in zip(r.tolist(), rest.tolist(), times.tolist(), strict=True):
-        reach, middle = abs(edge) * s[:, None] / root, one * z / root
+    for one, scale, count in zip(r.tolist(), rest.tolist(), times.tolist(), strict=True):
+        reach, middle = abs(edge) * s[:, None] / scale, one * z / scale
         inside *= np.asarray(ndtr(middle + reach) - ndtr(middle - reach)) ** count
     return float(np.clip(1.0 - of_s @ inside @ of_z, 0.0, 1.0))
