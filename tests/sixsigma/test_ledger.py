@@ -8,6 +8,7 @@ import pytest
 from scipy import stats
 
 import sqc
+from sqc.report.marks import Rule
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 FOUR = {
@@ -65,6 +66,52 @@ def test_none_decided_and_savings_below_0():
 def test_own_words():
     data = {"date": ["2026-01-05", "2026-01-06"], "status": ["gut", "nein"]}
     assert sqc.ledger(data, adopted="gut", declined="nein")["n_adopted"] == 1
+
+
+def test_monthly_targets_are_reached_or_not():
+    found = sqc.ledger(FOUR, target="suggestions=2,savings=200")
+    assert {"suggestions-missed", "savings-reached"} <= set(keys(found))
+    missed = next(one for one in found.findings_list() if one.key == "suggestions-missed")
+    assert missed.level == "act"
+    assert (missed.values["mean"], missed.values["months"]) == (pytest.approx(4 / 3), 2)
+    turned = sqc.ledger(FOUR, target={"建议": 1, "节约": 300})
+    assert {"suggestions-reached", "savings-missed"} <= set(keys(turned))
+    assert turned["target_savings"] == 300
+
+
+def test_the_share_adopted_is_held_against_its_target_by_its_interval():
+    data = {"date": ["2026-01-05"] * 100, "status": ["yes"] * 80 + ["no"] * 20}
+    for target, key in (
+        ("rate=60%", "rate-reached"),
+        ("rate=0.8", "rate-open"),
+        ("采纳率=95%", "rate-missed"),
+    ):
+        assert key in keys(sqc.ledger(data, target=target))
+
+
+def test_targets_are_lines_in_the_picture():
+    plain = sqc.ledger(FOUR).stored_report.page().rows
+    shown = sqc.ledger(FOUR, target="suggestions=9,savings=200,rate=50%").stored_report.page().rows
+    assert len(shown) == len(plain) + 1
+    rules = {plot.key: [mark.at for mark in plot.marks if isinstance(mark, Rule)] for (plot,) in shown}
+    assert rules == {"made": [9.0], "saved": [200.0], "shares": [0.5], "departments": []}
+    assert shown[0][0].y.limits[1] > 9
+    assert not any(isinstance(mark, Rule) for (plot,) in plain for mark in plot.marks)
+
+
+@pytest.mark.parametrize(
+    "given", ["10", "suggestions=0", "rate=1.5", "rate=60%,rate=70%", "x=3", "savings=a"]
+)
+def test_targets_that_mean_nothing_are_refused(given):
+    with pytest.raises(sqc.SqcError) as error:
+        sqc.ledger(FOUR, target=given)
+    assert error.value.key == "option-range"
+
+
+def test_a_target_of_savings_needs_savings():
+    with pytest.raises(sqc.SqcError) as error:
+        sqc.ledger({"date": FOUR["date"]}, target="savings=5")
+    assert error.value.key == "no-savings"
 
 
 @pytest.mark.parametrize(

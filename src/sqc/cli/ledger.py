@@ -13,6 +13,7 @@ command = tool(
     (
         ("sqc ledger suggestions.csv", Msg("columns as their heads say")),
         ("sqc ledger suggestions.csv --by team --value benefit", Msg("columns by name")),
+        ("sqc ledger suggestions.csv --target suggestions=10,rate=60%", Msg("against targets")),
         ("sqc ledger suggestions.csv --adopted ok,good -o ledger.png", Msg("your own words for adopted")),
     ),
     LEDGER_OPTIONS,

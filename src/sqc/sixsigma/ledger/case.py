@@ -19,6 +19,7 @@ from sqc.i18n.message import Msg, Verbatim
 from sqc.notes import DataError, Finding, OptionError, Source
 from sqc.qctools.kit.months import months_of
 from sqc.qctools.kit.take import column_of, dates_of, level_of, used
+from sqc.sixsigma.ledger.target import Targets, targets_of
 from sqc.stats.attribute import wilson
 
 Floats = npt.NDArray[np.float64]
@@ -49,6 +50,7 @@ ADOPTED = (
 DECLINED = ("未采纳", "不采纳", "否", "驳回", "no", "n", "declined", "rejected")
 OPEN = ("待审", "待审核", "审核中", "进行中", "实施中", "未定", "open", "pending", "in review", "in progress")
 _DAY = 86400.0
+NO_TARGET = Targets()
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,6 +73,7 @@ class Case:
         Days since an open suggestion was made, on the latest day of the file; NaN elsewhere.
     savings : float array (rows,)
         0 where none is written.
+    target : Targets
     """
 
     month: Ints
@@ -88,6 +91,7 @@ class Case:
     source: Source
     findings: tuple[Finding, ...]
     confidence: float
+    target: Targets = NO_TARGET
 
     @property
     def n(self) -> int:
@@ -183,6 +187,7 @@ def case_of(table: Table, options: Mapping[str, Any]) -> Case:
         used(table, held),
         tuple(table.findings),
         level_of(options.get("confidence")),
+        targets_of(options.get("target"), found["value"] is not None),
     )
 
 

@@ -30,8 +30,18 @@ LEDGER = Known(
         "savings_month": Entry(
             Msg("savings over the months from the first to the last, those without a row too")
         ),
+        "target_suggestions": Entry(Msg("suggestions a month that are asked for")),
+        "target_savings": Entry(Msg("savings a month that are asked for")),
+        "target_rate": Entry(Msg("share adopted that is asked for")),
     },
     {
+        "suggestions-reached": Msg("the mean of all months is at the target or above"),
+        "suggestions-missed": Msg("the mean of all months is below the target"),
+        "savings-reached": Msg("the mean of all months is at the target or above"),
+        "savings-missed": Msg("the mean of all months is below the target"),
+        "rate-reached": Msg("the whole Wilson interval of the share adopted is at the target or above"),
+        "rate-missed": Msg("the whole Wilson interval of the share adopted is below the target"),
+        "rate-open": Msg("the target lies within the Wilson interval of the share adopted"),
         "adopted": Msg("one suggestion at least is decided"),
         "none-decided": Msg("no suggestion is adopted or declined"),
         "open-long": Msg("an open suggestion is older than 30 days on the latest day of the file"),

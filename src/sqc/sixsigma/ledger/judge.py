@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from sqc.i18n.message import Listing, Msg, Words, plural
 from sqc.notes import Finding, worst_first
 from sqc.report.numbers import fixed, p_value, percent
-from sqc.sixsigma.ledger.case import Case
+from sqc.sixsigma.ledger.case import Case, Floats
+from sqc.sixsigma.ledger.target import months_reached
 from sqc.stats.contingency import alike_p
 from sqc.stats.multiplicity import holm
 
@@ -38,7 +41,14 @@ def savings_words(case: Case) -> Words:
 
 def findings(case: Case) -> list[Finding]:
     """Return the findings, the verdict first."""
-    found = [*_waiting(case), *_empty_months(case), *_departments(case), *_losses(case), *case.findings]
+    found = [
+        *_targets(case),
+        *_waiting(case),
+        *_empty_months(case),
+        *_departments(case),
+        *_losses(case),
+        *case.findings,
+    ]
     return [_verdict(case), *worst_first(found)]
 
 
@@ -57,6 +67,64 @@ def _verdict(case: Case) -> Finding:
     else:
         text = Msg("{k} of {n} decided suggestions adopted ({share}).", **said)
     return Finding("adopted", "ok", text, values)
+
+
+def _targets(case: Case) -> list[Finding]:
+    """Return which targets were reached."""
+    found = []
+    if not math.isnan(case.target.made):
+        found.append(_monthly(case, "suggestions", case.by_month(), case.target.made))
+    if not math.isnan(case.target.saved):
+        found.append(_monthly(case, "savings", case.by_month(case.savings), case.target.saved))
+    if not math.isnan(case.target.rate) and case.n_decided:
+        found.append(_rate_target(case))
+    return found
+
+
+def _monthly(case: Case, what: str, monthly: Floats, target: float) -> Finding:
+    """Return whether so much a month came on average, and in how many months."""
+    mean, k = float(monthly.mean()), months_reached(monthly, target)
+    values = {"of": what, "target": target, "mean": mean, "months": k, "n": len(monthly)}
+    said: dict[str, Words] = {"k": str(k), "n": str(len(monthly))}
+    if what == "savings":
+        said |= {"target": money_text(case, target), "mean": money_text(case, mean)}
+    else:
+        said |= {"target": f"{target:,.10g}", "mean": fixed(mean, 1)}
+    if mean < target:
+        text = Msg("Target of {target} suggestions a month not reached: {mean} on average, {k} of {n} months"
+                   " reach it.", **said)  # fmt: skip
+        if what == "savings":
+            text = Msg("Target of {target} saved a month not reached: {mean} on average, {k} of {n} months"
+                       " reach it.", **said)  # fmt: skip
+        return Finding(f"{what}-missed", "act", text, values)
+    text = Msg(
+        "target of {target} suggestions a month reached ({mean} on average, {k} of {n} months)", **said
+    )
+    if what == "savings":
+        text = Msg("target of {target} saved a month reached ({mean} on average, {k} of {n} months)", **said)
+    return Finding(f"{what}-reached", "ok", text, values, text)
+
+
+def _rate_target(case: Case) -> Finding:
+    """Return whether the share adopted is proven to reach its target."""
+    low, high = case.interval
+    target = case.target.rate
+    values = {"of": "rate", "target": target, "rate": case.rate, "lower": low, "upper": high}
+    said = {
+        "target": percent(target, 1), "share": percent(case.rate, 1),
+        "level": f"{100 * case.confidence:.10g}", "low": fixed(100 * low, 1), "high": percent(high, 1),
+    }  # fmt: skip
+    if high < target:
+        text = Msg(
+            "Target of {target} adopted not reached: {share} ({level} % interval {low} to {high}).", **said
+        )
+        return Finding("rate-missed", "act", text, values)
+    if low < target:
+        text = Msg("Not proven that {target} of the suggestions are adopted: {share}, {level} % interval"
+                   " {low} to {high}.", **said)  # fmt: skip
+        return Finding("rate-open", "watch", text, values)
+    text = Msg("target of {target} adopted reached ({share}, {level} % interval {low} to {high})", **said)
+    return Finding("rate-reached", "ok", text, values, text)
 
 
 def _waiting(case: Case) -> list[Finding]:

@@ -14,6 +14,13 @@ LEDGER_OPTIONS: tuple[Option, ...] = (
     WHERE,
     Option("adopted", "text", JUDGED, Msg("words that count as adopted: a,b"), "WORDS"),
     Option("declined", "text", JUDGED, Msg("words that count as declined: a,b"), "WORDS"),
+    Option(
+        "target",
+        "text",
+        JUDGED,
+        Msg("targets: suggestions=10,savings=5000 a month, rate=60% adopted"),
+        "NAME=X",
+    ),
     CONFIDENCE,
     UNIT,
     *FILES,

@@ -94,6 +94,14 @@ def facts(case: Case) -> dict[str, Fact]:
         monthly = case.by_month(case.savings)
         found["savings"] = Fact(float(case.savings.sum()), Msg("savings"), case.unit or None)
         found["savings_month"] = Fact(float(monthly.mean()), Msg("savings per month"), case.unit or None)
+    goals = case.target
+    for key, value, label in (
+        ("target_suggestions", goals.made, Msg("target, suggestions a month")),
+        ("target_savings", goals.saved, Msg("target, savings a month")),
+        ("target_rate", goals.rate, Msg("target, share adopted")),
+    ):
+        if not math.isnan(value):
+            found[key] = Fact(value, label)
     return found
 
 

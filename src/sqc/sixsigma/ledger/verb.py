@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -80,6 +80,7 @@ def ledger(
     where: str | Sequence[str] | None = None,
     adopted: str | None = None,
     declined: str | None = None,
+    target: str | Mapping[str, float | str] | None = None,
     confidence: float | None = None,
     unit: str | None = None,
     encoding: str | None = None,
@@ -107,6 +108,9 @@ def ledger(
         Rows that are used.
     adopted, declined : str, optional
         Words of the column of states, ``a,b``, in place of the usual ones.
+    target : str or mapping, optional
+        What is asked for, ``suggestions=10,savings=5000,rate=60%``: suggestions and savings a month, the
+        share adopted.
     confidence : float, optional
         Of the interval of the share adopted (0.95).
     unit, encoding, delimiter, missing, censored, fill, sheet, sha256, max_size : optional
@@ -124,7 +128,8 @@ def ledger(
     Notes
     -----
     The share adopted is of the decided ones (Wilson interval). Months from the first to the last without a
-    row count as 0. Open ones are as old as on the latest day of the file: no clock enters.
+    row count as 0. What was made and saved a month reaches its target or not; the share adopted reaches it
+    if its whole interval does. Open ones are as old as on the latest day of the file: no clock enters.
 
     Examples
     --------
