@@ -218,3 +218,29 @@ def test_the_examples(name, head, capsys):
     assert main(["fmea", str(EXAMPLES / name), "--explain", "rpn_removed", "--lang", "zh"]) == 0
     assert main(["fmea", str(EXAMPLES / name), "--check", "--lang", "zh"]) == 1
     assert "措施后 AP 仍为 H" in capsys.readouterr().out
+
+
+def test_ap_and_rpn_that_the_form_states():
+    right = {
+        "AP": ["H", "medium", "高"],
+        "RPN": [180, 144, 280],
+        "AP2": ["L", "低", None],
+        "新RPN": [54, 48, 48],
+    }
+    assert not {"ap-differs", "rpn-differs"} & set(keys(sqc.fmea(form(**right))))
+    wrong = {"AP": ["H", "H", "?"], "AP2": ["L", "L", "M"], "RPN": [180, 140, None]}
+    found = sqc.fmea(form(**right | wrong))
+    ap, rpn = finding(found, "ap-differs"), finding(found, "rpn-differs")
+    assert ap.values == {"n": 2, "lines": [2, 3]}
+    assert ap.message.render("en").endswith("H there, S 4, O 6, D 6 is M.")
+    assert rpn.message.render("en").endswith("states 140, S 4, O 6, D 6 gives 144.")
+    found = sqc.fmea(form(S2=None, O2=None, D2=None, AP=["L"] * 3, RPN=[1] * 3))
+    assert {"ap-differs", "rpn-differs"} <= set(keys(found))
+
+
+def test_rpn_and_ap_a_second_time_belong_to_the_second_ratings(tmp_path):
+    file = tmp_path / "form.csv"
+    file.write_text("mode,S,O,D,RPN,AP,S,O,D,RPN,AP\nleak,9,4,5,180,H,9,2,3,54,H\n", encoding="utf-8")
+    found = sqc.fmea(file)
+    assert "column-twice" not in keys(found)
+    assert finding(found, "ap-differs").values["n"] == 1

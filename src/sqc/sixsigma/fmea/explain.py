@@ -84,6 +84,8 @@ FMEA = Known(
         "higher-after": Msg("AP or RPN is higher after the action than before"),
         "forecast": Msg("ratings after the action stand beside an action that is not done"),
         "effect": Msg("at least one risk is rated again"),
+        "ap-differs": Msg("the form states H, M or L, and the table gives another one for its ratings"),
+        "rpn-differs": Msg("the form states a number, and S x O x D is another one"),
         "changes": Msg("an older copy is given (--before); watch where AP rose or a new risk is of AP H"),
         "severity-lowered": Msg("severity is lower than in the older copy"),
         "rows-alike": Msg("two rows of one copy have the same id, or the same item, failure mode and cause"),

@@ -13,6 +13,7 @@ from sqc.sixsigma.fmea.change import Comparison
 from sqc.sixsigma.fmea.effect import effect_findings, high_again, missing_again
 from sqc.sixsigma.fmea.ratings import HIGH, MEDIUM, RATED, RATINGS, ratings_text
 from sqc.sixsigma.fmea.sheet import Sheet
+from sqc.sixsigma.fmea.stated import stated_findings
 from sqc.sixsigma.forms.cells import lines
 
 
@@ -62,6 +63,7 @@ def findings(sheet: Sheet, comparison: Comparison | None) -> list[Finding]:
         *_unrated(sheet),
         *_due(sheet),
         *_misled(sheet),
+        *stated_findings(sheet),
         *([] if comparison is None else _changes(comparison)),
         *sheet.findings,
     ]

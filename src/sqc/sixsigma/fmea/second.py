@@ -24,6 +24,8 @@ PARTS = (
     Part("severity_after", Msg("S after")),
     Part("occurrence_after", Msg("O after")),
     Part("detection_after", Msg("D after")),
+    Part("ap_after", Msg("AP after")),
+    Part("rpn_after", Msg("RPN after")),
     Part(
         "status",
         Msg("status"),
@@ -133,7 +135,7 @@ def later_columns(table: Table, ratings: Sequence[Part]) -> dict[str, Column]:
     ----------
     table : Table
     ratings : sequence of Part
-        Severity, occurrence, detection as they are headed before it.
+        Severity, occurrence, detection, AP and RPN as they are headed before it.
     """
     found: dict[str, Column] = {}
     for one in table.columns:
@@ -160,10 +162,9 @@ def repeated(table: Table, found: Found) -> Found:
     known = any(part + AFTER in found.columns for part in RATINGS)
     if known or len(later) < len(RATINGS) or len(first) < len(RATINGS) or min(later) < max(first):
         return found
-    columns = {**found.columns, **{part + AFTER: twice[part] for part in RATINGS}}
-    rest = tuple(
-        (part, one) for part, one in found.twice if one is not twice.get(part) or part not in RATINGS
-    )
+    again = {part: one for part, one in twice.items() if part in (*RATINGS, "ap", "rpn")}
+    columns = {**found.columns, **{part + AFTER: one for part, one in again.items()}}
+    rest = tuple((part, one) for part, one in found.twice if one is not again.get(part))
     return Found(columns, rest)
 
 

@@ -67,6 +67,8 @@ PARTS = (
         "duedate targetdate deadline targetcompletiondate when 完成日期 完成期限 目标日期 期限 目标完成日期"
         " 计划完成日期 计划完成时间 完成时间",
     ),
+    Part("ap", "AP", "actionpriority pfmeaap dfmeaap 措施优先级 措施优先级ap 行动优先级"),
+    Part("rpn", "RPN", "riskprioritynumber 风险顺序数 风险优先数 风险系数 风险顺序数rpn 风险优先数rpn"),
     *second.PARTS,
 )
 BY_NAME = {part.name: part for part in PARTS}
@@ -185,7 +187,8 @@ def sheet_of(data: Any, options: Mapping[str, Any]) -> Sheet:
     """
     table = form_of(data, options)
     rated = [BY_NAME[name] for name in RATINGS]
-    found = parts_of(table, PARTS, options.get("column"), later_columns(table, rated))
+    twice = [*rated, BY_NAME["ap"], BY_NAME["rpn"]]
+    found = parts_of(table, PARTS, options.get("column"), later_columns(table, twice))
     found = repeated(table, found)
     heads = found.columns
     needed(table, found, rated)

@@ -15,6 +15,7 @@ from sqc.sixsigma.fmea.sheet import BY_NAME, Sheet
 from sqc.stats.priority import LETTERS
 
 SHOWN = 20
+FIRST_KEYS = ("rpn_first", "ap_first")  # blank where a risk is not rated again
 FIRST = (Column("rpn_first", Msg("RPN before")), Column("ap_first", Msg("AP before"), "left"))
 NAMES = ("item", "mode", "cause")
 WHAT: dict[str, Words] = {"new": Msg("new"), "closed": Msg("closed"), "changed": Msg("changed")}
@@ -86,7 +87,7 @@ def long(sheet: Sheet, most: int) -> LongTable:
                 *(Num(float(one)) for one in sheet.whole(row)),
                 Num(float(sheet.rpn[place])),
                 sheet.letters[row],
-                *(str(was[key][row] or "") for key in ("rpn_first", "ap_first") if was),
+                *(str(was[key][row] if was["outcome"][row] == "again" else "") for key in FIRST_KEYS if was),
                 *(sheet.words[name][row] for name in plan),
             )
         )
