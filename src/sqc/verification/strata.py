@@ -11,7 +11,7 @@ import numpy.typing as npt
 from sqc.stats import differences, strata
 from sqc.stats.attribute import wilson
 from sqc.stats.columns import explained
-from sqc.stats.contingency import adjusted_residuals, cell_p, chi_square, expected_counts, independent_p
+from sqc.stats.contingency import adjusted_residuals, alike_p, cell_p, chi_square, expected_counts
 from sqc.stats.grouped import describe
 from sqc.stats.oneway import OneWay, brown_forsythe, kruskal, one_way
 
@@ -92,7 +92,8 @@ def table_case(data: Mapping[str, Any]) -> Quantities:
     found = {
         "chi_square": statistic,
         "chi_square_df": df,
-        "chi_square_p": independent_p(table)[0],
+        # by chi-square, also where the program draws tables
+        "chi_square_p": alike_p(table),
         "expected": expected_counts(table).ravel(),
         "adjusted_residual": adjusted_residuals(table).ravel(),
         "cell_p": cell_p(table).ravel(),
