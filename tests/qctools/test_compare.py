@@ -418,6 +418,25 @@ def test_a_constant_group_beside_others():
     assert sqc.compare({"g": list("aaabbb"), "y": [1.0, 1.0, 1.0, 2.0, 2.2, 2.1]}).case.test.key == "welch"
 
 
+def test_decimals_that_are_equal_are_equal():
+    # 0.1 six times has a variance in binary, and 5.3 - 5.2 is not 5.2 - 5.1
+    for value in (0.1, 5.1, 74.03):
+        with pytest.raises(sqc.SqcError) as error:
+            sqc.compare({"g": ["a"] * 7 + ["b"] * 7, "y": [value] * 7 + [9.97] * 7})
+        assert error.value.key == "no-variation"
+        data = {"g": ["a"] * 7 + ["b"] * 3 + ["c"] * 3, "y": [value] * 7 + [1.0, 1.2, 1.1, 2.0, 2.3, 2.1]}
+        assert sqc.compare(data).case.test.key == "rank"
+    with pytest.raises(sqc.SqcError) as error:
+        sqc.compare({"a": [5.1, 5.2, 5.3, 5.9], "b": [5.2, 5.3, 5.4, 6.0]}, value="a,b")
+    assert error.value.key == "no-variation"
+    before = [5.1, 5.2, 5.3, 5.6, 5.0, 5.4, 5.8, 5.5]
+    after = [5.2, 5.3, 5.4, 5.8, 5.3, 5.5, 6.2, 5.4]
+    found = sqc.compare({"a": before, "b": after}, value="a,b", test="rank")
+    tens = {name: [round(10 * one) for one in part] for name, part in (("a", before), ("b", after))}
+    assert found["p"] == pytest.approx(sqc.compare(tens, value="a,b", test="rank")["p"], rel=1e-12)
+    assert found.facts["effect"].interval[0] == 0.0
+
+
 TWO = {"g": list("aaabbb"), "y": [1.0, 2.0, 3.0, 2.0, 4.0, 6.0]}
 
 

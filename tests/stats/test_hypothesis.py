@@ -12,6 +12,7 @@ from scipy import stats
 from sqc.stats.hypothesis import control, matched, means, ranks, several, shares, spreads
 from sqc.stats.multiplicity import holm
 from sqc.stats.oneway import kruskal
+from sqc.stats.ties import tied
 
 
 @pytest.mark.parametrize(("n", "m"), [(2, 3), (4, 4), (5, 7)])
@@ -137,6 +138,27 @@ def test_bonett_and_its_p_agree():
     wide, narrow = (spreads.ratio_by_bonett(x, y, 1 - p + shift) for shift in (1e-6, -1e-6))
     assert narrow.lower > 1 > wide.lower
     assert spreads.ratio_by_bonett(x, x).p == pytest.approx(1, abs=1e-6)
+
+
+def test_signed_ranks_take_equal_decimals_as_equal():
+    before = np.array([5.1, 5.2, 5.3, 5.6, 5.0, 5.4, 5.8, 5.5])
+    after = np.array([5.2, 5.3, 5.4, 5.8, 5.3, 5.5, 6.2, 5.4])
+    whole = ranks.signed_rank([1.0, 1, 1, 2, 3, 1, 4, -1])
+    found = ranks.signed_rank(tied(after - before, 6.2))
+    assert (found.p, found.statistic, found.exact) == (pytest.approx(whole.p), whole.statistic, whole.exact)
+    assert found[:3] == pytest.approx([value / 10 for value in whole[:3]], abs=1e-12)
+    assert (found.lower == 0.0) == (whole.lower == 0.0)
+    against = ranks.signed_rank(after, 5.4)
+    right = ranks.signed_rank(np.round(10 * after) - 54)
+    assert (against.p, against.statistic) == (pytest.approx(right.p), right.statistic)
+
+
+def test_ties_keep_what_differs():
+    x = np.array([0.1, -0.1, 0.1 + 1e-12, 3e-16, 0.0, -2.0])
+    found = tied(x, 5.0)
+    assert found.tolist() == [0.1, -0.1, 0.1 + 1e-12, 0.0, 0.0, -2.0]
+    assert not np.signbit(found[3:5]).any()
+    assert tied([], 1.0).tolist() == []
 
 
 @pytest.mark.parametrize("offset", [0.0, 1e6])

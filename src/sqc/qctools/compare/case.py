@@ -17,7 +17,7 @@ from sqc.qctools.compare.checks import LARGE, Normality, checked_parts, normalit
 from sqc.qctools.compare.outcome import Ask, Outcome, Test, differences, shape_of
 from sqc.qctools.compare.read import read
 from sqc.qctools.compare.run_counts import table_of
-from sqc.qctools.compare.sample import Counted, Reading, Values
+from sqc.qctools.compare.sample import Counted, Reading, Values, is_constant
 from sqc.qctools.compare.tests import TESTS, find_test
 from sqc.qctools.kit.take import level_of
 from sqc.stats.hypothesis import means, several, shares
@@ -227,7 +227,7 @@ def _of_values(sample: Values, normal: Normality, kind: str | None) -> tuple[Tes
         key, why = "rank", Msg("medians are asked for")
     elif kind is None and normal.doubtful and small:
         key, why = "rank", Msg("not normal, and fewer than {n} values", n=LARGE)
-    elif shape == "many" and any(part.var() == 0 for part in sample.parts):
+    elif shape == "many" and any(is_constant(part) for part in sample.parts):
         key, why = "rank", Msg("in a group nothing varies")
     else:
         key = "t" if shape in ("one", "paired") else "welch"
@@ -247,7 +247,7 @@ def _check(sample: Values | Counted, test: Test, target: float | None, margin: f
         raise out_of_range("target", f"{target:g}", Msg("a rate above 0"))
     if not isinstance(sample, Values):
         return
-    constant = [name for name, part in zip(sample.names, sample.parts, strict=True) if part.var() == 0]
+    constant = [name for name, part in zip(sample.names, sample.parts, strict=True) if is_constant(part)]
     needs = test.about == "variances" or (test.key == "welch" and len(sample.names) > 2)
     if constant and needs:
         raise OptionError(
@@ -288,7 +288,7 @@ def _fits(sample: Values, test: Test, normal: Normality) -> bool:
         return False
     if test.key in ("rank", "fligner") and sum(len(part) for part in sample.parts) > RANKED:
         return False
-    varies = all(part.var() > 0 for part in sample.parts)
+    varies = not any(is_constant(part) for part in sample.parts)
     if test.about == "variances":
         return varies and min(len(part) for part in sample.parts) >= (5 if test.key in BY_BONETT else 2)
     return varies or test.key != "welch"

@@ -13,7 +13,7 @@ from sqc.i18n.message import Listing, Msg, Words
 from sqc.notes import Finding
 from sqc.qctools.compare.outcome import differences, shape_of
 from sqc.qctools.compare.run_values import equal_spread
-from sqc.qctools.compare.sample import Counted, Values
+from sqc.qctools.compare.sample import Counted, Values, is_constant
 from sqc.report.numbers import fixed, p_value
 from sqc.stats.dependence import autocorrelation
 from sqc.stats.dispersion import dispersion_test
@@ -58,7 +58,7 @@ def checked_parts(sample: Values) -> tuple[Floats, ...]:
 def normality(sample: Values) -> Normality:
     """Return how normal the groups look."""
     parts = [_thinned(part) for part in checked_parts(sample)]
-    tested = [len(part) >= NORMAL_FROM and part.var() > 0 for part in parts]
+    tested = [len(part) >= NORMAL_FROM and not is_constant(part) for part in parts]
     step = 10.0**-sample.decimals
     p = [
         anderson_darling(_spread_out(part, step))[1] if good else math.nan
@@ -148,7 +148,7 @@ def _order(sample: Values) -> Iterator[Finding]:
     """Yield drift, dependence or lost order within the groups."""
     parts = checked_parts(sample)
     names = [_part_name(sample, i) for i in range(len(parts))]
-    long = [i for i, part in enumerate(parts) if len(part) >= ORDER_FROM and part.var() > 0]
+    long = [i for i, part in enumerate(parts) if len(part) >= ORDER_FROM and not is_constant(part)]
     if not long:
         return
     lost = [i for i in long if _is_sorted(parts[i])]
@@ -216,7 +216,7 @@ def _outliers(sample: Values) -> Iterator[Finding]:
     lines: list[int] = []
     values: list[float] = []
     for part, at in zip(parts, sample.lines, strict=False):
-        if len(part) < OUTLIER_FROM or part.var() == 0:
+        if len(part) < OUTLIER_FROM or is_constant(part):
             continue
         most = min(10, len(part) // 10) if len(part) >= SEVERAL_FROM else 1
         found = generalised_esd(part, [0], most, STRICT / len(parts))

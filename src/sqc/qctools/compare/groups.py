@@ -14,7 +14,7 @@ from sqc.data.suggest import fold, nearest
 from sqc.data.table import Column, Table
 from sqc.i18n.message import Listing, Msg, plural
 from sqc.notes import DataError, Finding, OptionError
-from sqc.qctools.compare.sample import Counted, Reading, Values
+from sqc.qctools.compare.sample import Counted, Reading, Values, is_constant
 from sqc.qctools.kit.take import blank_rows, nothing_left, the_category, used
 
 Floats = npt.NDArray[np.float64]
@@ -125,8 +125,7 @@ def check_sizes(table: Table, by: Column, sample: Values) -> None:
             )  # fmt: skip
             hints = [f'--where "{by.name}!={name}"'] if len(sample.names) > 2 else []
             raise DataError("group-too-small", text, hints=hints, file=table.name, column=by.header)
-    # values that differ by so little that the square of it is 0 count as equal
-    if all(part.var() == 0 for part in sample.parts):
+    if all(is_constant(part) for part in sample.parts):
         n = sum(len(part) for part in sample.parts)
         every = np.concatenate(sample.parts)
         text = Msg(

@@ -12,6 +12,7 @@ from sqc.i18n.message import Msg
 from sqc.qctools.compare.sample import Counted, Values
 from sqc.stats.hypothesis.found import Found, Overall
 from sqc.stats.multiplicity import holm
+from sqc.stats.ties import tied
 
 Floats = npt.NDArray[np.float64]
 
@@ -93,7 +94,7 @@ def counts_of(sample: Values | Counted) -> Counted:
 def differences(sample: Values | Counted) -> Floats:
     """Return the differences of pairs, the second less the first."""
     first, second = parts_of(sample)
-    return second - first
+    return tied(second - first, max(float(np.abs(part).max()) for part in (first, second)))
 
 
 def each_level(confidence: float, pairs: int) -> float:

@@ -13,7 +13,7 @@ from sqc.i18n.message import Join, Msg, Verbatim, Words
 from sqc.notes import Finding
 from sqc.qctools.compare.case import Case, Contrast
 from sqc.qctools.compare.said import level_text
-from sqc.qctools.compare.sample import Counted, Values
+from sqc.qctools.compare.sample import Counted, Values, is_constant
 from sqc.qctools.compare.sentences import target_text
 from sqc.qctools.compare.tables import contrast_name, p_cell
 from sqc.report.marks import Axis, Label, Mark, Page, Plot, Points, Region, Rule, Segments
@@ -134,7 +134,7 @@ def _middles(case: Case, shown: int) -> Middle:
         return Middle(events / sizes, np.asarray(low), np.asarray(high))
     means = np.array([float(part.mean()) for part in sample.parts[:shown]])
     found = [
-        by_t(mean_from(part), case.confidence) if part.var() > 0 else None for part in sample.parts[:shown]
+        None if is_constant(part) else by_t(mean_from(part), case.confidence) for part in sample.parts[:shown]
     ]
     low = np.array([m if one is None else one.lower for one, m in zip(found, means, strict=True)])
     high = np.array([m if one is None else one.upper for one, m in zip(found, means, strict=True)])

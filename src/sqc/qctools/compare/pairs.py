@@ -14,7 +14,8 @@ from sqc.data.table import Column, Table
 from sqc.i18n.message import Listing, Msg, plural
 from sqc.notes import DataError, Finding, OptionError
 from sqc.qctools.compare.groups import check_sizes, first_of, groups_of, reading_of
-from sqc.qctools.compare.sample import Reading, Values
+from sqc.qctools.compare.outcome import differences
+from sqc.qctools.compare.sample import Reading, Values, is_constant
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -162,7 +163,7 @@ def check_number(table: Table, n: int) -> None:
 def _check_pairs(table: Table, sample: Values) -> None:
     first, second = sample.parts
     check_number(table, len(first))
-    if (second - first).var() == 0:
+    if is_constant(differences(sample)):
         raise DataError(
             "no-variation",
             Msg("all {n} differences of the pairs are {value}; without variation nothing can be tested.",

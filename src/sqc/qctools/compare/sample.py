@@ -41,6 +41,18 @@ class Values(NamedTuple):
     sorted_by: str = "file"
 
 
+def is_constant(part: Floats) -> bool:
+    """Say whether values are equal, or differ by so little that the square of it is 0.
+
+    Examples
+    --------
+    >>> is_constant(np.full(6, 5.1)), bool(np.full(6, 5.1).var() == 0)
+    (True, False)
+    """
+    rest = part - part[0]
+    return not (rest * rest).any()
+
+
 class Counted(NamedTuple):
     """Events among units inspected, or on an area.
 

@@ -13,7 +13,7 @@ from sqc.qctools.compare.case import Case, Contrast
 from sqc.qctools.compare.judge import differs
 from sqc.qctools.compare.outcome import Outcome, Test
 from sqc.qctools.compare.said import digits, level_text, names, number, rate_text
-from sqc.qctools.compare.sample import Counted, Values
+from sqc.qctools.compare.sample import Counted, Values, is_constant
 from sqc.qctools.compare.sentences import target_text
 from sqc.report.model import Cell, Column, Fact, Table
 from sqc.report.numbers import fixed, p_value, percent
@@ -95,7 +95,7 @@ def interval_of_mean(
     part: np.ndarray[tuple[int, ...], np.dtype[np.float64]], confidence: float, d: int
 ) -> Words:
     """Return the interval of the mean of a group, by its own spread."""
-    if part.var() == 0:
+    if is_constant(part):
         return "-"
     found = by_t(mean_from(part), confidence)
     return Msg("{a} to {b}", a=fixed(found.lower, d), b=fixed(found.upper, d))

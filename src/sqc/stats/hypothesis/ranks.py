@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from sqc.stats.correlation import ranks
 from sqc.stats.hypothesis.found import NAN, Found
 from sqc.stats.normal import normal_quantile, normal_sf
+from sqc.stats.ties import tied
 
 Floats = NDArray[np.float64]
 # exact distributions up to here, where no two values are equal
@@ -97,7 +98,8 @@ def signed_rank(x: ArrayLike, target: float = 0.0, confidence: float = 0.95) -> 
     >>> round(found.effect, 6), round(found.p, 6), found.exact
     (1.05, 0.09375, True)
     """
-    values = np.sort(np.asarray(x, dtype=np.float64) - target)
+    given = np.asarray(x, dtype=np.float64)
+    values = np.sort(tied(given - target, max(float(np.abs(given).max()), abs(target))))
     moved = values[values != 0]
     n = len(values)
     if not len(moved):

@@ -14,6 +14,7 @@ from sqc.stats.fisher import f_cdf, f_sf
 from sqc.stats.hypothesis.found import NAN, Found, Overall
 from sqc.stats.normal import normal_quantile
 from sqc.stats.search import root
+from sqc.stats.ties import tied
 
 Floats = NDArray[np.float64]
 
@@ -220,10 +221,9 @@ def fligner_killeen(groups: Sequence[Floats]) -> Overall:
 
     parts = [_values(group, 2) for group in groups]
     sizes = np.array([len(part) for part in parts])
-    distance = np.concatenate([np.abs(part - np.median(part)) for part in parts])
-    # distances that are equal in decimals must not be told apart by the last bits of a double
-    step = 2.0 ** (np.ceil(np.log2(max(float(np.abs(group).max()) for group in groups))) - 48)
-    score = np.asarray(ndtri(0.5 + ranks(np.round(distance / step)) / (2.0 * (len(distance) + 1))))
+    size = max(float(np.abs(group).max()) for group in groups)
+    distance = np.abs(tied(np.concatenate([part - np.median(part) for part in parts]), size))
+    score = np.asarray(ndtri(0.5 + ranks(distance) / (2.0 * (len(distance) + 1))))
     mean = np.add.reduceat(score, np.concatenate(([0], np.cumsum(sizes)[:-1]))) / sizes
     statistic = float((sizes * (mean - score.mean()) ** 2).sum() / score.var(ddof=1))
     return Overall(statistic, len(groups) - 1.0, NAN, float(chi2_sf(statistic, len(groups) - 1)))
