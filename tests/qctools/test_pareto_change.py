@@ -81,7 +81,7 @@ def test_equal_numbers_give_the_p_of_counts():
 
 def test_a_column_holds_one_number_in_each_period():
     data = DATA | {"n": [9600] * 3 + [9450] * 3}
-    assert asked("n", data, value="count")["ratio"] == asked((9600, 9450))["ratio"]
+    assert asked("n", data)["ratio"] == asked((9600, 9450))["ratio"]
     with pytest.raises(sqc.SqcError) as error:
         asked("n", data | {"n": [9600, 9500, 9600, 9450, 9450, 9450]}, value="count")
     assert error.value.key == "inspected-differs"
@@ -115,6 +115,13 @@ def test_losses_of_single_events_have_ratios_with_intervals():
     assert "p_top" in found.facts
 
 
+def test_losses_that_end_have_no_interval():
+    rows = {"item": ["a", "b"] * 6, "when": ["x"] * 6 + ["y"] * 6, "cost": [9.0, 2] * 3 + [0.0, 2] * 3}
+    text = str(asked((100, 50), rows, cost="cost"))
+    assert "a went from" in text
+    assert "nan" not in text
+
+
 def test_a_file_that_begins_with_after_is_turned():
     data = {name: column[3:] + column[:3] for name, column in DATA.items()}
     assert asked("9600,9450", data)["ratio"] == asked("9600,9450")["ratio"]
@@ -135,3 +142,14 @@ def test_inspected_needs_two_periods():
 
 def test_explain_does_the_arithmetic_of_the_ratio():
     assert "(102 / 4800) / (172 / 9600)" in asked("9600,4800").explain("ratio")
+
+
+def test_a_large_file_says_the_same(tmp_path, monkeypatch):
+    file = tmp_path / "defects.csv"
+    rows = zip(DATA["item"], DATA["when"], DATA["count"], [9600] * 3 + [9450] * 3, strict=True)
+    lines = [",".join(map(str, row)) for row in rows]
+    file.write_text("\n".join(["item,when,count,n", *lines]) + "\n", encoding="utf-8")
+    small = asked("9600,9450")["ratio"]
+    monkeypatch.setattr("sqc.data.large_file.STREAM_FROM", 1)
+    for inspected, value in (("9600,9450", "count"), ("n", "count"), ("n", None)):
+        assert asked(inspected, file, value=value)["ratio"] == small

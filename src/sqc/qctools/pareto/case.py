@@ -26,7 +26,7 @@ from sqc.qctools.kit.take import (
     the_category,
     used,
 )
-from sqc.qctools.pareto.change import Change, change_of, inspected_of
+from sqc.qctools.pareto.change import Change, change_of, inspected_column, inspected_of
 from sqc.qctools.pareto.ranking import Ranking, ranking
 
 Floats = npt.NDArray[np.float64]
@@ -193,7 +193,10 @@ def amount_columns(
     loss = None if cost is None else column(table, cost, "cost")
     if named is not None:
         return column(table, named), loss
-    numbers = [c for c in table.columns if c.kind == "number" and c is not item and c is not loss]
+    size = inspected_column(options)
+    sized = None if size is None else column(table, size, "inspected")
+    taken = (item, loss, sized)
+    numbers = [c for c in table.columns if c.kind == "number" and all(c is not one for one in taken)]
     headed = [c for c in numbers if fold(c.name) in COUNT_HEADS]
     if len(headed) == 1:
         return headed[0], loss

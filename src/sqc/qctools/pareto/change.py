@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sqc.data.select import column, constant, number_in, numbers_of, split_names
+from sqc.data.select import column, number_in, numbers_of, split_names
 from sqc.data.table import Column, Table
 from sqc.data.wording import where
 from sqc.i18n.message import Msg, Words
@@ -80,6 +80,10 @@ class Change:
     def items(self) -> Ratios:
         """Ratio of each item's rate after to its rate before."""
         return self._ratios(self.amounts, self.squares)
+
+    def item(self, i: int) -> Ratios:
+        """Return the ratio of one item, by its place."""
+        return Ratios(*(part[i] for part in self.items))
 
     @cached_property
     def total(self) -> Ratios:
@@ -190,7 +194,7 @@ def inspected_of(
             "inspected-alone",
             Msg("--inspected is what was inspected before and after: name the column of both with --stage."),
         )
-    if isinstance(given, str) and constant(table, given) is None and "," not in given:
+    if isinstance(given, str) and (inspected_column(options) is not None or table.find(given) is not None):
         sized = column(table, given, "inspected")
         numbers = numbers_of(table, sized)
         first, last = (_one_number(table, sized, numbers, part, mask) for part, mask in masks.items())
@@ -202,6 +206,14 @@ def inspected_of(
             "inspected", got, Msg("a pair of numbers above 0, before and after, such as 9600,9450")
         )
     return found[0], found[-1]
+
+
+def inspected_column(options: Mapping[str, Any]) -> str | None:
+    """Return the column that is named for the units inspected; None where numbers are given, or nothing."""
+    given = options.get("inspected")
+    if not isinstance(given, str) or "," in given or number_in(given) is not None:
+        return None
+    return given
 
 
 def _numbers(given: str | float | Sequence[float]) -> list[float]:

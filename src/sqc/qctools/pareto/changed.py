@@ -6,9 +6,9 @@ import math
 
 from sqc.i18n.message import Listing, Msg, Words
 from sqc.notes import Finding, Level
-from sqc.qctools.pareto.change import Change
+from sqc.qctools.pareto.change import Change, Floats
 from sqc.qctools.pareto.ranking import LEVEL
-from sqc.qctools.pareto.words import amount_text, name_of
+from sqc.qctools.pareto.words import amount_text
 from sqc.report.model import Cell, Column, Fact, Table
 from sqc.report.numbers import p_value, ratio_text
 from sqc.stats.rate_ratio import Ratios
@@ -19,10 +19,9 @@ def change_findings(change: Change) -> list[Finding]:
     return [_top(change), _total(change), *_others(change)]
 
 
-def _common(change: Change, rates: tuple[float, float], found: Ratios, place: int | None) -> dict[str, Words]:
+def _common(change: Change, rates: tuple[float, float], found: Ratios) -> dict[str, Words]:
     """Return what every sentence of a ratio puts in."""
-    one = [part if place is None else part[place] for part in (found.ratio, found.lower, found.upper)]
-    ratio, low, high = (end_text(float(number)) for number in one)
+    ratio, low, high = (end_text(float(one)) for one in (found.ratio, found.lower, found.upper))
     before, after = change.parts
     was, now = (change.rate_text(rate) for rate in rates)
     return {
@@ -43,17 +42,17 @@ def _ratio_cell(ratio: float) -> Words:
 
 def _top(change: Change) -> Finding:
     i = change.top
-    top = change.names[i]
+    top, one = change.names[i], change.item(i)
     was, now = (float(rate) for rate in change.rates[i])
     values = {
         "item": top, "before": float(change.amounts[i, 0]), "after": float(change.amounts[i, 1]),
-        "rate_before": was, "rate_after": now, "ratio": float(change.items.ratio[i]),
+        "rate_before": was, "rate_after": now, "ratio": float(one.ratio),
     }  # fmt: skip
-    said = _common(change, (was, now), change.items, i) | {"top": top}
-    if not change.judged:
+    said = _common(change, (was, now), one) | {"top": top}
+    p = float(change.p[i])
+    if math.isnan(p):
         text = Msg("{top} went from {was} ({a}) to {now} ({b}) {per}.", **said)
         return Finding("change", "ok" if now < was else "watch", text, values)
-    p = float(change.p[i])
     values |= {"p": p}
     said |= {"p": p_value(p)}
     level: Level = "watch"
@@ -78,13 +77,13 @@ def _total(change: Change) -> Finding:
     found = change.total
     values = {"rate_before": was, "rate_after": now, "ratio": float(found.ratio), "fewer": change.fewer}
     fewer = f"{abs(change.fewer):,.0f}"
-    said = _common(change, (was, now), found, None)
+    said = _common(change, (was, now), found)
     said |= {"n": fewer, "size": f"{change.inspected[1]:,.10g}"}
     level: Level = "ok" if now < was else "watch"
-    if not change.judged:
+    p = float(found.p)
+    if math.isnan(p):
         text = Msg("The total went from {was} to {now} {per}.", **said)
         return Finding("total-change", level, text, values, text)
-    p = float(found.p)
     values |= {"p": p}
     said |= {"p": p_value(p)}
     if p > LEVEL:
@@ -154,44 +153,35 @@ def change_table(change: Change, title: Words, shown: int) -> Table:
     columns.append(Column("ratio", Msg("ratio")))
     if change.judged:
         columns += [Column("interval", Msg("{level} % interval", level=level), "left"), Column("p", Msg("p"))]
-    rows = [_row(change, i) for i in range(min(len(change.names), shown))]
+    rows = [
+        _row(change, name, change.amounts[i], change.rates[i], change.item(i), float(change.p[i]))
+        for i, name in enumerate(change.names[:shown])
+    ]
     if len(change.names) > shown:
-        more: Words = Msg("... {n} more", n=len(change.names) - shown)
-        rows.append((more, *("",) * (len(columns) - 1)))
-    rows.append(_total_row(change))
-    sizes: list[Cell] = [Msg("inspected")]
-    for size in change.inspected:
-        sizes += [f"{size:,.10g}", ""]
-    rows.append((*sizes, *("",) * (len(columns) - 5)))
-    return Table("parts", tuple(columns), tuple(rows), title)
+        rows.append([Msg("... {n} more", n=len(change.names) - shown)])
+    whole = change.total
+    rows.append(_row(change, Msg("total"), change.amounts.sum(axis=0), change.totals, whole, float(whole.p)))
+    first, second = (f"{size:,.10g}" for size in change.inspected)
+    rows.append([Msg("inspected"), first, "", second])
+    filled = tuple((*row, *("",) * (len(columns) - len(row))) for row in rows)
+    return Table("parts", tuple(columns), filled, title)
 
 
-def _row(change: Change, i: int) -> tuple[Cell, ...]:
-    cells: list[Cell] = [name_of(change.names[i])]
-    for amount, rate in zip(change.amounts[i], change.rates[i], strict=True):
-        cells += [amount_text(float(amount)), change.rate_text(float(rate))]
-    found = change.items
-    cells.append(_ratio_cell(float(found.ratio[i])))
-    if change.judged:
-        cells += _interval(float(found.lower[i]), float(found.upper[i]), float(change.p[i]))
-    return tuple(cells)
-
-
-def _total_row(change: Change) -> tuple[Cell, ...]:
-    cells: list[Cell] = [Msg("total")]
-    for amount, rate in zip(change.amounts.sum(axis=0), change.totals, strict=True):
-        cells += [amount_text(float(amount)), change.rate_text(float(rate))]
-    found = change.total
+def _row(change: Change, name: Words, amounts: Floats, rates: Floats, found: Ratios, p: float) -> list[Cell]:
+    """Return the cells of an item, or of the total."""
+    cells: list[Cell] = [name]
+    for amount, rate in zip(amounts.tolist(), rates.tolist(), strict=True):
+        cells += [amount_text(amount), change.rate_text(rate)]
     cells.append(_ratio_cell(float(found.ratio)))
-    if change.judged:
-        cells += _interval(float(found.lower), float(found.upper), float(found.p))
-    return tuple(cells)
-
-
-def _interval(low: float, high: float, p: float) -> list[Cell]:
+    low, high = float(found.lower), float(found.upper)
+    if not change.judged:
+        return cells
+    if math.isnan(low):
+        return [*cells, "-", "-"]
+    interval = Msg("{a} to {b}", a=end_text(low), b=end_text(high))
     if math.isinf(high):
-        return [Msg("from {a} up", a=end_text(low)), p_value(p).removeprefix("= ")]
-    return [Msg("{a} to {b}", a=end_text(low), b=end_text(high)), p_value(p).removeprefix("= ")]
+        interval = Msg("from {a} up", a=end_text(low))
+    return [*cells, interval, p_value(p).removeprefix("= ")]
 
 
 def change_facts(change: Change) -> dict[str, Fact]:
@@ -205,14 +195,13 @@ def change_facts(change: Change) -> dict[str, Fact]:
         found[f"top_rate_{name}"] = Fact(
             float(change.rates[change.top, i]), Msg("{item} per unit, {part}", item=top, part=part)
         )
-    i = change.top
-    one = Ratios(*(part[i] for part in change.items))
+    one = change.item(change.top)
     found["ratio"] = _ratio_fact(change, change.total, Msg("ratio of the totals per unit"))
     found["top_ratio"] = _ratio_fact(change, one, Msg("ratio of {item} per unit", item=top))
     found["fewer"] = Fact(change.fewer, Msg("fewer than at the rate before"))
     if change.judged:
         found["p"] = Fact(float(change.total.p), Msg("p of equal totals per unit"))
-        found["p_top"] = Fact(float(change.p[i]), Msg("p of {item}, Holm", item=top))
+        found["p_top"] = Fact(float(change.p[change.top]), Msg("p of {item}, Holm", item=top))
     return found
 
 

@@ -13,6 +13,7 @@ from sqc.i18n.message import Msg, Words
 from sqc.notes import Finding
 from sqc.qctools.kit.take import table_of
 from sqc.qctools.pareto.case import Case, amount_columns, case_of
+from sqc.qctools.pareto.change import inspected_column
 from sqc.qctools.pareto.changed import method
 from sqc.qctools.pareto.judge import findings
 from sqc.qctools.pareto.tables import facts, frame, tables, title
@@ -177,15 +178,18 @@ def pareto(
 
 def _named(options: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the columns that will be used, where the options name them all."""
-    if options["item"] is None or (options["value"] is None and options["cost"] is None):
+    if options["item"] is None or options["value"] is None:
         return ()
-    names = (*split_names(options["item"]), *(options[name] for name in ("value", "cost", "stage", "by")))
+    others = (options[name] for name in ("value", "cost", "stage", "by"))
+    names = (*split_names(options["item"]), *others, inspected_column(options))
     return tuple(name for name in names if name is not None)
 
 
 def _sums(data: Any, options: Mapping[str, Any]) -> Sums | None:
     """Return the sums of a large file whose columns the options name; None: its table is read."""
     if options["item"] is None or options["cost"] is not None or options["where"]:
+        return None
+    if inspected_column(options) is not None:
         return None
     from sqc.data.large_file import large_file
 
