@@ -50,6 +50,7 @@ HEADS = [
     ("改进后S", "改进后O", "改进后D"),
     ("严重度（改进后）", "频度（改进后）", "探测度（改进后）"),
     ("措施后严重度S", "措施后频度O", "措施后探测度D"),
+    ("采取措施后S", "采取措施后O", "采取措施后D"),
     ("再评价 严重度", "再评价 发生度", "再评价 可探测度"),
     ("新严重度", "新频度", "新探测度"),
     ("优化_S", "优化_O", "优化_D"),
@@ -136,14 +137,23 @@ def test_an_action_that_is_done_and_not_rated_again():
 
 @pytest.mark.parametrize(
     ("status", "counts"),
-    [("done", 1), ("Completed", 1), ("已完成", 1), ("100%", 1), ("√", 1), ("", 1), (None, 1), ("-", 1),
-     ("open", 0), ("in progress", 0), ("TBD", 0), ("进行中", 0), ("未完成", 0), ("not implemented", 0)],
+    [("done", 1), ("Completed", 1), ("已完成", 1), ("100%", 1), ("√", 1),
+     ("Closed 2026-03-01", 1), ("100 %", 1), ("implementation complete", 1), ("", 1), (None, 1), ("-", 1),
+     ("open", 0), ("in progress", 0), ("TBD", 0), ("进行中", 0), ("未完成", 0), ("not implemented", 0),
+     ("80%", 0), ("待实施", 0), ("no", 0)],
 )  # fmt: skip
 def test_ratings_beside_an_action_that_is_open_are_a_forecast(status, counts):
     found = sqc.fmea(form(status=[status, "done", "done"]))
     assert found["n_again"] == 2 + counts
     assert ("forecast" in keys(found)) is not counts
     assert found["n_high"] == 1 - counts
+
+
+def test_a_status_that_is_not_known_is_told():
+    found = sqc.fmea(form(status=["done", "verified?", "grün"]))
+    assert finding(found, "status-unknown").values == {"n": 2, "status": "verified?", "lines": [2, 3]}
+    assert found["n_again"] == 3
+    assert "status-unknown" not in keys(sqc.fmea(FORM))
 
 
 @pytest.mark.parametrize("head", ["completed", "实际完成日期", "action taken", "采取的措施"])

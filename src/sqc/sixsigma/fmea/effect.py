@@ -7,9 +7,12 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sqc.data.labels import cell_text
+from sqc.i18n.display import cut
 from sqc.i18n.message import plural
 from sqc.notes import Finding, Level
 from sqc.sixsigma.fmea.ratings import HIGH, Ints, ratings_text
+from sqc.sixsigma.fmea.second import unknown_status
 from sqc.sixsigma.fmea.sheet import Sheet
 from sqc.sixsigma.forms.cells import lines
 from sqc.stats.priority import action_priority, risk_priority_number
@@ -77,7 +80,7 @@ def effect_findings(sheet: Sheet) -> list[Finding]:
     """Return what is said of the ratings after the action."""
     return [
         *high_again(sheet), *missing_again(sheet), *_partial(sheet), *_severity(sheet), *_rose(sheet),
-        *_forecast(sheet), *_effect(sheet),
+        *_forecast(sheet), *_unread(sheet), *_effect(sheet),
     ]  # fmt: skip
 
 
@@ -169,6 +172,21 @@ def _forecast(sheet: Sheet) -> list[Finding]:
     )  # fmt: skip
     values = {"n": len(rows), "lines": sheet.table.lines[rows].tolist()}
     return [Finding("forecast", "watch", text, values)]
+
+
+def _unread(sheet: Sheet) -> list[Finding]:
+    rows = unknown_status(sheet.heads, len(sheet.first))
+    if not rows:
+        return []
+    word = cut(cell_text(sheet.heads["status"], rows[0]))
+    text = plural(
+        'The status "{word}" is not known ({lines}): write done or open; what is rated there counts.',
+        '{n} rows have a status that is not known, first "{word}" ({lines}): write done or open; what is'
+        " rated there counts.",
+        len(rows), word=word, lines=lines(sheet.table, rows),
+    )  # fmt: skip
+    values = {"n": len(rows), "status": word, "lines": sheet.table.lines[rows].tolist()}
+    return [Finding("status-unknown", "watch", text, values)]
 
 
 def _effect(sheet: Sheet) -> list[Finding]:

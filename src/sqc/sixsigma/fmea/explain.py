@@ -83,6 +83,7 @@ FMEA = Known(
         "severity-after": Msg("S is lower after an action that names no change of the design"),
         "higher-after": Msg("AP or RPN is higher after the action than before"),
         "forecast": Msg("ratings after the action stand beside an action that is not done"),
+        "status-unknown": Msg("a status says neither done nor open in words that are known"),
         "effect": Msg("at least one risk is rated again"),
         "ap-differs": Msg("the form states H, M or L, and the table gives another one for its ratings"),
         "rpn-differs": Msg("the form states a number, and S x O x D is another one"),

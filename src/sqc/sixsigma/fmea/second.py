@@ -47,32 +47,23 @@ PARTS = (
 )
 # what a head says of a rating after the action, beside the name of the rating
 _LATER = re.compile(
-    "改进后|措施后|优化后?|改善后|实施后|整改后|对策后|采取措施后|再评价|再评估|再评分|重新评价|重新评估|重评|新的?|最终"
+    "采取措施后|改进后|措施后|优化后?|改善后|实施后|整改后|对策后|再评价|再评估|再评分|重新评价|重新评估|重评|新的?|最终"
     "|afteractions?|afteroptimi[sz]ation|after|new|revised|resulting|residual|final|second|updated"
     "|optimi[sz]ed|optimi[sz]ation"
 )
 _SIGNS = re.compile(r"[\s_\-./:：*#()\[\]【】（）]+")
-_DONE = frozenset(
-    (
-        *("done", "completed", "complete", "closed", "implemented", "finished", "yes", "y", "ok"),
-        *(
-            "完成",
-            "已完成",
-            "关闭",
-            "已关闭",
-            "已实施",
-            "实施完成",
-            "已落实",
-            "完毕",
-            "已完毕",
-            "结案",
-            "已结案",
-        ),
-        *("是", "100", "100%", "√", "✓", "✔"),
-    )
+# how a status begins; a status that says nothing
+_DONE = re.compile(
+    "done|complete|closed|implemented|implementation complete|finished|完成|已完|关闭|已关闭|已实施|实施完"
+    "|已落实|完毕|结案|已结案|[√✓✔]"
 )
-# a status that says nothing; "open" and "TBD" say that it is not done
+_OPEN = re.compile(
+    "open|in progress|in work|ongoing|started|plan|pending|decision|implementation pending|not |tbd|tba"
+    "|on hold|delay|overdue|进行|实施中|正在|未|计划|待|延期|推迟|逾期|没有"
+)
+_SHORT = {"yes": True, "y": True, "ok": True, "是": True, "no": False, "n": False, "否": False}
 _NOTHING = frozenset(("", "-", "--", "/", "—", "n/a", "na", "无"))
+_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%")
 
 
 class Second(NamedTuple):
@@ -194,6 +185,25 @@ def _done(heads: Mapping[str, Column], row: int) -> bool | None:
     """Return whether an action is done: by its status, else by what was done or when."""
     status = cell_text(heads["status"], row) if "status" in heads else ""
     if fold(status) not in _NOTHING:
-        return fold(status) in _DONE
+        return _is_done(status)
     told = [cell_text(heads[name], row) for name in ("taken", "completed") if name in heads]
     return True if any(not is_blank(one) for one in told) else None
+
+
+def _is_done(status: str) -> bool | None:
+    """Return what a status says; None where its word is not known."""
+    text = fold(status)
+    percent = _PERCENT.fullmatch(text)
+    if percent:
+        return float(percent[1]) >= 100
+    if _OPEN.match(text):
+        return False
+    return True if _DONE.match(text) else _SHORT.get(text)
+
+
+def unknown_status(heads: Mapping[str, Column], n: int) -> list[int]:
+    """Return the rows whose status is a word that is not known."""
+    if "status" not in heads:
+        return []
+    cells = (cell_text(heads["status"], row) for row in range(n))
+    return [row for row, one in enumerate(cells) if fold(one) not in _NOTHING and _is_done(one) is None]
