@@ -19,7 +19,7 @@ from sqc.report.marks import Axis, Bars, Line, Mark, Page, Plot, Points, Rule, T
 from sqc.report.numbers import fixed
 
 HEADROOM = 1.06
-ACROSS, MOST_ACROSS, MOST_PARTS = 2, 3, 6
+ACROSS, MOST_ACROSS, MOST_PARTS, BESIDE = 2, 3, 6, 7
 
 
 class Scale(NamedTuple):
@@ -34,6 +34,8 @@ def page(case: Case, first: Finding) -> Page:
     """Return the sheet: one panel, two levels, before and after, or a panel for each stratum."""
     plots = _plots(case)
     across = ACROSS if len(plots) in (2, 4) else MOST_ACROSS
+    if _by_rate(case) and len(case.whole.names) > BESIDE:
+        across = 1  # rates are wider than counts
     rows = tuple(tuple(plots[i : i + across]) for i in range(0, len(plots), across))
     whole = case.whole
     footer: list[Words] = [Msg("N = {n}", n=amount_text(whole.total))]
@@ -75,8 +77,8 @@ def _stages(case: Case) -> list[Plot]:
     heights = [part.total * scale.factor for part, scale in zip((before, after), scales, strict=True)]
     top = max(heights)
     treated = (before.names[0],)
-    first = plot(case, "before", before, _sized(case, 0, a), top, treated, scales[0])
-    second = plot(case, "after", after, _sized(case, 1, b), top, treated, scales[1])
+    first = plot(case, "before", before, a, top, treated, scales[0])
+    second = plot(case, "after", after, b, top, treated, scales[1])
     if heights[0] <= heights[1]:
         return [first, second]
     said = Msg("{part} N = {n}", part=a, n=amount_text(before.total))
@@ -107,11 +109,13 @@ def _by_rate(case: Case) -> bool:
     return case.change is not None and not case.change.alike
 
 
-def _sized(case: Case, i: int, name: str) -> Words:
-    """Return the name of a period, with the units inspected where they are given."""
+def _named(case: Case, name: Words, whole: Ranking) -> Words:
+    """Return the name of a panel with its total, and the units inspected where they are given."""
+    n = amount_text(whole.total)
     if case.change is None:
-        return name
-    return Msg("{part}: {n} inspected", part=name, n=f"{case.change.inspected[i]:,.10g}")
+        return Msg("{name} (N = {n})", name=name, n=n)
+    size = case.change.inspected[list(case.parts.values()).index(whole)]
+    return Msg("{name} ({n} in {size})", name=name, n=n, size=f"{size:,.10g}")
 
 
 def plot(
@@ -145,7 +149,7 @@ def plot(
     marks += _sums(found, height) if total > 0 else []
     ticks = tuple((float(x[i]), name_of(found.names[i])) for i in range(n))
     shares = tuple((total * share / 100, f"{share}%") for share in range(0, 101, 20 if total > 0 else 101))
-    panel = None if name is None else Msg("{name} (N = {n})", name=name, n=amount_text(whole.total))
+    panel = None if name is None else _named(case, name, whole)
     return Plot(
         key,
         tuple(marks),
