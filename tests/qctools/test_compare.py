@@ -284,6 +284,23 @@ def test_pairs_of_verdicts_by_a_column_by_numbers_and_by_any_two_words():
     assert sqc.compare(numbers, value="old,new", test="welch").case.test.key == "welch"
 
 
+def test_columns_of_verdicts_beside_each_other_are_pairs_without_being_named():
+    found = sqc.compare(GAUGES)
+    assert (found.case.test.key, found["n_groups"]) == ("cochran", 3)
+    columns = {
+        "零件": [f"P{i}" for i in range(12)],
+        "改善前": JUDGED["verdict"][:12],
+        "改善后": JUDGED["verdict"][12:],
+    }
+    assert sqc.compare(columns)["p"] == pytest.approx(stats.binomtest(1, 9).pvalue)
+    # what could group the rows is asked for
+    lines = {**columns, "line": ["A", "B"] * 6}
+    with pytest.raises(sqc.OptionError) as error:
+        sqc.compare(lines)
+    assert error.value.key == "which-column"
+    assert sqc.compare(lines, value="改善前", by="line").case.shape == "two"
+
+
 def test_items_that_were_not_judged_each_time_are_left_out_and_told():
     found = sqc.compare({"a": ["OK", "NG", "", ""], "b": ["NG", "OK", "OK", ""]}, value="a,b")
     assert "incomplete-pairs" in keys(found)

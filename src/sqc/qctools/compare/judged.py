@@ -17,6 +17,7 @@ from sqc.notes import DataError, OptionError
 from sqc.qctools.compare.groups import groups_of, one_group, reading_of
 from sqc.qctools.compare.pairs import check_number, incomplete, reference_first, rows_by_pair
 from sqc.qctools.compare.sample import Counted, Reading
+from sqc.qctools.kit.take import categories
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -36,6 +37,17 @@ def are_judged(columns: list[Column], options: Mapping[str, Any]) -> bool:
     if options.get("kind") == "proportions":
         return True
     return len(_words(columns)) <= 2 and all(_two_valued(c) for c in columns)
+
+
+def side_by_side(table: Table, options: Mapping[str, Any]) -> list[Column]:
+    """Return the columns of verdicts, where there are several and nothing says what groups the rows."""
+    if any(options.get(name) is not None for name in ("by", "paired", "target", "inspected")):
+        return []
+    verdicts = [c for c in table.columns if c.kind == "verdict"]
+    words = [c for c in categories(table) if c.kind == "text"]
+    # a column whose every cell is another word names the items
+    grouping = [c for c in words if len(words_in(c, table.n_rows)) < table.n_rows]
+    return verdicts if len(verdicts) > 1 and not grouping else []
 
 
 def _words(columns: list[Column]) -> list[str]:

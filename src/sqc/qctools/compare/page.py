@@ -11,6 +11,7 @@ import numpy.typing as npt
 from sqc.charts.words import axis_name
 from sqc.i18n.message import Join, Msg, Verbatim, Words
 from sqc.notes import Finding
+from sqc.qctools.compare import items
 from sqc.qctools.compare.case import Case, Contrast
 from sqc.qctools.compare.said import level_text
 from sqc.qctools.compare.sample import Counted, Values, is_constant
@@ -42,6 +43,8 @@ def page(case: Case, first: Finding) -> Page:
         footer.append(Msg("rings: means with {level} % interval", level=level_text(case.confidence)))
         if any(len(part) > MOST_DOTS for part in sample.parts):
             footer.append(Msg("{n} values of a group are drawn at most", n=MOST_DOTS))
+    if (changes := items.note(case)) is not None:
+        footer.append(changes)
     if len(sample.names) > MOST_GROUPS:
         footer.append(Msg("{k} of {n} groups", k=MOST_GROUPS, n=len(sample.names)))
     if case.several:

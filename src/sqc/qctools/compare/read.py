@@ -16,7 +16,7 @@ from sqc.i18n.message import Msg
 from sqc.notes import OptionError
 from sqc.qctools.compare.counted import counted
 from sqc.qctools.compare.groups import grouped
-from sqc.qctools.compare.judged import are_judged, judged
+from sqc.qctools.compare.judged import are_judged, judged, side_by_side
 from sqc.qctools.compare.pairs import pairs, wide
 from sqc.qctools.compare.sample import Reading
 from sqc.qctools.kit.take import ask_which, nothing_left
@@ -80,6 +80,9 @@ def _values(table: Table, options: Mapping[str, Any]) -> list[Column]:
     named = options.get("value")
     if named is not None:
         return value_columns(table, [named])
+    judged_twice = side_by_side(table, options)
+    if judged_twice:
+        return judged_twice
     taken = [options.get(name) for name in ("by", "paired", "order", "inspected")]
     others = [column(table, name) for name in taken if name is not None and table.find(name) is not None]
     free = [c for c in numeric_columns(table) if all(c is not other for other in others)]
