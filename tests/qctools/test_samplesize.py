@@ -13,13 +13,8 @@ from sqc.cli.main import main
 from sqc.qctools.samplesize.explain import SAMPLESIZE
 from sqc.qctools.samplesize.options import TESTS
 from sqc.stats.power import equivalence_power
-from sqc.stats.power_counts import (
-    fisher_power,
-    mcnemar_power,
-    mcnemar_power_normal,
-    rate_power,
-    units_needed,
-)
+from sqc.stats.power_counts import fisher_power, rate_power, units_needed
+from sqc.stats.power_paired import mcnemar_power, mcnemar_power_normal
 
 
 def key(result):

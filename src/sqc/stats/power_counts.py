@@ -131,12 +131,31 @@ def rate_power(n: float, rate: float, other: float, alpha: float = 0.05) -> floa
     mean = n * (rate + other)
     reach = 12.0 * math.sqrt(mean) + 40.0
     total = np.arange(max(0.0, math.floor(mean - reach)), math.ceil(mean + reach) + 1.0)
-    tails = _beyond_half(total, other / (rate + other), alpha, 2)
+    tails = beyond_half(total, other / (rate + other), alpha, 2)
     return float((stats.poisson.pmf(total, mean) * tails).sum())
 
 
-def _beyond_half(total: Floats, share: float, alpha: float, sides: int) -> Floats:
-    """Return the chance that the exact test of a share against one half rejects, of each number of events."""
+def beyond_half(total: Floats, share: float, alpha: float, sides: int) -> Floats:
+    """Chance that the exact test of a share against one half rejects, for each number of events.
+
+    Parameters
+    ----------
+    total : float array
+        Numbers of events.
+    share : float
+        The true share, above one half where `sides` is 1.
+    alpha : float
+    sides : {1, 2}
+
+    Returns
+    -------
+    float array of the shape of `total`
+
+    Examples
+    --------
+    >>> beyond_half(np.array([5.0, 6.0]), 0.9, 0.05, 2).round(6).tolist()
+    [0.0, 0.531442]
+    """
     from scipy import stats
 
     tail = alpha / sides
@@ -145,82 +164,6 @@ def _beyond_half(total: Floats, share: float, alpha: float, sides: int) -> Float
     edge = np.where(stats.binom.cdf(edge, total, 0.5) <= tail * (1 + 1e-12), edge, edge - 1)
     above = np.asarray(stats.binom.sf(total - edge - 1, total, share))
     return above + np.asarray(stats.binom.cdf(edge, total, share)) if sides == 2 else above
-
-
-def mcnemar_power(n: int, changed: float, difference: float, alpha: float = 0.05, sides: int = 2) -> float:
-    """Power of McNemar's exact test of two shares of the same items.
-
-    Parameters
-    ----------
-    n : int
-        Items, each judged twice.
-    changed : float
-        True share of items whose two verdicts differ.
-    difference : float
-        True difference of the two shares, at most `changed`.
-    alpha : float
-    sides : {1, 2}
-
-    Returns
-    -------
-    float
-
-    Notes
-    -----
-    The mean over the binomial number of items that changed of the chance that the exact test rejects.
-
-    References
-    ----------
-    S. W. Duffy (1984), Asymptotic and exact power for the McNemar test and its analogue with R controls per
-    case, Biometrics 40, 1005-1015.
-
-    Examples
-    --------
-    >>> round(mcnemar_power(144, 0.7, 0.2, 0.025, 1), 6)
-    0.800919
-    """
-    from scipy import stats
-
-    mean = n * changed
-    reach = 12.0 * math.sqrt(mean) + 40.0
-    total = np.arange(max(0.0, math.floor(mean - reach)), min(float(n), math.ceil(mean + reach)) + 1.0)
-    tails = _beyond_half(total, 0.5 + 0.5 * abs(difference) / changed, alpha, sides)
-    return float((stats.binom.pmf(total, n, changed) * tails).sum())
-
-
-def mcnemar_power_normal(
-    n: float, changed: float, difference: float, alpha: float = 0.05, sides: int = 2
-) -> float:
-    """Power of McNemar's test by the normal distribution.
-
-    Parameters
-    ----------
-    n, changed, difference, alpha, sides
-        As for `mcnemar_power`; `n` need not be whole.
-
-    Returns
-    -------
-    float
-
-    Notes
-    -----
-    P(Z < (sqrt(n) |d| - z sqrt(c)) / sqrt(c - d**2)), c = `changed`, d = `difference`.
-
-    References
-    ----------
-    R. J. Connor (1987), Sample size for testing differences in proportions for the paired-sample design,
-    Biometrics 43, 207-211.
-
-    Examples
-    --------
-    >>> round(mcnemar_power_normal(247.9973, 0.375, 0.125), 6)
-    0.9
-    """
-    from scipy.special import ndtr, ndtri
-
-    null = float(ndtri(1.0 - alpha / sides)) * math.sqrt(changed)
-    spread = math.sqrt(max(changed - difference**2, 1e-300))
-    return float(ndtr((math.sqrt(n) * abs(difference) - null) / spread))
 
 
 def cohen_h(p: float, q: float) -> float:

@@ -17,13 +17,14 @@ from sqc.notes import DataError, OptionError
 from sqc.qctools.compare.groups import groups_of, one_group, reading_of
 from sqc.qctools.compare.pairs import check_number, incomplete, reference_first, rows_by_pair
 from sqc.qctools.compare.sample import Counted, Reading
+from sqc.qctools.compare.tests import TESTS
 from sqc.qctools.kit.take import categories
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 
 # tests of the size of values, which 0 and 1 may be meant to be
-OF_VALUES = ("t", "welch", "pooled", "rank", "f", "bonett", "brown-forsythe", "bartlett", "fligner")
+OF_VALUES = {"t", *(test.key for tests in TESTS.values() for test in tests if test.of_values)}
 
 
 def are_judged(columns: list[Column], options: Mapping[str, Any]) -> bool:

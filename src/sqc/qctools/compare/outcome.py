@@ -68,6 +68,11 @@ class Test(NamedTuple):
     beside: str = "always"
     against: bool = False
 
+    @property
+    def of_values(self) -> bool:
+        """Say whether it takes measured values, not counts."""
+        return self.about in ("means", "medians", "variances")
+
 
 def shape_of(sample: Values | Counted) -> str:
     """Return one, two, paired, many, or matched: the same items in three groups or more."""

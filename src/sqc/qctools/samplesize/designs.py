@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from sqc.i18n.message import Msg, Words
 from sqc.notes import OptionError, flag, out_of_range
-from sqc.stats import power, power_counts
+from sqc.stats import power, power_counts, power_paired
 
 EXACT_TO, COUNTED_TO = 300, 2_000
 
@@ -204,10 +204,10 @@ def _same_items(given: Mapping[str, Any], alpha: float, sides: int) -> tuple[Des
         raise out_of_range("difference", f"{difference:g}", Msg("other than 0, at most --given-changed"))
 
     def near(n: float, d: float) -> float:
-        return power_counts.mcnemar_power_normal(n, changed, d, alpha, sides)
+        return power_paired.mcnemar_power_normal(n, changed, d, alpha, sides)
 
     def exact(n: float, d: float) -> float:
-        return power_counts.mcnemar_power(max(1, math.floor(n)), changed, d, alpha, sides)
+        return power_paired.mcnemar_power(max(1, math.floor(n)), changed, d, alpha, sides)
 
     name = Msg(
         "McNemar's exact test, all counts summed; above {n} the normal approximation", n=f"{COUNTED_TO:,}"
