@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 import xlwt
 
+from sqc.data.header import understand
 from sqc.data.read import ReadOptions, read_table
 from sqc.data.read import read_table as read
 from sqc.i18n.message import words
@@ -36,6 +37,23 @@ def form(tmp_path):
     path = tmp_path / "form.xlsx"
     book.save(path)
     return path
+
+
+def test_a_form_of_words_with_heads_in_two_rows(tmp_path):
+    """O under a merged head is a head, though alone it may mean good."""
+    rows = [
+        ["工序", "措施结果", None, None, None],
+        [None, "S", "O", "D", "AP"],
+        ["压装", 9, 2, 3, "L"],
+        ["拧紧", 5, 3, 4, "L"],
+    ]
+    path = saved(tmp_path, rows)
+    found = read_table(path, ReadOptions(form=True))
+    heads = [column.header for column in found.columns]
+    assert heads == ["工序", "措施结果_S", "措施结果_O", "措施结果_D", "措施结果_AP"]
+    assert found.n_rows == 2
+    verdicts = understand([["外观", "", "备注"], ["OK", "NG", ""], ["OK", "OK", ""]], form=True)
+    assert (verdicts.header, list(verdicts.body)) == ((0,), [1, 2])
 
 
 def test_form(form):

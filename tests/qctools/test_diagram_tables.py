@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+
 import openpyxl
 import pandas as pd
 import pytest
@@ -46,6 +48,14 @@ def test_a_matrix_says_the_same_from_every_sort_of_file(tmp_path):
     ):
         assert answer(other) == answer(plain)
     assert "sheet 表, 5 rows" in str(sqc.diagram("matrix", book))
+
+
+@pytest.mark.parametrize(("kind", "rows"), [("matrix", MATRIX), ("affinity", CARDS)])
+def test_packed_files_are_read_too(kind, rows, tmp_path):
+    plain = sqc.diagram(kind, text(tmp_path / "a.csv", rows, "gbk"))
+    packed = tmp_path / "a.csv.gz"
+    packed.write_bytes(gzip.compress((tmp_path / "a.csv").read_bytes()))
+    assert answer(sqc.diagram(kind, packed)) == answer(plain)
 
 
 def test_a_cell_of_a_workbook_is_named_where_it_stands(tmp_path):

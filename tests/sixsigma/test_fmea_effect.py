@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import numpy as np
+import openpyxl
 import pytest
 
 import sqc
@@ -80,6 +81,26 @@ def test_the_same_heads_a_second_time(tmp_path):
     )
     assert "ratings after the action from S (2), O (2) and D (2)" in " ".join(str(found).split())
     assert "column-twice" not in keys(found)
+
+
+@pytest.mark.parametrize("late", ["优化", "措施结果", "改进后", "Action results", "将来"])
+def test_ratings_under_merged_heads(late, tmp_path):
+    """A title, S, O and D under a head over each group, the other heads merged over two rows."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["PFMEA"])
+    sheet.append(
+        ["工序", "失效模式", "风险分析", None, None, "措施", "责任人", "状态", late, None, None, None]
+    )
+    sheet.append([None, None, "S", "O", "D", None, None, None, "S", "O", "D", "AP"])
+    for block in ("A1:L1", "A2:A3", "B2:B3", "F2:F3", "G2:G3", "H2:H3", "C2:E2", "I2:L2"):
+        sheet.merge_cells(block)
+    sheet.append(["压装", "油封切伤", 9, 4, 5, "相机", "王工", "完成", 9, 2, 3, "L"])
+    sheet.append(["压装", "油封漏装", 8, 3, 3, "联锁", None, None, None, None, None, None])
+    book.save(tmp_path / "form.xlsx")
+    found = sqc.fmea(tmp_path / "form.xlsx")
+    assert (found["n_risks"], found["rpn_first"], found["rpn_again"]) == (2, 180, 54)
+    assert keys(found) == ["all-low", "effect", "rpn-agrees"]
 
 
 def test_a_column_that_the_user_names():

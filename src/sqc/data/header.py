@@ -97,7 +97,8 @@ def _first_body_row(rows: Sequence[list[str]], profile: list[str]) -> int:
     if all(kind == "t" for kind in profile):
         full = max((_filled(row) for row in rows), default=0)
         first = next((i for i, row in enumerate(rows) if 2 * _filled(row) > full), 0)
-        return first + 1
+        divided = first + 2 < len(rows) and _divides(rows[first], rows[first + 1])
+        return first + 1 + divided
     for i, row in enumerate(rows):
         if _matches(row, profile) and not _is_number_head(rows, i, profile):
             return i
@@ -132,7 +133,8 @@ def _divides(above: list[str], row: list[str]) -> bool:
             return False
     for span in spans:
         part = [cells[place] for place in span]
-        words = all(kind_of(cell) == "t" for cell in part)
+        kinds = [kind_of(cell) for cell in part]
+        words = "t" in kinds and set(kinds) <= {"t", "v"}  # O is a head here, though it may mean good
         if not words and part != [str(k) for k in range(1, len(part) + 1)]:
             return False
     return True

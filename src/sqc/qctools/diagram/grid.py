@@ -13,7 +13,9 @@ from sqc.data.clauses import opening
 from sqc.data.errors import no_sheets, refuse, wrong_ending
 from sqc.data.labels import cell_text
 from sqc.data.large_file import SPREADSHEETS
+from sqc.data.packed import unpacked
 from sqc.data.read import spreadsheet_of
+from sqc.data.room import room
 from sqc.data.sheet import Origin, read_options
 from sqc.data.sniff import Rows, read_rows
 from sqc.i18n.display import cut
@@ -22,6 +24,8 @@ from sqc.notes import DataError, Source
 from sqc.qctools.kit.take import table_of, used
 from sqc.qctools.kit.written import content_of, written, written_bytes
 
+GZIP = b"\x1f\x8b"
+_STORED = (".parquet", ".feather", ".arrow")
 MATRIX = 2  # cells that a row of a matrix holds at least
 
 
@@ -69,7 +73,7 @@ def grid_of(data: Any, options: Mapping[str, Any]) -> Grid:
     >>> found.heads, found.rows
     (['means', 'cost'], [['liner', '3']])
     """
-    if not isinstance(data, str | os.PathLike):
+    if not isinstance(data, str | os.PathLike) or str(data).lower().endswith(_STORED):
         table = table_of(data, options)
         cells = [[cell_text(column, row) for column in table.columns] for row in range(table.n_rows)]
         import numpy as np
@@ -105,7 +109,9 @@ def _rows(data: Any, options: Mapping[str, Any]) -> tuple[Rows, Source]:
         found = written(name, options)
     else:
         content = content_of(name)
-        what, ending = spreadsheet_of(content), os.path.splitext(name)[1].lower()
+        if content[:2] == GZIP:
+            content = unpacked(name, content, room(options.get("max_size")))
+        what, ending = spreadsheet_of(content), os.path.splitext(name.removesuffix(".gz"))[1].lower()
         if (ending in SPREADSHEETS) is not bool(what) and name != "-":
             raise wrong_ending(name, what or "text")
         if what:

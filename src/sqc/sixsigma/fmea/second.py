@@ -47,8 +47,8 @@ PARTS = (
 )
 # what a head says of a rating after the action, beside the name of the rating
 _LATER = re.compile(
-    "采取措施后|改进后|措施后|优化后?|改善后|实施后|整改后|对策后|再评价|再评估|再评分|重新评价|重新评估|重评|新的?|最终"
-    "|afteractions?|afteroptimi[sz]ation|after|new|revised|resulting|residual|final|second|updated"
+    "采取措施后|改进后|措施后|优化后?|改善后|实施后|整改后|对策后|再评价|再评估|再评分|重新评价|重新评估|重评|新的?|最终|措施结果"
+    "|actionresults?|afteractions?|afteroptimi[sz]ation|after|new|revised|resulting|residual|final|second|updated"
     "|optimi[sz]ed|optimi[sz]ation"
 )
 _SIGNS = re.compile(r"[\s_\-./:：*#()\[\]【】（）]+")
@@ -154,7 +154,11 @@ def repeated(table: Table, found: Found) -> Found:
     if known or len(later) < len(RATINGS) or len(first) < len(RATINGS) or min(later) < max(first):
         return found
     again = {part: one for part, one in twice.items() if part in (*RATINGS, "ap", "rpn")}
-    columns = {**found.columns, **{part + AFTER: one for part, one in again.items()}}
+    columns = dict(found.columns)
+    for part in ("ap", "rpn"):  # one alone belongs to the ratings at its left
+        if part in columns and part not in again and place[id(columns[part])] > max(later):
+            again[part] = columns.pop(part)
+    columns |= {part + AFTER: one for part, one in again.items()}
     rest = tuple((part, one) for part, one in found.twice if one is not again.get(part))
     return Found(columns, rest)
 

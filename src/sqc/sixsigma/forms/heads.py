@@ -67,6 +67,8 @@ def _spellings(found: Column) -> list[str]:
     """Return what a head may be known by, the surest first: whole, its Chinese part, its English part."""
     whole = squeezed(found.header)
     parts = ["".join(_CHINESE.findall(whole)), "".join(_LATIN.findall(whole))]
+    if found.stem:  # the head under a merged one
+        parts.insert(0, squeezed(found.name.removeprefix(found.stem)))
     inside = [squeezed(part.strip("()[]【】（）")) for part in _BRACKETS.findall(fold(found.header))]
     return [
         text
