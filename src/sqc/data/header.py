@@ -133,8 +133,8 @@ def _divides(above: list[str], row: list[str]) -> bool:
             return False
     for span in spans:
         part = [cells[place] for place in span]
-        kinds = [kind_of(cell) for cell in part]
-        words = "t" in kinds and set(kinds) <= {"t", "v"}  # O is a head here, though it may mean good
+        kinds = {kind_of(cell) for cell in part if cell != "O"}  # occurrence, though O may mean good
+        words = kinds == {"t"}
         if not words and part != [str(k) for k in range(1, len(part) + 1)]:
             return False
     return True
