@@ -195,6 +195,17 @@ def test_tango_s_interval_holds_what_the_score_does_not_reject(first, second, n)
             assert z(end) == pytest.approx(sign * 1.959964, abs=2e-4)
 
 
+@pytest.mark.parametrize(("n", "least", "most"), [(15, 0.94, 1.0), (80, 0.945, 0.96)])
+def test_tango_s_interval_covers(n, least, most):
+    tables = np.array([(b, c) for b in range(n + 1) for c in range(n + 1 - b)])
+    ends = np.array([matched.paired_interval(b, c, n) for b, c in tables.tolist()])
+    counts = np.column_stack((tables, n - tables.sum(axis=1)))
+    for up, down in ((0.05, 0.05), (0.15, 0.05), (0.3, 0.1), (0.02, 0.1), (0.4, 0.4), (0.25, 0.0001)):
+        chance = stats.multinomial.pmf(counts, n, [up, down, 1 - up - down])
+        held = (ends[:, 0] <= down - up) & (down - up <= ends[:, 1])
+        assert least < chance[held].sum() < most
+
+
 def test_tango_s_interval_agrees_with_mcnemar_s_chi_square():
     rng = np.random.default_rng(0)
     for _ in range(300):

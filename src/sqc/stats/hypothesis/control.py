@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -133,18 +134,16 @@ def outside(edge: float, shared: ArrayLike, df: float) -> float:
     >>> round(outside(2.76, [0.5**0.5] * 3, 10), 4)
     0.0499
     """
-    from numpy.polynomial.legendre import leggauss
-
     from sqc.stats.special import gammaln, ndtr
 
     r, times = np.unique(np.asarray(shared, dtype=np.float64), return_counts=True)
     rest = np.sqrt(1.0 - r * r)
-    node, weight = leggauss(SHARED + math.ceil(24.0 / float(rest.min())))
+    node, weight = _nodes(SHARED + math.ceil(24.0 / float(rest.min())))
     z = REACH * node
     of_z = REACH * weight * np.exp(-0.5 * z * z) / math.sqrt(2.0 * math.pi)
     spread = 12.0 / math.sqrt(2.0 * df)
     low, high = max(0.0, 1.0 - spread), 1.0 + spread
-    node, weight = leggauss(NODES)
+    node, weight = _nodes(NODES)
     s = 0.5 * (low + high) + 0.5 * (high - low) * node
     constant = 0.5 * df * math.log(0.5 * df) + math.log(2.0) - float(gammaln(0.5 * df))
     of_s = 0.5 * (high - low) * weight * np.exp(constant + (df - 1.0) * np.log(s) - 0.5 * df * s * s)
@@ -153,3 +152,12 @@ def outside(edge: float, shared: ArrayLike, df: float) -> float:
         reach, middle = abs(edge) * s[:, None] / scale, one * z / scale
         inside *= np.asarray(ndtr(middle + reach) - ndtr(middle - reach)) ** count
     return float(np.clip(1.0 - of_s @ inside @ of_z, 0.0, 1.0))
+
+
+@cache
+def _nodes(n: int) -> tuple[Floats, Floats]:
+    """Return the places and weights of Gauss-Legendre quadrature from -1 to 1."""
+    from numpy.polynomial.legendre import leggauss
+
+    places, weights = leggauss(n)
+    return np.asarray(places), np.asarray(weights)
