@@ -229,7 +229,7 @@ def _strata(key: str, shares: Shares) -> Table:
     columns = [
         Column("stratum", shares.name, "left"),
         Column("inspected", Msg("inspected")),
-        Column("nonconforming", Msg("nonconforming")),
+        Column("nonconforming", Msg("nonconforming units")),
         Column("share", Msg("share")),
         Column("interval", Msg("{level} % interval", level=f"{100 * shares.confidence:.10g}"), "left"),
     ]
