@@ -497,6 +497,8 @@ TWO = {"g": list("aaabbb"), "y": [1.0, 2.0, 3.0, 2.0, 4.0, 6.0]}
         (TWO, {"test": "t", "kind": "variances"}, "no-such-test"),
         (TWO, {"test": "rank", "pooled": True}, "option-clash"),
         (TWO, {"target": 1.0, "by": "g"}, "option-clash"),
+        ({**TWO, "p": [1, 2, 3] * 2}, {"value": "y", "by": "g", "paired": "p", "target": 2.0},
+         "option-clash"),
         (TWO, {"margin": -1.0}, "option-range"),
         (TWO, {"margin": 1.0, "confidence": 0.4}, "option-range"),
         (TWO, {"margin": 0.5, "kind": "variances"}, "option-range"),

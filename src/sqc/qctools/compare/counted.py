@@ -31,7 +31,8 @@ def counted(table: Table, columns: list[Column], options: Mapping[str, Any], *, 
         )
     if options.get("paired") is not None:
         raise OptionError(
-            "no-pairs", Msg("--paired takes measured values; verdicts and counts have no pairs here.")
+            "no-pairs",
+            Msg("--paired takes measured values or verdicts; counts of several units have no pairs."),
         )
     verdicts = value.kind == "verdict"
     if verdicts and value.problems:

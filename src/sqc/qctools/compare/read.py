@@ -34,6 +34,10 @@ def read(table: Table, options: Mapping[str, Any]) -> Reading:
     SqcError
         Columns that are not there, one group, a group that is too small, counts that cannot be.
     """
+    if options.get("paired") is not None and options.get("target") is not None:
+        raise OptionError(
+            "option-clash", Msg("--paired compares groups, --target one group with a number; choose one.")
+        )
     table = _ordered(table, options.get("order"))
     columns = _values(table, options)
     kind, first = options.get("kind"), columns[0]
