@@ -11,6 +11,7 @@ from tests.qctools.boxes import box_meetings, crossed, wrong
 from tests.qctools.test_diagram import words
 
 import sqc
+from sqc.qctools.diagram.arrow_rows import Arrow, Event, cut_into, levels
 from sqc.report.marks import Line, Shape
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "liner-plan.csv"
@@ -76,3 +77,48 @@ def test_a_chain_has_no_dummy_and_no_word_about_it():
     assert found["n_dummies"] == 0
     assert "dashed" not in str(found.told.footer)
     assert "Corneil" in sqc.diagram("arrow", EXAMPLE).explain("n_dummies")
+
+
+def longer(seed, n=14):
+    """Return a chain with some activities beside it: more levels than a page holds."""
+    draw = random.Random(seed)
+    names = [words(draw, 2, 6) + str(i) for i in range(n)]
+    after = ["", *names[: n - 1]]
+    for i in draw.sample(range(3, n), 3):
+        after[i] = names[draw.randint(0, i - 3)]
+    return {"activity": names, "duration": [draw.randint(1, 30) for _ in names], "after": after}
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_plan_of_many_steps_runs_on_in_a_second_row(seed):
+    plot = sqc.diagram("arrow", longer(seed)).told.plot()
+    assert wrong(plot) == []
+    assert box_meetings(plot) == []
+    assert crossed(plot) == []
+    shapes = [mark for mark in plot.marks if isinstance(mark, Shape) and len(mark.x) > 4]
+    assert len({round(float(mark.x.min()), 3) for mark in shapes}) > 1  # across, not down
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_rows_hold_every_arrow_from_circle_to_circle(seed):
+    draw = random.Random(seed)
+    n = draw.randint(4, 14)
+    pairs = {(i, i + 1) for i in range(n - 1)} | {tuple(sorted(draw.sample(range(n), 2))) for _ in range(3)}
+    arrows = [Arrow(a, b, f"{a}-{b}", "1", False) for a, b in sorted(pairs)]
+    events = [Event(str(i), "0", "0", False) for i in range(n)]
+    for count in range(1, 5):
+        rows = cut_into(events, arrows, levels(n, arrows), count)
+        ways, ends = {}, []
+        for row in rows:
+            for one in row.arrows:
+                tail, head = row.events[one.tail].number, row.events[one.head].number
+                assert row.level[one.tail] < row.level[one.head]
+                assert bool(one.name) is tail.isdigit()
+                start, name = ways.pop(tail) if tail in ways else (int(tail), one.name)
+                if head.isalpha():
+                    ways[head] = (start, name)
+                else:
+                    ends.append((start, int(head), name))
+        assert ways == {}
+        assert not rows or sorted(ends) == [(one.tail, one.head, one.name) for one in arrows]
+        assert rows or count > 1

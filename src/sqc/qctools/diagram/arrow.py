@@ -17,7 +17,8 @@ from sqc.data.wording import line_of, where
 from sqc.i18n.display import cut
 from sqc.i18n.message import Listing, Msg, Words, plural
 from sqc.notes import DataError, Finding
-from sqc.qctools.diagram.arrow_plot import Arrow, Event, arrow_plot
+from sqc.qctools.diagram.arrow_plot import arrow_plot
+from sqc.qctools.diagram.arrow_rows import Arrow, Event
 from sqc.qctools.diagram.told import Told, bare, by_heads
 from sqc.qctools.kit.take import not_negative, table_of, used
 from sqc.report.marks import Plot
@@ -98,7 +99,7 @@ def told(data: Any, options: Mapping[str, Any]) -> Told:
         ),
         (
             Msg("at each node its earliest time above its latest"),
-            Msg("below an arrow: duration"),
+            Msg("number at an arrow: duration"),
             Msg("bold: critical path"),
             *([Msg("dashed: dummy, only says what must come first")] if plan.net.dummies else []),
         ),
@@ -291,7 +292,7 @@ def _plot(plan: Plan) -> Plot:
         for i, (name, (tail, head)) in enumerate(zip(plan.names, net.arcs, strict=True))
     ]
     dummies = [
-        Arrow(tail, head, "", "", bool(plan.late[head] - plan.early[tail] <= near))
+        Arrow(tail, head, "", "", bool(plan.late[head] - plan.early[tail] <= near), True)
         for tail, head in net.dummies
     ]
     return arrow_plot(circles, [*arrows, *dummies])

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sqc.qctools.diagram.arrow_rows import Arrow, Event, Row, cut_into, levels
 from sqc.qctools.diagram.layers import Edge, Laid, Place, laid, layers_of
 from sqc.qctools.diagram.net import Frame, centred
 from sqc.qctools.kit.sketch import (
@@ -17,6 +18,7 @@ from sqc.qctools.kit.sketch import (
     block,
     leading,
     line,
+    moved,
     rectangle,
     set_block,
     sheet,
@@ -25,40 +27,16 @@ from sqc.qctools.kit.sketch import (
 from sqc.report.marks import Mark, Plot, Shape, Text
 from sqc.report.wrap import pieces
 
-RADIUS, RUN = 0.95, 0.45  # of a circle; straight before it, for the head of the arrow
+RADIUS, LETTER = 0.95, 0.65  # of a circle, half the box of a letter
+RUN = 0.45  # straight before a circle, for the head of the arrow
 BESIDE = 0.2  # between a circle and its times, a line and its words
 ALONG, MOST_ALONG, DOWN_ALONG = 0.9, 3.0, 1.5  # between layers
+MOST_ROWS, BETWEEN = 4, 1.6  # rows of a page
 ACROSS = 0.7  # between neighbours of a layer
 DUMMY = 0.5  # what a dummy takes of a layer
 LEAST_ROOM, MOST_ROOM, DOWN_ROOM = 3.4, 9.0, 8.0  # em for the words of an arrow
 FULL = 0.8  # of a page: what stands in one layer, the rest is for lanes
 PORTS = 1.5  # of the radius: over so much of the circle the arrows that reach it end
-
-
-class Event(NamedTuple):
-    """A circle: its number, earliest and latest time, on a critical path or not."""
-
-    number: str
-    early: str
-    late: str
-    critical: bool
-
-
-class Arrow(NamedTuple):
-    """An arrow from circle to circle; a dummy has no name and no duration."""
-
-    tail: int
-    head: int
-    name: str
-    duration: str
-    critical: bool
-
-    @property
-    def role(self) -> str:
-        """How its line looks."""
-        if self.name:
-            return "critical" if self.critical else "bone"
-        return "critical-dummy" if self.critical else "dummy"
 
 
 class _Slot(NamedTuple):
@@ -84,13 +62,17 @@ class _Net(NamedTuple):
         """How long a circle with its times is along the arrows."""
         return max(2 * RADIUS, self.times[1 if self.frame.down else 0])
 
+    def half(self, event: int) -> float:
+        """Return how far a circle, or the box of a letter, reaches from its middle."""
+        return RADIUS if self.events[event].early else LETTER
+
     def middle(self, event: int) -> float:
         """Return where along a circle stands."""
         return self.frame.ends[self.found.layer[event]] - self.core / 2
 
 
 def arrow_plot(events: Sequence[Event], arrows: Sequence[Arrow]) -> Plot:
-    """Return the panel: across the page where it has the room, else down it.
+    """Return the panel: across the page in one row or in several, else down it.
 
     Parameters
     ----------
@@ -100,24 +82,49 @@ def arrow_plot(events: Sequence[Event], arrows: Sequence[Arrow]) -> Plot:
     """
     longest = max(wide(said, "small") for one in events for said in (one.early, one.late))
     times = (longest + 0.5, 2 * leading("small"))
+    level = levels(len(events), arrows)
+    least = max(LEAST_ROOM, *(_unbroken(one) for one in arrows))
+    for n in range(1, MOST_ROWS + 1):
+        rows = cut_into(events, arrows, level, n)
+        room = min((_room(row, times) for row in rows), default=0.0)
+        if not rows or room >= least:
+            break
+    if room < least:
+        return _sheet([_down(events, arrows, times)])
+    return _sheet([_across(row, times, min(room, MOST_ROOM)) for row in rows])
+
+
+def _room(row: Row, times: tuple[float, float]) -> float:
+    """Return how many em the words of each arrow of a row may take."""
+    worded = {row.level[one.tail] for one in row.arrows if one.name}
+    circles = max(row.level) + 1
+    taken = circles * (RUN + max(2 * RADIUS, times[0])) + 2 * (circles - 1) * ALONG
+    return (WIDE - taken) / max(len(worded), 1)
+
+
+def _across(row: Row, times: tuple[float, float], room: float) -> _Net:
+    words = _blocks(row.arrows, room)
+    slots = _slots(row.events, row.arrows, words, times, False)
+    layer = [2 * level for level in row.level] + [2 * row.level[one.tail] + 1 for one in row.arrows]
+    edges = _edges(len(row.events), row.arrows)
+    found = laid([slot.across for slot in slots], edges, layer, ACROSS, 0.0, [slot.lead for slot in slots])
+    longest = _longest(slots, layer)
+    gap = min((WIDE - sum(longest)) / (len(longest) - 1), MOST_ALONG)
+    return _Net(row.events, row.arrows, words, times, found, _frame(longest, gap, found.extent, False))
+
+
+def _down(events: Sequence[Event], arrows: Sequence[Arrow], times: tuple[float, float]) -> _Net:
+    words = _blocks(arrows, DOWN_ROOM)
+    slots = _slots(events, arrows, words, times, True)
     edges = _edges(len(events), arrows)
-    layer = layers_of(len(events) + len(arrows), edges)
-    worded = {layer[len(events) + i] for i, one in enumerate(arrows) if one.name}
-    circles = len({layer[i] for i in range(len(events))})
-    bare = circles * (RUN + max(2 * RADIUS, times[0])) + max(layer) * ALONG
-    room = (WIDE - bare) / len(worded)
-    down = room < max(LEAST_ROOM, *(_unbroken(one) for one in arrows))
-    words = [
-        block(one.name, "value" if one.critical else "small", DOWN_ROOM if down else min(room, MOST_ROOM))
-        for one in arrows
-    ]
-    slots = _slots(events, arrows, words, times, down)
-    if down:
-        layer = layers_of(len(slots), edges, [slot.across + ACROSS for slot in slots], FULL * WIDE + ACROSS)
-    found = laid([slot.across for slot in slots], edges, layer, ACROSS, WIDE if down else 0.0,
-                 [slot.lead for slot in slots])  # fmt: skip
-    frame = _frame(_longest(slots, layer), found.extent, down)
-    return _drawn(_Net(events, arrows, words, times, centred(found) if down else found, frame))
+    layer = layers_of(len(slots), edges, [slot.across + ACROSS for slot in slots], FULL * WIDE + ACROSS)
+    found = laid([slot.across for slot in slots], edges, layer, ACROSS, WIDE, [slot.lead for slot in slots])
+    frame = _frame(_longest(slots, layer), DOWN_ALONG, found.extent, True)
+    return _Net(events, arrows, words, times, centred(found), frame)
+
+
+def _blocks(arrows: Sequence[Arrow], room: float) -> list[Block]:
+    return [block(one.name, "value" if one.critical else "small", room) for one in arrows]
 
 
 def _unbroken(one: Arrow) -> float:
@@ -139,11 +146,14 @@ def _slots(
 ) -> list[_Slot]:
     """Return what everything takes: times stand above a circle, or beside it where the layers run down."""
     wide_times, high_times = times
+    letter = _Slot(2 * LETTER, LETTER, RUN + 2 * LETTER)
     lead = RADIUS + BESIDE + (wide_times if down else high_times)
     circle = _Slot(
         lead + (lead if down else RADIUS), lead, RUN + max(2 * RADIUS, high_times if down else wide_times)
     )
-    return [circle] * len(events) + [_place(*one, down) for one in zip(arrows, words, strict=True)]
+    return [circle if one.early else letter for one in events] + [
+        _place(*one, down) for one in zip(arrows, words, strict=True)
+    ]
 
 
 def _place(one: Arrow, words: Block, down: bool) -> _Slot:
@@ -165,14 +175,25 @@ def _longest(slots: Sequence[_Slot], layer: Sequence[int]) -> list[float]:
     return found
 
 
-def _frame(longest: Sequence[float], extent: float, down: bool) -> Frame:
-    gap = DOWN_ALONG if down else min((WIDE - sum(longest)) / (len(longest) - 1), MOST_ALONG)
+def _frame(longest: Sequence[float], gap: float, extent: float, down: bool) -> Frame:
     starts = [sum(longest[:i]) + i * gap for i in range(len(longest))]
     ends = [start + long for start, long in zip(starts, longest, strict=True)]
     return Frame(starts, ends, down, (ends[-1] if down else extent) + 0.4)
 
 
-def _drawn(net: _Net) -> Plot:
+def _sheet(rows: Sequence[_Net]) -> Plot:
+    """Return the panel of rows under each other."""
+    marks: list[Mark] = []
+    below = sum(row.frame.tall for row in rows) + (len(rows) - 1) * BETWEEN
+    tall = below
+    for row in rows:
+        below -= row.frame.tall
+        marks += [moved(mark, below) for mark in _drawn(row)]
+        below -= BETWEEN
+    return sheet("arrow", marks, WIDE, tall)
+
+
+def _drawn(net: _Net) -> list[Mark]:
     marks: list[Mark] = []
     ports = _ports(net)
     for i, one in enumerate(net.arrows):
@@ -181,7 +202,7 @@ def _drawn(net: _Net) -> Plot:
         marks += _words(net, i, one)
     for i, event in enumerate(net.events):
         marks += _circle(net, i, event)
-    return sheet("arrow", marks, WIDE, net.frame.tall)
+    return marks
 
 
 def _ports(net: _Net) -> Mapping[int, float]:
@@ -202,13 +223,16 @@ def _route(net: _Net, ports: Mapping[int, float], i: int) -> list[Place]:
     """Return the places an arrow runs through: out of its circle, past its words, into its circle."""
     found, frame, one, node = net.found, net.frame, net.arrows[i], len(net.events) + i
     chain = [*found.lanes[one.tail, node], *found.lanes[node, one.head][1:]]
-    places = [(net.middle(one.tail) + RADIUS, found.across[one.tail]), (frame.ends[chain[0][0]], chain[0][1])]
+    places = [
+        (net.middle(one.tail) + net.half(one.tail), found.across[one.tail]),
+        (frame.ends[chain[0][0]], chain[0][1]),
+    ]
     for layer, across in chain[1:-1]:
         places += [(frame.starts[layer], across), (frame.ends[layer], across)]
     off = ports[i] - found.across[one.head]
     places += [
         (frame.starts[chain[-1][0]], ports[i]),
-        (net.middle(one.head) - math.sqrt(RADIUS**2 - off**2), ports[i]),
+        (net.middle(one.head) - math.sqrt(net.half(one.head) ** 2 - off**2), ports[i]),
     ]
     return [frame.place(*place) for k, place in enumerate(places) if not k or place != places[k - 1]]
 
@@ -234,8 +258,11 @@ def _words(net: _Net, i: int, one: Arrow) -> list[Mark]:
 
 
 def _circle(net: _Net, i: int, event: Event) -> list[Mark]:
-    """Return a circle with its number, and its earliest time above its latest in a box."""
+    """Return a circle with its number and its earliest time above its latest in a box, or a letter."""
     x, y = net.frame.place(net.middle(i), net.found.across[i])
+    if not event.early:
+        square = rectangle(x - LETTER, y - LETTER, 2 * LETTER, 2 * LETTER, "key" if event.critical else "box")
+        return [square, Text(x, y, event.number, "value", "center", False)]
     turn = np.linspace(0.0, 2 * math.pi, 48, endpoint=False)
     ring = Shape(x + RADIUS * np.cos(turn), y + RADIUS * np.sin(turn), "key" if event.critical else "box")
     broad, high = net.times
