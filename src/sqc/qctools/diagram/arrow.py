@@ -53,7 +53,6 @@ class Plan(NamedTuple):
 
     names: tuple[str, ...]
     durations: Floats
-    before: tuple[tuple[int, ...], ...]
     times: Schedule
     n_paths: int
     path: tuple[int, ...]
@@ -125,7 +124,7 @@ def _plan(table: Table, columns: Mapping[str, Column], options: Mapping[str, Any
     unit = options.get("unit") or bare(columns["duration"])[1]
     net = events(before)
     return Plan(
-        names, durations, before, times, n, path, unit, columns["duration"].decimals, net,
+        names, durations, times, n, path, unit, columns["duration"].decimals, net,
         *event_times(net, times),
     )  # fmt: skip
 
