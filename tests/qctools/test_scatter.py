@@ -13,6 +13,7 @@ import sqc
 from sqc.cli.main import main
 from sqc.stats.correlation import pearson, ranks, spearman, without_each
 from sqc.stats.line import bend, fit_line, slopes_p
+from sqc.stats.regression import fit_curve, least_squares
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -273,3 +274,81 @@ def test_false_alarms_on_plain_clouds():
 
 def test_pearson_of_what_does_not_vary_is_undefined():
     assert np.isnan(pearson([1.0, 1.0, 1.0], [1.0, 2.0, 3.0]).r)
+
+
+def bent(n=40, seed=3):
+    draws = rng(seed)
+    x = draws.uniform(150, 200, n).round(1)
+    return {"x": x, "y": 30 - 0.02 * (x - 178) ** 2 + draws.normal(0, 1, n)}
+
+
+def test_a_curve_says_where_it_turns():
+    data = bent()
+    assert "--degree 2" in str(sqc.scatter(data).findings_list()[0].message)
+    found = sqc.scatter(data, degree=2)
+    right = np.polynomial.polynomial.polyfit(data["x"], data["y"], 2)
+    assert [found[f"b{k}"] for k in range(3)] == pytest.approx(right, rel=1e-6)
+    assert keys(found)[0] == "turns"
+    low, high = found.facts["turn"].interval
+    assert low < 178 < high
+    assert found["turn"] == pytest.approx(-right[1] / (2 * right[2]), rel=1e-7)
+    assert "slope" not in found.facts
+    assert found["residual_sd"] < 1.3
+
+
+def test_a_valley_and_a_curve_without_turn_are_told_apart():
+    x = np.arange(30.0)
+    noise = rng(5).normal(0, 0.5, 30)
+    low = sqc.scatter({"x": x, "y": 0.05 * (x - 14) ** 2 + noise}, value="x,y", degree=2)
+    assert (keys(low)[0], "lowest" in str(low.findings_list()[0].message)) == ("turns", True)
+    rising = sqc.scatter({"x": x, "y": 0.05 * (x + 3) ** 2 + noise}, value="x,y", degree=2)
+    assert keys(rising)[0] == "curve"
+
+
+def test_a_curve_that_is_not_needed():
+    found = sqc.scatter(cloud(), degree=3)
+    assert keys(found)[0] == "curve-not-proven"
+    assert "--degree 2" in str(found.findings_list()[0].message)
+
+
+@pytest.mark.parametrize("degree", [0, 6, 1.5, True])
+def test_degrees_that_are_none(degree):
+    with pytest.raises(sqc.SqcError, match="from 1 to 5"):
+        sqc.scatter(cloud(), degree=degree)
+
+
+def test_a_curve_needs_different_x():
+    data = {"x": [1, 1, 2, 2, 3, 3], "y": [1, 2, 2, 3, 5, 4]}
+    with pytest.raises(sqc.SqcError, match="3 different x"):
+        sqc.scatter(data, degree=3)
+    assert sqc.scatter(data, degree=2)["b2"] == pytest.approx(0.5)  # means 1.5, 2.5, 4.5
+    with pytest.raises(sqc.SqcError, match="--by"):
+        sqc.scatter({**data, "s": list("aabbab")}, value="x,y", by="s", degree=2)
+
+
+def test_the_band_of_a_curve_is_that_of_its_normal_equations():
+    data = bent(25)
+    curve = fit_curve(data["x"], data["y"], 3)
+    design = np.vander((data["x"] - 175) / 25, 4, increasing=True)
+    at = np.vander((np.array([160.0, 190.0]) - 175) / 25, 4, increasing=True)
+    inside = np.einsum("ij,jk,ik->i", at, np.linalg.inv(design.T @ design), at)
+    mean, single = curve.half_widths([160.0, 190.0], 0.95)
+    t = stats.t.ppf(0.975, 21) * curve.fit.sd
+    assert mean == pytest.approx(t * np.sqrt(inside), rel=1e-8)
+    assert single == pytest.approx(t * np.sqrt(1 + inside), rel=1e-8)
+
+
+def test_the_interval_of_the_turn_holds_it():
+    x = np.linspace(0, 10, 30)
+    draws, held = rng(8), 0
+    for _ in range(400):
+        low, high = fit_curve(x, (x - 6) ** 2 + draws.normal(0, 8, 30), 2).turn_ends(0.95)
+        held += low <= 6 <= high
+    assert 0.92 < held / 400 < 0.98
+
+
+def test_terms_that_follow_from_each_other():
+    x = np.arange(6.0)
+    for terms, said in (((x, 2 * x), "each other"), ((x, 0 * x), "0 everywhere"), ((x,) * 6, "more points")):
+        with pytest.raises(ValueError, match=said):
+            least_squares(np.column_stack(terms), x)

@@ -10,6 +10,7 @@ import numpy as np
 from sqc.stats.correlation import pearson, spearman
 from sqc.stats.dip import dip
 from sqc.stats.line import fit_line
+from sqc.stats.regression import fit_curve, least_squares
 
 
 def related(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -29,6 +30,18 @@ def related(data: Mapping[str, Any]) -> dict[str, Any]:
         "r_upper": r.high,
         "rho": rank.r,
     }
+    return {name: np.array(value) for name, value in found.items()}
+
+
+def regressed(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a curve of y over x, or the fit of y by the terms given."""
+    if "terms" in data:
+        fit = least_squares(np.array(data["terms"]).T, data["y"])
+        coefficients, errors = fit.coefficients, fit.errors
+    else:
+        curve = fit_curve(data["x"], data["y"], data["degree"])
+        fit, coefficients, errors = curve.fit, curve.coefficients, curve.errors
+    found = {"fit_coefficients": coefficients, "fit_errors": errors, "fit_sd": fit.sd, "fit_r2": fit.r2}
     return {name: np.array(value) for name, value in found.items()}
 
 

@@ -231,6 +231,7 @@ TOPICS: dict[str, Callable[[PublishedCase], Quantities]] = {
     "schedule": lambda case: networks.scheduled(case.data),
     "components": lambda case: components.analysed(case.data, case.settings),
     "relation": lambda case: relations.related(case.data),
+    "regression": lambda case: relations.regressed(case.data),
     "dip": lambda case: relations.dipped(case.data),
     "open": lambda case: {},  # all its values are of analyses that sqc does not have
 }

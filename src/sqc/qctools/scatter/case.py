@@ -10,7 +10,6 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from sqc.charts.words import axis_name
 from sqc.data.about import rows_clause
@@ -19,70 +18,16 @@ from sqc.data.select import column, numbers_of, split_names, value_columns
 from sqc.data.table import Column, Table
 from sqc.data.wording import columns_there
 from sqc.i18n.message import Msg, Words
-from sqc.notes import DataError, Finding, OptionError, Source, out_of_range
+from sqc.notes import Finding, OptionError, Source
 from sqc.qctools.kit.measured import candidates, offered
-from sqc.qctools.kit.take import ask_which, blank_rows, level_of, nothing_left
+from sqc.qctools.kit.take import ask_which, blank_rows, level_of
+from sqc.qctools.scatter.checks import check_points, degree_of, lag_of, too_few
+from sqc.qctools.scatter.pairs import FEWEST, Floats, Ints, Pairs
 from sqc.stats.classes import resolution
-from sqc.stats.correlation import Correlation, pearson, spearman, without_each
-from sqc.stats.line import Bend, Line, bend, fit_line, slopes_p, within
+from sqc.stats.correlation import Correlation, pearson
+from sqc.stats.line import slopes_p, within
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-
-FEWEST, SEVERAL = 3, 100
-
-
-@dataclass(frozen=True, eq=False)
-class Pairs:
-    """Points of all rows or of a stratum.
-
-    Parameters
-    ----------
-    x, y : float arrays, shape (points,)
-    rows : integer array, shape (points,)
-        Row of the table that gives x, from 0.
-    confidence : float
-    """
-
-    x: Floats
-    y: Floats
-    rows: Ints
-    confidence: float
-
-    @property
-    def n(self) -> int:
-        """Number of points."""
-        return len(self.x)
-
-    @cached_property
-    def pearson(self) -> Correlation:
-        """Pearson's correlation."""
-        return pearson(self.x, self.y, self.confidence)
-
-    @cached_property
-    def spearman(self) -> Correlation:
-        """Spearman's correlation."""
-        return spearman(self.x, self.y, self.confidence)
-
-    @cached_property
-    def line(self) -> Line | None:
-        """The line; None where x does not vary or there are fewer than three points."""
-        if self.n < FEWEST or np.ptp(self.x) == 0:
-            return None
-        return fit_line(self.x, self.y)
-
-    @cached_property
-    def bend(self) -> Bend | None:
-        """The quadratic term."""
-        return bend(self.x, self.y)
-
-    @cached_property
-    def influence(self) -> tuple[int, float]:
-        """The point whose absence changes r most, and r without it; NaN where nothing varies then."""
-        r = without_each(self.x, self.y)
-        change = np.where(np.isnan(r), np.inf, np.abs(r - self.pearson.r))
-        place = int(np.argmax(change))
-        return place, float(r[place])
+SEVERAL = 100
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,16 +102,20 @@ def case_of(table: Table, options: Mapping[str, Any]) -> Case:
     SqcError
         Columns that are not there or not told apart, too few points, x or y that do not vary.
     """
-    confidence, lag = level_of(options.get("confidence")), _lag(options.get("lag"))
+    confidence, lag = level_of(options.get("confidence")), lag_of(options.get("lag"))
     by, order = options.get("by"), options.get("order")
     if by is not None and lag:
         raise OptionError("option-clash", Msg("--lag goes along the rows, --by parts them; choose one."))
+    degree = degree_of(options.get("degree"))
+    if by is not None and degree > 1:
+        text = Msg("--degree draws one curve, --by parts the rows; choose one, or keep a stratum by --where.")
+        raise OptionError("option-clash", text)
     x, y = _columns(table, options.get("value"), (by, order))
     rows = _ordered(table, order)
     first, second = numbers_of(table, x)[rows], numbers_of(table, y)[rows]
     paired = len(rows) - lag
     if paired < FEWEST:
-        raise _too_few(table, max(paired, 0))
+        raise too_few(table, max(paired, 0))
     u, v, rows_x = first[:paired], second[lag:], rows[:paired]
     held = ~np.isnan(u) & ~np.isnan(v)
     findings = _blank(first, second, x, y)
@@ -180,8 +129,8 @@ def case_of(table: Table, options: Mapping[str, Any]) -> Case:
         if len(names) > SEVERAL:
             text = Msg("--by makes {n} strata; at most {most} are told apart.", n=len(names), most=SEVERAL)
             raise OptionError("too-many-strata", text)
-    whole = Pairs(u[held], v[held], rows_x[held], confidence)
-    _check(table, whole, x, y)
+    whole = Pairs(u[held], v[held], rows_x[held], confidence, degree)
+    check_points(table, whole, x, y)
     parts = {} if parted is None else _parts(whole, codes[held], names)
     inside, p = _inside(whole, codes[held], len(parts)) if len(parts) > 1 else (None, math.nan)
     lags = tuple(_lagged(first, second, k, confidence) for k in range(lag + 1)) if lag else ()
@@ -253,39 +202,6 @@ def _lagged(x: Floats, y: Floats, k: int, confidence: float) -> Correlation:
 
 def _blank(first: Floats, second: Floats, x: Column, y: Column) -> list[Finding]:
     return [*blank_rows(x, ~np.isnan(first)), *blank_rows(y, ~np.isnan(second) | np.isnan(first))]
-
-
-def _check(table: Table, whole: Pairs, x: Column, y: Column) -> None:
-    if not whole.n:
-        raise nothing_left(table, Msg("no row holds both numbers"))
-    if whole.n < FEWEST:
-        raise _too_few(table, whole.n)
-    for values, one in ((whole.x, x), (whole.y, y)):
-        if np.ptp(values) == 0:
-            raise DataError(
-                "all-equal",
-                Msg('all {n} values of "{column}" are equal: there is nothing to draw.',
-                    n=whole.n, column=one.header),
-                file=table.name,
-                column=one.header,
-            )  # fmt: skip
-
-
-def _too_few(table: Table, n: int) -> DataError:
-    return DataError(
-        "too-few-points",
-        Msg("{file}: {n} pairs are too few for a line; at least {least} are needed.",
-            file=table.name, n=n, least=FEWEST),
-        file=table.name,
-    )  # fmt: skip
-
-
-def _lag(given: object) -> int:
-    if given is None:
-        return 0
-    if isinstance(given, bool) or not isinstance(given, int) or given < 0:
-        raise out_of_range("lag", str(given), Msg("a whole number from 0 up"))
-    return given
 
 
 def _used(table: Table, n: int) -> Source:

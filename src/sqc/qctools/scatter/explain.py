@@ -6,6 +6,7 @@ from sqc.charts.explain.entries import Entry, Known, explainer
 from sqc.i18n.message import Msg, Verbatim
 from sqc.notes import Finding
 from sqc.qctools.scatter.case import Case
+from sqc.qctools.scatter.checks import HIGHEST
 from sqc.report.explain import Explainer, Formula, figures
 from sqc.report.model import Fact
 
@@ -13,6 +14,7 @@ _FISHER = Verbatim("R. A. Fisher (1921), Metron 1, 3-32.")
 _BONETT = Verbatim("D. G. Bonett, T. A. Wright (2000), Psychometrika 65, 23-28.")
 _DRAPER = Verbatim("N. R. Draper, H. Smith (1998), Applied Regression Analysis, 3rd ed.")
 _COOK = Verbatim("R. D. Cook, S. Weisberg (1982), Residuals and Influence in Regression.")
+_FIELLER = Verbatim("E. C. Fieller (1954), Journal of the Royal Statistical Society B 16, 175-185.")
 _SIMPSON = Verbatim("E. H. Simpson (1951), Journal of the Royal Statistical Society B 13, 238-241.")
 
 SCATTER = Known(
@@ -41,9 +43,25 @@ SCATTER = Known(
         "intercept_se": Entry(Msg("standard error of the intercept"),
                               Verbatim("s sqrt(1/n + mean x^2 / Sxx)"),
                               Msg("s: residual standard deviation"), _DRAPER),
-        "r2": Entry(Msg("share of the variance of y that the line explains"), Verbatim("r^2")),
-        "residual_sd": Entry(Msg("standard deviation about the line"),
-                             Verbatim("sqrt(sum (y - line)^2 / (n - 2))"), source=_DRAPER),
+        "r2": Entry(Msg("share of the variance of y that the fit explains; of a line r^2"),
+                    Verbatim("1 - sum (y - fit)^2 / Syy"), source=_DRAPER),
+        "residual_sd": Entry(Msg("standard deviation about the fit"),
+                             Verbatim("sqrt(sum (y - fit)^2 / (n - k))"),
+                             Msg("k: coefficients, 2 of a line"), _DRAPER),
+        **{
+            f"b{k}": Entry(Msg("coefficient of x to the power {k} in the curve", k=k),
+                           Verbatim("(X'X)^-1 X'y"), Msg("X: the powers of x"), _DRAPER)
+            for k in range(HIGHEST + 1)
+        },
+        **{
+            f"b{k}_se": Entry(Msg("standard error of the coefficient of x to the power {k}", k=k),
+                              Verbatim("s sqrt((X'X)^-1)"), Msg("s: residual standard deviation"), _DRAPER)
+            for k in range(HIGHEST + 1)
+        },
+        "curve_p": Entry(Msg("chance of a last term so far from 0 where the curve needs none"),
+                         Verbatim("t = b / SE"), source=_DRAPER),
+        "turn": Entry(Msg("x at which a curve of degree 2 is highest or lowest"), Verbatim("-b1 / (2 b2)"),
+                      Msg("interval: the ratios that are not rejected"), _FIELLER),
         "r_without": Entry(Msg("r without the one point that changes it most"), source=_COOK),
         "bend_p": Entry(Msg("chance that a straight line seems so bent"), source=_DRAPER),
         "r_within": Entry(Msg("r of x and y less the means of their stratum"), source=_SIMPSON),
@@ -53,6 +71,10 @@ SCATTER = Known(
     {
         "correlated": Msg("p of r is 5 % or less"),
         "not-proven": Msg("p of r is above 5 %"),
+        "curve": Msg("the last term of the curve has p of 5 % or less"),
+        "curve-not-proven": Msg("the last term of the curve has p above 5 %"),
+        "turns": Msg("the last term of the curve has p of 5 % or less, and its turn lies inside the data with"
+                     " its interval"),
         "reversed": Msg("r within the strata has the other sign, with p of 5 % or less"),
         "mixed-strata": Msg("r of all lies outside of the interval of r within the strata"),
         "strata-alike": Msg("r of all lies inside the interval of r within the strata"),

@@ -8,10 +8,12 @@ import numpy as np
 
 from sqc.i18n.message import Msg, Verbatim, Words
 from sqc.notes import Finding, worst_first
-from sqc.qctools.scatter.case import Case, Pairs, line_of
+from sqc.qctools.scatter.case import Case, line_of
+from sqc.qctools.scatter.pairs import Pairs
 from sqc.report.numbers import fixed, p_value
 from sqc.stats.correlation import Correlation, pearson
 from sqc.stats.dependence import autocorrelation
+from sqc.stats.regression import Curve
 
 LEVEL = 0.05
 # findings of looks at the data keep to 1 %, so that several looks raise few false ones
@@ -55,7 +57,7 @@ def findings(case: Case) -> list[Finding]:
     """Return the findings, the verdict first: what makes the correlation false goes before it."""
     strata, point, curve = _strata(case), _one_point(case), _curve(case)
     false = [one for one in (*strata, *point, *curve) if one.level == "watch" and one.key in FALSE]
-    relation = _relation(case, bool(false))
+    relation = _relation(case, bool(false)) if case.whole.curve is None else _fitted(case, case.whole.curve)
     found = [*strata, *point, *curve, *_few(case), *_narrow(case), *_order(case), *case.findings]
     if false:
         rest = [one for one in found if one is not false[0]]
@@ -98,6 +100,43 @@ def _relation(case: Case, doubted: bool) -> Finding:
             slope=slope, **given,
         )  # fmt: skip
     return Finding("correlated", "ok", text, values, short)
+
+
+def _fitted(case: Case, curve: Curve) -> Finding:
+    """Return whether the curve that was asked for says more than one degree less, and where it turns."""
+    whole, degree = case.whole, case.whole.degree
+    assert whole.line is not None
+    values = {"degree": degree, "p": curve.p, "residual_sd": curve.fit.sd, "line_sd": whole.line.sd}
+    if not curve.p <= LEVEL:
+        text = Msg(
+            "A curve of degree {degree} is not proven (last term, p {p}); --degree {less} says as much.",
+            degree=degree, less=degree - 1, p=p_value(curve.p),
+        )  # fmt: skip
+        return Finding("curve-not-proven", "watch", text, values)
+    text = Msg(
+        "{y} follows {x} along a curve of degree {degree}: residual standard deviation {b} against {a} of a"
+        " line (p {p}); try it before you adjust {x}.",
+        x=case.x.name, y=case.y.name, degree=degree, a=number(whole.line.sd),
+        b=number(curve.fit.sd), p=p_value(curve.p),
+    )  # fmt: skip
+    low, high = curve.turn_ends(case.confidence) if degree == 2 else (math.nan, math.nan)
+    if not (whole.x.min() <= low and high <= whole.x.max()):
+        return Finding("curve", "ok", text, values)
+    given = {"x": case.x.name, "y": case.y.name, "a": number(whole.line.sd), "p": p_value(curve.p),
+             "b": number(curve.fit.sd), "at": number(curve.turn, high - low),
+             "range": Msg("{a} to {b}", a=number(low, high - low), b=number(high, high - low))}  # fmt: skip
+    text = Msg(
+        "{y} is lowest at {x} = {at} ({range}): a curve, residual standard deviation {b} against {a} of a"
+        " line (p {p}); try it before you adjust {x}.",
+        **given,
+    )  # fmt: skip
+    if curve.fit.coefficients[-1] < 0:
+        text = Msg(
+            "{y} is highest at {x} = {at} ({range}): a curve, residual standard deviation {b} against {a} of"
+            " a line (p {p}); try it before you adjust {x}.",
+            **given,
+        )  # fmt: skip
+    return Finding("turns", "ok", text, {**values, "turn": curve.turn, "lower": low, "upper": high})
 
 
 def _strata(case: Case) -> list[Finding]:
@@ -168,7 +207,7 @@ def _one_point(case: Case) -> list[Finding]:
 
 def _curve(case: Case) -> list[Finding]:
     found = case.whole.bend
-    if found is None:
+    if found is None or case.whole.curve is not None:
         return []
     values = found._asdict()
     if found.p > SURE:
@@ -176,8 +215,8 @@ def _curve(case: Case) -> list[Finding]:
         return [Finding("straight", "ok", short, values, short)]
     text = Msg(
         "{y} follows {x} along a curve: a quadratic term lowers the residual standard deviation from {a} to"
-        " {b} (p {p}); do not read the line at its ends.",
-        x=case.x.name, y=case.y.name, a=number(found.line_sd), b=number(found.curve_sd, found.line_sd),
+        " {b} (p {p}); do not read the line at its ends: --degree 2 draws the curve.",
+        x=case.x.name, y=case.y.name, a=number(found.line_sd), b=number(found.curve_sd),
         p=p_value(found.p),
     )  # fmt: skip
     return [Finding("curved", "watch", text, values)]

@@ -11,6 +11,7 @@ SCATTER_OPTIONS: tuple[Option, ...] = (
     Option("order", "text", COLUMNS, Msg("column to sort the rows by"), "COLUMN"),
     WHERE,
     Option("lag", "integer", JUDGED, Msg("y of so many rows later than x (0)"), "K"),
+    Option("degree", "integer", JUDGED, Msg("a curve up to this power of x: 2 to 5 (1: a line)"), "N"),
     CONFIDENCE,
     *FILES,
 )

@@ -6,9 +6,10 @@ import numpy as np
 
 from sqc.i18n.message import Join, Msg, Verbatim, Words
 from sqc.notes import Finding
-from sqc.qctools.scatter.case import Case, Pairs
+from sqc.qctools.scatter.case import Case
 from sqc.qctools.scatter.judge import interval_words, r_text
-from sqc.qctools.scatter.tables import line_words, r2_words, sd_words
+from sqc.qctools.scatter.pairs import Pairs
+from sqc.qctools.scatter.tables import drawn, line_words, r2_words, sd_words
 from sqc.report.marks import Axis, Band, Key, Label, Line, Mark, Note, Page, Plot, Points
 
 SIDES = 101
@@ -43,12 +44,11 @@ def page(case: Case, first: Finding) -> Page:
 
 
 def _plot(case: Case) -> Plot:
-    whole, line = case.whole, case.whole.line
-    assert line is not None
+    whole, fit = case.whole, drawn(case)
     low, high = _room(whole.x)
     x = np.linspace(low, high, SIDES)
-    y = line.at(x)
-    mean, single = line.half_widths(x, case.confidence)
+    y = fit.at(x)
+    mean, single = fit.half_widths(x, case.confidence)
     marks: list[Mark] = []
     if case.parts:
         marks += _strata(case)
@@ -62,7 +62,7 @@ def _plot(case: Case) -> Plot:
             Line(x, y + single, "warning"),
             Line(x, y, "fit"),
             Points(whole.x, whole.y, _role(whole.n), rows=np.arange(whole.n)),
-            Label(float(y[-1]), Msg("line"), "right", "fit"),
+            Label(float(y[-1]), Msg("line") if whole.curve is None else Msg("curve"), "right", "fit"),
             Label(float((y + single)[-1]), Msg("prediction"), "right", "warning"),
         ]
         reach = np.concatenate([whole.y, y - single, y + single])

@@ -10,6 +10,7 @@ from sqc.qctools.scatter.judge import interval_words, number, r_text
 from sqc.report.model import Cell, Column, Fact, Table
 from sqc.report.numbers import fixed, p_value, percent
 from sqc.stats.line import Line, t_quantile
+from sqc.stats.regression import Curve, Fit
 
 SHOWN = 20
 
@@ -20,9 +21,23 @@ def title(case: Case) -> Words:
                n=f"{case.whole.n:,}")  # fmt: skip
 
 
-def ends(value: float, error: float, line: Line, confidence: float) -> tuple[float, float]:
+def fitted(case: Case) -> Line | Fit:
+    """Return what was fitted: the line, or the curve that was asked for."""
+    line, curve = case.whole.line, case.whole.curve
+    assert line is not None
+    return line if curve is None else curve.fit
+
+
+def drawn(case: Case) -> Line | Curve:
+    """Return what is drawn."""
+    line = case.whole.line
+    assert line is not None
+    return case.whole.curve or line
+
+
+def ends(value: float, error: float, df: int, confidence: float) -> tuple[float, float]:
     """Return the interval of a coefficient."""
-    half = t_quantile(confidence, line.df) * error
+    half = t_quantile(confidence, df) * error
     return value - half, value + half
 
 
@@ -40,24 +55,23 @@ def _summary(case: Case) -> Table:
     line, level = case.whole.line, f"{100 * case.confidence:.10g}"
     assert line is not None
     rows: list[tuple[Cell, ...]] = []
-    for name, found, how in (
+    for what, found, how in (
         (Msg("r, Pearson"), case.whole.pearson, Msg("Fisher z")),
         (Msg("r, Spearman (ranks)"), case.whole.spearman, Msg("Bonett-Wright")),
     ):
-        rows.append((name, r_text(found.r), interval_words(found), _p(found.p), how))
+        rows.append((what, r_text(found.r), interval_words(found), _p(found.p), how))
     if case.inside is not None:
         inside = case.inside
         how = Msg("less the means of the strata")
         rows.append((Msg("r within strata"), r_text(inside.r), interval_words(inside), _p(inside.p), how))
-    for name, value, error, p in (
-        (Msg("slope"), line.slope, line.slope_se, line.p),
-        (Msg("intercept"), line.intercept, line.intercept_se, math.nan),
-    ):
-        low, high = ends(value, error, line, case.confidence)
+    for name, value, error, p in _coefficients(case):
+        low, high = ends(value, error, fitted(case).df, case.confidence)
         between = Msg("{a} to {b}", a=number(low, error), b=number(high, error))
         rows.append((name, number(value, error), between, _p(p), Msg("Student's t")))
-    rows.append((Msg("residual standard deviation"), number(line.sd), "", "", Msg("n - 2 = {n}", n=line.df)))
-    rows.append((Verbatim("R2"), percent(line.r2, 1), "", "", Msg("of the variance")))
+    fit = fitted(case)
+    freedom = Verbatim(f"n - {case.whole.n - fit.df} = {fit.df}")
+    rows.append((Msg("residual standard deviation"), number(fit.sd), "", "", freedom))
+    rows.append((Verbatim("R2"), percent(fit.r2, 1), "", "", Msg("of the variance")))
     columns = (
         Column("what", "", "left"),
         Column("value", Msg("value")),
@@ -66,6 +80,20 @@ def _summary(case: Case) -> Table:
         Column("from", Msg("from"), "left"),
     )
     return Table("summary", columns, tuple(rows))
+
+
+def _coefficients(case: Case) -> list[tuple[Words, float, float, float]]:
+    """Return name, value, standard error and p of each coefficient; of a curve the p of the last term."""
+    line, curve = case.whole.line, case.whole.curve
+    assert line is not None
+    if curve is None:
+        return [
+            (Msg("slope"), line.slope, line.slope_se, line.p),
+            (Msg("intercept"), line.intercept, line.intercept_se, math.nan),
+        ]
+    names = [Msg("constant"), Verbatim("x"), *(Verbatim(f"x^{k}") for k in range(2, case.whole.degree + 1))]
+    p = [math.nan] * case.whole.degree + [curve.p]
+    return list(zip(names, curve.coefficients.tolist(), curve.errors.tolist(), p, strict=True))
 
 
 def _p(p: float) -> str:
@@ -103,14 +131,8 @@ def _lags(case: Case) -> Table:
 
 def facts(case: Case) -> dict[str, Fact]:
     """Return every number of the diagram by its key."""
-    whole, line, sure = case.whole, case.whole.line, case.confidence
-    assert line is not None
+    whole, fit, sure = case.whole, fitted(case), case.confidence
     r, rank = whole.pearson, whole.spearman
-    slope, intercept = (
-        ends(value, error, line, sure)
-        for value, error in ((line.slope, line.slope_se), (line.intercept, line.intercept_se))
-    )
-    t = Msg("Student's t")
     found = {
         "n": Fact(whole.n, Msg("number of pairs")),
         "r": Fact(r.r, Msg("r, Pearson"), None, Msg("Fisher z"), (r.low, r.high), sure),
@@ -119,12 +141,9 @@ def facts(case: Case) -> dict[str, Fact]:
             rank.r, Msg("r, Spearman (ranks)"), None, Msg("Bonett-Wright"), (rank.low, rank.high), sure
         ),
         "rho_p": Fact(rank.p, Msg("p of r, Spearman")),
-        "slope": Fact(line.slope, Msg("slope"), None, t, slope, sure),
-        "slope_se": Fact(line.slope_se, Msg("standard error of the slope")),
-        "intercept": Fact(line.intercept, Msg("intercept"), None, t, intercept, sure),
-        "intercept_se": Fact(line.intercept_se, Msg("standard error of the intercept")),
-        "r2": Fact(line.r2, Msg("share of the variance that the line explains")),
-        "residual_sd": Fact(line.sd, Msg("residual standard deviation"), case.y.unit or None),
+        **_fit_facts(case),
+        "r2": Fact(fit.r2, Msg("share of the variance that the fit explains")),
+        "residual_sd": Fact(fit.sd, Msg("residual standard deviation"), case.y.unit or None),
         "r_without": Fact(whole.influence[1] if whole.n > 3 else math.nan,
                           Msg("r without the point that changes it most")),
     }  # fmt: skip
@@ -139,12 +158,30 @@ def facts(case: Case) -> dict[str, Fact]:
     return found
 
 
+def _fit_facts(case: Case) -> dict[str, Fact]:
+    """Return the coefficients by their keys, of a curve its turn too."""
+    sure, df, curve = case.confidence, fitted(case).df, case.whole.curve
+    keys = ["slope", "intercept"] if curve is None else [f"b{k}" for k in range(case.whole.degree + 1)]
+    found = {}
+    for key, (name, value, error, _) in zip(keys, _coefficients(case), strict=True):
+        between = ends(value, error, df, sure)
+        found[key] = Fact(value, name, None, Msg("Student's t"), between, sure)
+        found[f"{key}_se"] = Fact(error, Msg("standard error of {what}", what=name))
+    if curve is not None:
+        found["curve_p"] = Fact(curve.p, Msg("p of the last term"))
+    if curve is not None and not math.isnan(curve.turn):
+        found["turn"] = Fact(
+            curve.turn, Msg("x at which the curve turns"), case.x.unit or None, Verbatim("Fieller"),
+            curve.turn_ends(sure), sure,
+        )  # fmt: skip
+    return found
+
+
 def frame(case: Case) -> dict[str, list[object]]:
     """Return the pairs with the line, the residuals and both bands, in full precision."""
-    whole, line = case.whole, case.whole.line
-    assert line is not None
-    at = line.at(whole.x)
-    mean, single = line.half_widths(whole.x, case.confidence)
+    whole, fit = case.whole, drawn(case)
+    at = fit.at(whole.x)
+    mean, single = fit.half_widths(whole.x, case.confidence)
     names = {int(row): name for name, one in case.parts.items() for row in one.rows}
     columns: dict[str, list[object]] = {
         "row": (whole.rows + 1).tolist(),
@@ -163,24 +200,22 @@ def frame(case: Case) -> dict[str, list[object]]:
 
 
 def line_words(case: Case) -> Words:
-    """Return the line as an equation, for the picture."""
-    line = case.whole.line
+    """Return the line or the curve as an equation, for the picture."""
+    line, curve = case.whole.line, case.whole.curve
     assert line is not None
-    sign = "+" if line.slope >= 0 else "−"
-    return Verbatim(
-        f"{case.y.name} = {number(line.intercept)} {sign} {number(abs(line.slope))} × {case.x.name}"
-    )
+    values = [line.intercept, line.slope] if curve is None else curve.coefficients.tolist()
+    said = f"{case.y.name} = {number(values[0]).replace('-', '−')}"
+    for k, value in enumerate(values[1:], 1):
+        power = "" if k == 1 else "²³⁴⁵"[k - 2]
+        said += f" {'+' if value >= 0 else '−'} {number(abs(value))} × {case.x.name}{power}"
+    return Verbatim(said)
 
 
 def sd_words(case: Case) -> str:
     """Return the residual standard deviation."""
-    line = case.whole.line
-    assert line is not None
-    return number(line.sd)
+    return number(fitted(case).sd)
 
 
 def r2_words(case: Case) -> str:
     """Return R2."""
-    line = case.whole.line
-    assert line is not None
-    return fixed(line.r2, 3)
+    return fixed(fitted(case).r2, 3)

@@ -40,7 +40,7 @@ class Scatter(Result):
         said = tuple(findings(case))
         return Report(
             "scatter",
-            "by" if case.parts else "lag" if case.lag else None,
+            "by" if case.parts else "lag" if case.lag else "curve" if case.whole.curve else None,
             said,
             title(case),
             facts(case),
@@ -81,6 +81,7 @@ def scatter(
     order: str | None = None,
     where: str | Sequence[str] | None = None,
     lag: int | None = None,
+    degree: int | None = None,
     confidence: float | None = None,
     encoding: str | None = None,
     delimiter: str | None = None,
@@ -106,6 +107,8 @@ def scatter(
         Rows that are used.
     lag : int, optional
         y is taken so many rows later than x (0).
+    degree : int, optional
+        A curve up to this power of x, 2 to 5, in place of the line.
     confidence : float, optional
         Of the intervals and bands (0.95).
     encoding, delimiter, missing, censored, fill, sheet, sha256, max_size : optional
