@@ -164,6 +164,30 @@ def test_a_lag_is_found_and_all_lags_are_shown():
     assert keys(sqc.scatter({"x": x, "y": y}))[0] == "not-proven"
 
 
+def test_lags_go_along_the_rows_of_each_stratum():
+    x, noise = rng(7).normal(size=120), rng(8).normal(size=120)
+    machine = np.array(["a", "b"])[rng(9).integers(0, 2, 120)]
+    y = np.empty(120)
+    for name, level in (("a", 0.0), ("b", 50.0)):
+        mine = machine == name
+        y[mine] = level + np.roll(x[mine], 1) + 0.2 * noise[mine]
+    data = {"x": x, "y": y, "machine": machine}
+    found = sqc.scatter(data, value="x,y", by="machine", lag=1)
+    assert found["n"] == 118
+    pairs = [(x[machine == name][:-1], y[machine == name][1:]) for name in "ab"]
+    at_1 = found.case.lags[1]
+    assert [at_1.parts[name].r for name in "ab"] == pytest.approx(
+        [np.corrcoef(*pair)[0, 1] for pair in pairs]
+    )
+    u, v = (np.concatenate([side - side.mean() for side in sides]) for sides in zip(*pairs, strict=True))
+    assert at_1.whole.r == pytest.approx(np.corrcoef(u, v)[0, 1])
+    assert at_1.whole.r == pytest.approx(found["r_within"])
+    assert at_1.whole.r > 0.9 > 0.3 > found.case.lags[0].whole.r
+    assert "1 rows later within machine" in str(found)
+    # without strata the neighbour is often of the other machine
+    assert sqc.scatter(data, value="x,y", lag=1)["r"] < 0.3
+
+
 def test_rows_are_sorted_before_they_are_lagged():
     data = {"x": [3.0, 1.0, 2.0, 4.5], "y": [1.0, 0.0, 2.0, 5.0], "t": [3, 1, 2, 4]}
     found = sqc.scatter(data, value="x,y", order="t", lag=1)
@@ -227,7 +251,7 @@ def test_the_picture_has_line_band_and_dotted_prediction():
         ({"x": [1.0, 2.5, 3.0], "y": [1.5, 2.0, 4.0]}, {"lag": -1}, "option-range"),
         ({"x": [1.0, 2.5, 3.0], "y": [1.5, 2.0, 4.0]}, {"confidence": 0.0}, "option-range"),
         ({"x": [1.0, 2.5, 3.0], "y": [1.5, 2.0, 4.0], "m": list("aab")}, {"by": "m", "lag": 1},
-         "option-clash"),
+         "too-few-points"),
         ({"x": np.arange(150.5), "y": np.arange(150.5) ** 2, "m": [f"m{i}" for i in range(151)]},
          {"value": "x,y", "by": "m"}, "too-many-strata"),
     ],

@@ -22,6 +22,7 @@ from sqc.notes import Finding, OptionError, Source
 from sqc.qctools.kit.measured import candidates, offered
 from sqc.qctools.kit.take import ask_which, blank_rows, level_of
 from sqc.qctools.scatter.checks import check_points, degree_of, lag_of, too_few
+from sqc.qctools.scatter.lags import Lag, lag_of_strata, later, left_out
 from sqc.qctools.scatter.pairs import FEWEST, Floats, Ints, Pairs
 from sqc.stats.classes import resolution
 from sqc.stats.correlation import Correlation, pearson
@@ -47,7 +48,7 @@ class Case:
     slopes_p : float
         Chance of slopes that differ so much; NaN without strata.
     lag : int
-    lags : tuple of Correlation
+    lags : tuple of Lag
         By lag from 0; empty where no lag is asked for.
     sorted_by : str
     table : Table
@@ -68,7 +69,7 @@ class Case:
     inside: Correlation | None
     slopes_p: float
     lag: int
-    lags: tuple[Correlation, ...]
+    lags: tuple[Lag, ...]
     sorted_by: str
     table: Table
     confidence: float
@@ -85,6 +86,8 @@ class Case:
     def y_name(self) -> Words:
         """Y with its unit, and how much later it was taken."""
         name = axis_name(self.y.name, self.y.unit)
+        if self.lag and self.parts:
+            return Msg("{name}, {k} rows later within {column}", name=name, k=self.lag, column=self.part_name)
         return Msg("{name}, {k} rows later", name=name, k=self.lag) if self.lag else name
 
     @cached_property
@@ -104,8 +107,6 @@ def case_of(table: Table, options: Mapping[str, Any]) -> Case:
     """
     confidence, lag = level_of(options.get("confidence")), lag_of(options.get("lag"))
     by, order = options.get("by"), options.get("order")
-    if by is not None and lag:
-        raise OptionError("option-clash", Msg("--lag goes along the rows, --by parts them; choose one."))
     degree = degree_of(options.get("degree"))
     if by is not None and degree > 1:
         text = Msg("--degree draws one curve, --by parts the rows; choose one, or keep a stratum by --where.")
@@ -113,27 +114,29 @@ def case_of(table: Table, options: Mapping[str, Any]) -> Case:
     x, y = _columns(table, options.get("value"), (by, order))
     rows = _ordered(table, order)
     first, second = numbers_of(table, x)[rows], numbers_of(table, y)[rows]
-    paired = len(rows) - lag
-    if paired < FEWEST:
-        raise too_few(table, max(paired, 0))
-    u, v, rows_x = first[:paired], second[lag:], rows[:paired]
-    held = ~np.isnan(u) & ~np.isnan(v)
     findings = _blank(first, second, x, y)
     names: tuple[str, ...] = ("",)
-    codes = np.zeros(paired, dtype=np.int64)
+    codes = np.zeros(len(rows), dtype=np.int64)
     parted = None if by is None else column(table, by, "by")
     if parted is not None:
-        codes, names = coded(parted, rows_x)
+        codes, names = coded(parted, rows)
         findings += blank_rows(parted, codes >= 0)
-        held &= codes >= 0
         if len(names) > SEVERAL:
             text = Msg("--by makes {n} strata; at most {most} are told apart.", n=len(names), most=SEVERAL)
             raise OptionError("too-many-strata", text)
-    whole = Pairs(u[held], v[held], rows_x[held], confidence, degree)
+    at, after = later(codes, lag)
+    if len(at) < FEWEST:
+        raise too_few(table, len(at))
+    held = ~np.isnan(first[at]) & ~np.isnan(second[after])
+    at, after = at[held], after[held]
+    whole = Pairs(first[at], second[after], rows[at], confidence, degree)
     check_points(table, whole, x, y)
-    parts = {} if parted is None else _parts(whole, codes[held], names)
-    inside, p = _inside(whole, codes[held], len(parts)) if len(parts) > 1 else (None, math.nan)
-    lags = tuple(_lagged(first, second, k, confidence) for k in range(lag + 1)) if lag else ()
+    parts = {} if parted is None else _parts(whole, codes[at], names)
+    findings += left_out(names, parts) if lag else []
+    inside, p = _inside(whole, codes[at], len(parts)) if len(parts) > 1 else (None, math.nan)
+    lags = tuple(
+        lag_of_strata(first, second, codes, names, k, confidence) for k in range(lag + 1 if lag else 0)
+    )
     return Case(
         whole, x, y, parts, "" if parted is None else parted.name, inside, p, lag, lags,
         "" if order is None else column(table, order, "order").name, table, confidence,
@@ -192,12 +195,6 @@ def _parts(whole: Pairs, codes: Ints, names: tuple[str, ...]) -> dict[str, Pairs
 def _inside(whole: Pairs, codes: Ints, k: int) -> tuple[Correlation, float]:
     u, v, _, _ = within(whole.x, whole.y, codes)
     return pearson(u, v, whole.confidence, k - 1), slopes_p(whole.x, whole.y, codes)
-
-
-def _lagged(x: Floats, y: Floats, k: int, confidence: float) -> Correlation:
-    u, v = x[: len(x) - k], y[k:]
-    held = ~np.isnan(u) & ~np.isnan(v)
-    return pearson(u[held], v[held], confidence)
 
 
 def _blank(first: Floats, second: Floats, x: Column, y: Column) -> list[Finding]:

@@ -12,7 +12,7 @@ from sqc.report.numbers import fixed, p_value, percent
 from sqc.stats.line import Line, t_quantile
 from sqc.stats.regression import Curve, Fit
 
-SHOWN = 20
+SHOWN, LAGGED = 20, 5
 
 
 def title(case: Case) -> Words:
@@ -120,12 +120,18 @@ def _strata(case: Case) -> Table:
 
 
 def _lags(case: Case) -> Table:
+    strata = list(case.parts)[:LAGGED]
     columns = (
         Column("lag", Msg("lag")),
-        Column("r", Verbatim("r")),
+        Column("r", Msg("r within strata") if case.parts else Verbatim("r")),
         Column("interval", Msg("{level} % interval", level=f"{100 * case.confidence:.10g}"), "left"),
+        *(Column(f"r_{i}", Verbatim(name)) for i, name in enumerate(strata, 1)),
     )
-    rows = tuple((k, r_text(one.r), interval_words(one)) for k, one in enumerate(case.lags))
+    rows = tuple(
+        (k, r_text(one.whole.r), interval_words(one.whole),
+         *(r_text(one.parts[name].r) if name in one.parts else "-" for name in strata))
+        for k, one in enumerate(case.lags)
+    )  # fmt: skip
     return Table("lags", columns, rows, Msg("By lag; the largest of several is too large by chance"))
 
 
