@@ -90,6 +90,7 @@ SCATTER = Known(
             " to row do not correlate (p above 5 %)"
         ),
         "dependent": Msg("the autocorrelation of the residuals is beyond 2.58/sqrt(n)"),
+        "lag-too-long": Msg("a stratum has no pair at the lag that is asked for"),
         "rows-without": Msg("a row lacks one of the two numbers"),
     },
     ("r", "rho", "slope", "intercept", "residual_sd"),

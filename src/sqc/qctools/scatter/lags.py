@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from sqc.i18n.message import Listing, Msg
+from sqc.notes import Finding
 from sqc.stats.correlation import Correlation, pearson
 from sqc.stats.line import within
 
@@ -78,3 +80,12 @@ def lag_of_strata(
     }
     left_u, left_v, _, _ = within(u, v, inside)
     return Lag(pearson(left_u, left_v, confidence, len(parts) - 1), parts)
+
+
+def left_out(names: Collection[str], parts: Collection[str]) -> list[Finding]:
+    """Return which strata have too few rows for the lag."""
+    short = [name for name in names if name and name not in parts]
+    if not short:
+        return []
+    text = Msg("{names}: no pair at this lag, left out.", names=Listing(short))
+    return [Finding("lag-too-long", "watch", text, {"strata": short})]
