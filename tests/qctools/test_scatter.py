@@ -183,7 +183,7 @@ def test_lags_go_along_the_rows_of_each_stratum():
     assert at_1.whole.r == pytest.approx(np.corrcoef(u, v)[0, 1])
     assert at_1.whole.r == pytest.approx(found["r_within"])
     assert at_1.whole.r > 0.9 > 0.3 > found.case.lags[0].whole.r
-    assert "1 rows later within machine" in str(found)
+    assert "1 row later within machine" in str(found)
     assert "lag-too-long" not in keys(found)
     few = min("ab", key=lambda name: np.count_nonzero(machine == name))
     longest = sqc.scatter(data, value="x,y", by="machine", lag=int(np.count_nonzero(machine == few)))

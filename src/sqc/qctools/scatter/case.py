@@ -17,7 +17,7 @@ from sqc.data.labels import coded
 from sqc.data.select import column, numbers_of, split_names, value_columns
 from sqc.data.table import Column, Table
 from sqc.data.wording import columns_there
-from sqc.i18n.message import Msg, Words
+from sqc.i18n.message import Msg, Words, plural
 from sqc.notes import Finding, OptionError, Source
 from sqc.qctools.kit.measured import candidates, offered
 from sqc.qctools.kit.take import ask_which, blank_rows, level_of
@@ -87,8 +87,13 @@ class Case:
         """Y with its unit, and how much later it was taken."""
         name = axis_name(self.y.name, self.y.unit)
         if self.lag and self.parts:
-            return Msg("{name}, {k} rows later within {column}", name=name, k=self.lag, column=self.part_name)
-        return Msg("{name}, {k} rows later", name=name, k=self.lag) if self.lag else name
+            return plural("{name}, {n} row later within {column}", "{name}, {n} rows later within {column}",
+                          self.lag, name=name, column=self.part_name)  # fmt: skip
+        return (
+            plural("{name}, {n} row later", "{name}, {n} rows later", self.lag, name=name)
+            if self.lag
+            else name
+        )
 
     @cached_property
     def steps(self) -> tuple[float, int]:

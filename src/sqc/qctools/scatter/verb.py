@@ -106,7 +106,7 @@ def scatter(
     where : str or sequence of str, optional
         Rows that are used.
     lag : int, optional
-        y is taken so many rows later than x (0).
+        y is taken so many rows later than x (0); with `by`, so many rows of the same stratum.
     degree : int, optional
         A curve up to this power of x, 2 to 5, in place of the line.
     confidence : float, optional
