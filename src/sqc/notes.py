@@ -54,6 +54,21 @@ def worst_first(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda one: LEVELS.index(one.level))
 
 
+def led_by(verdict: Finding, others: Iterable[Finding]) -> list[Finding]:
+    """Return the verdict and the others, worst first; one that asks to act leads a verdict that does not.
+
+    Examples
+    --------
+    >>> fine, act = Finding("a", "ok", Msg("A.")), Finding("b", "act", Msg("B."))
+    >>> [one.key for one in led_by(fine, [act])], [one.key for one in led_by(act, [fine])]
+    (['b', 'a'], ['b', 'a'])
+    """
+    found = worst_first(others)
+    if found and found[0].level == "act" and verdict.level != "act":
+        return [found[0], verdict, *found[1:]]
+    return [verdict, *found]
+
+
 @dataclass(frozen=True)
 class Source:
     """Where the numbers came from and what was done with them on the way.

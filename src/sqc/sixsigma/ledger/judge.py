@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from sqc.i18n.message import Listing, Msg, Words, plural
-from sqc.notes import Finding, worst_first
+from sqc.notes import Finding, led_by
 from sqc.report.numbers import fixed, p_value, percent
 from sqc.sixsigma.ledger.case import Case, Floats
 from sqc.sixsigma.ledger.target import months_reached
@@ -49,7 +49,7 @@ def findings(case: Case) -> list[Finding]:
         *_losses(case),
         *case.findings,
     ]
-    return [_verdict(case), *worst_first(found)]
+    return led_by(_verdict(case), found)
 
 
 def _verdict(case: Case) -> Finding:
@@ -66,7 +66,8 @@ def _verdict(case: Case) -> Finding:
         )
     else:
         text = Msg("{k} of {n} decided suggestions adopted ({share}).", **said)
-    return Finding("adopted", "ok", text, values)
+    short = Msg("{k} of {n} decided suggestions adopted ({share})", **said)
+    return Finding("adopted", "ok", text, values, short)
 
 
 def _targets(case: Case) -> list[Finding]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sqc.i18n.message import Listing, Msg, Words, plural
-from sqc.notes import Finding
+from sqc.notes import Finding, led_by
 from sqc.report.numbers import p_value, percent, ppm_text
 from sqc.sixsigma.supplier.case import Case, Floats
 from sqc.sixsigma.supplier.scored import score_finding
@@ -53,9 +53,8 @@ def signals(case: Case, i: int) -> list[str]:
 def findings(case: Case) -> list[Finding]:
     """Return the findings, the verdict first."""
     scored = [] if case.score is None else [score_finding(case.names, case.score)]
-    return [
-        _verdict(case), *_target(case), *scored, *_trends(case), *_lots(case), *_late(case), *case.findings
-    ]  # fmt: skip
+    others = [*_target(case), *scored, *_trends(case), *_lots(case), *_late(case), *case.findings]
+    return led_by(_verdict(case), others)
 
 
 def _verdict(case: Case) -> Finding:
@@ -105,7 +104,7 @@ def _target(case: Case) -> list[Finding]:
     goal = case.target / 1e6
     missed = [name for name, end in zip(case.names, low, strict=True) if end > goal][::-1]
     met = [name for name, end in zip(case.names, high, strict=True) if end <= goal]
-    shown: Words = f"{case.target:g}"
+    shown: Words = f"{case.target:,.10g}"
     if missed:
         text = Msg("{names}: above the target of {target} ppm, proven.", names=Listing(missed), target=shown)
         return [Finding("target-missed", "act", text, {"suppliers": missed, "target": case.target})]

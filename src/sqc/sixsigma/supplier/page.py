@@ -52,7 +52,7 @@ def _shares(case: Case) -> Plot:
     if not math.isnan(case.target):
         marks += [
             Rule(case.target, role="target"),
-            Label(case.target, Msg("target {value}", value=f"{case.target:g}"), role="target"),
+            Label(case.target, Msg("target {value}", value=f"{case.target:,.10g}"), role="target"),
         ]
     for role, chosen in (("data", ~worse), ("signal", worse)):
         if chosen.any():
