@@ -41,6 +41,8 @@ def test_types_with_a_closed_form(name):
     own = moments(law)
     assert kinds(np.abs(own[2:3]), np.array(own[3:])).tolist() == [number]
     x, far = law.ppf(SHARES), law.isf(SHARES[:3])
+    if name == "VI, F":  # older scipys have five digits at 1e-12: a step of Newton's method
+        x = x - (law.cdf(x) - SHARES) / law.pdf(x)
     # next to an end of the curve x itself has no more digits than these
     digits = 1e-9 if name not in ("III, exponential",) else 3e-5
     assert PEARSON.cdf(x, *own) == pytest.approx(law.cdf(x), rel=digits)
