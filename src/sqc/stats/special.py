@@ -36,18 +36,21 @@ def quick() -> None:
 
 @cache
 def _compiled() -> ModuleType | None:
-    """Return the compiled module, loaded below an empty package; None where this scipy has it elsewhere."""
+    """Return the compiled module, loaded below empty packages; None where this scipy has it elsewhere."""
     import scipy
 
-    package = ModuleType(_PACKAGE)
-    package.__path__ = [f"{folder}/special" for folder in scipy.__path__]
-    sys.modules[_PACKAGE] = package
+    # newer scipys ask one module of linalg for LAPACK
+    packages = [one for one in (_PACKAGE, "scipy.linalg") if one not in sys.modules]
+    for name in packages:
+        package = sys.modules[name] = ModuleType(name)
+        package.__path__ = [f"{folder}/{name.rpartition('.')[2]}" for folder in scipy.__path__]
     try:
         return importlib.import_module(f"{_PACKAGE}._ufuncs")
     except ImportError:
         return None
     finally:
-        del sys.modules[_PACKAGE]
+        for name in packages:
+            del sys.modules[name]
 
 
 def __getattr__(name: str) -> Any:
