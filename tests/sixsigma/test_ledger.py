@@ -100,7 +100,8 @@ def test_targets_are_lines_in_the_picture():
 
 
 @pytest.mark.parametrize(
-    "given", ["10", "suggestions=0", "rate=1.5", "rate=60%,rate=70%", "x=3", "savings=a"]
+    "given",
+    ["10", "suggestions=0", "suggestions=10%", "rate=1.5", "rate=60%,rate=70%", "x=3", "savings=a"],
 )
 def test_targets_that_mean_nothing_are_refused(given):
     with pytest.raises(sqc.SqcError) as error:

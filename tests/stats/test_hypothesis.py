@@ -140,6 +140,15 @@ def test_bonett_and_its_p_agree():
     assert spreads.ratio_by_bonett(x, x).p == pytest.approx(1, abs=1e-6)
 
 
+def test_bonett_rejects_where_its_interval_leaves_1_out_of_few_values_too():
+    rng = np.random.default_rng(1)
+    for n, m in product(range(5, 10), repeat=2):
+        x, y = rng.normal(size=n), rng.normal(0, 2, size=m)
+        for confidence in (0.9, 0.95, 0.99):
+            found = spreads.ratio_by_bonett(x, y, confidence)
+            assert (found.p > 1 - confidence) == (found.lower <= 1 <= found.upper)
+
+
 def test_signed_ranks_take_equal_decimals_as_equal():
     before = np.array([5.1, 5.2, 5.3, 5.6, 5.0, 5.4, 5.8, 5.5])
     after = np.array([5.2, 5.3, 5.4, 5.8, 5.3, 5.5, 6.2, 5.4])

@@ -63,7 +63,8 @@ def root(gap: Callable[[float], float], low: float, high: float) -> float:
 
     Notes
     -----
-    Secants through both ends of the bracket; an end that stays has its value halved (the Illinois method).
+    Secants through both ends of the bracket; an end that stays has its value halved (the Illinois method). Where
+    one end is so near zero that the secant falls on it, the middle.
     scipy's solvers would cost the start of a command a fifth of a second.
 
     References
@@ -77,14 +78,16 @@ def root(gap: Callable[[float], float], low: float, high: float) -> float:
     1.259921049895
     """
     a, b, f, g = low, high, gap(low), gap(high)
-    if f * g > 0:
+    if f != 0 and g != 0 and (f < 0) == (g < 0):
         raise ValueError(f"no sign changes between {low} and {high}")
     while f != 0 and g != 0 and abs(b - a) > 4e-16 * abs(b):
         at = b - g * (b - a) / (g - f)
         if at in (a, b):
+            at = 0.5 * (a + b)
+        if at in (a, b):
             break
         new = gap(at)
-        if new * g < 0:
+        if (new < 0) != (g < 0):
             a, f = b, g
         else:
             f *= 0.5

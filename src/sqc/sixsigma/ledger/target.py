@@ -65,9 +65,12 @@ def targets_of(given: str | Mapping[str, float | str] | None, money: bool) -> Ta
     for name, text in pairs:
         known = CALLED.get(fold(name), fold(name))
         number = number_in(text.rstrip("%％ "))
-        if number is not None and text != text.rstrip("%％ "):
+        percent = text != text.rstrip("%％ ")
+        if number is not None and percent:
             number /= 100.0
-        allowed = number is not None and 0 < number < math.inf and (known != RATE or number <= 1)
+        most = 1.0 if known == RATE else math.inf
+        allowed = number is not None and 0 < number < math.inf and number <= most
+        allowed = allowed and (known == RATE or not percent)
         if known not in (MADE, SAVED, RATE) or known in found or number is None or not allowed:
             raise out_of_range(
                 "target",

@@ -17,6 +17,8 @@ from sqc.stats.search import root
 from sqc.stats.ties import tied
 
 Floats = NDArray[np.float64]
+# places at which Bonett's interval is looked at for whether it holds 1
+STEPS = 100
 
 
 def _values(x: ArrayLike, least: int) -> Floats:
@@ -125,7 +127,10 @@ def ratio_by_bonett(x: ArrayLike, y: ArrayLike, confidence: float = 0.95) -> Fou
     z = min(z, most)
     ends = (0.5 * (centered(z) + side * z * error) for side in (-1, 1))
     lower, upper = (math.exp(end) for end in ends)
-    at = 0.0 if beyond(0.0) <= 0 else most if beyond(most) > 0 else root(beyond, 0.0, most)
+    # of few values the far end of the correction c leaves 1 again: the first interval that holds 1 counts
+    steps = np.linspace(0.0, most, STEPS)
+    inside = next((i for i, step in enumerate(steps.tolist()) if beyond(step) <= 0), None)
+    at = most if inside is None else root(beyond, steps[inside - 1], steps[inside]) if inside else 0.0
     p = math.erfc(at / math.sqrt(2.0))
     return Found(math.exp(0.5 * ratio), lower, upper, p, NAN, NAN)
 
