@@ -43,10 +43,14 @@ def test_quantiles_are_where_the_tail_is(k):
         assert range_sf(range_quantile(p, k, 12.0), k, 12.0) == pytest.approx(1 - p, rel=1e-10)
 
 
-def test_many_quantiles_share_a_curve():
-    df = np.linspace(4.2, 60, 20)
-    assert range_quantile(0.95, 9, df) == pytest.approx(
-        [range_quantile(0.95, 9, one) for one in df.tolist()], rel=1e-6
+@pytest.mark.parametrize(
+    ("k", "least", "right"),
+    [(9, 4.2, 1e-9), (3, 1.0, 1e-6), (10, 2.0, 1e-6), (30, 2.0, 1e-6), (30, 1.0, 1e-4)],
+)
+def test_many_quantiles_share_a_curve(k, least, right):
+    df = np.geomspace(least, 60, 20)
+    assert range_quantile(0.95, k, df) == pytest.approx(
+        [range_quantile(0.95, k, one) for one in df.tolist()], rel=right
     )
 
 

@@ -63,9 +63,9 @@ def root(gap: Callable[[float], float], low: float, high: float) -> float:
 
     Notes
     -----
-    Secants through both ends of the bracket; an end that stays has its value halved (the Illinois method). Where
-    one end is so near zero that the secant falls on it, the middle.
-    scipy's solvers would cost the start of a command a fifth of a second.
+    Secants through both ends of the bracket; an end that stays has its value halved (the Illinois method);
+    the middle, where a secant falls on an end. scipy's solvers would cost the start of a command a fifth of a
+    second.
 
     References
     ----------

@@ -18,8 +18,8 @@ Floats = NDArray[np.float64]
 _STEP, _END, _LOG_END = 0.125, 9.0, 40.0
 # logarithm of sigma over its expectation: widest step of its sum
 _WIDEST = 0.06
-# quantiles at more degrees of freedom lie on a polynomial in their reciprocals, right to 1e-6
-_MANY, _DEGREE = 15, 7
+# quantiles at more degrees of freedom lie on a polynomial in their reciprocals
+_MANY, _DEGREE = 15, 11
 _NODES = np.arange(-_END, _END + _STEP / 2, _STEP)
 
 
@@ -107,7 +107,7 @@ def range_quantile(p: float, k: int, df: ArrayLike) -> Any:
     Returns
     -------
     float or float array
-        Of more than 15 finite degrees of freedom right to 1e-6, else to 1e-12.
+        To 1e-12; of more than 15 finite degrees of freedom to 1e-6, to 1e-4 where some are below 2.
 
     Raises
     ------
