@@ -312,3 +312,18 @@ def test_units_of_a_row_of_units():
     layout = understand(LAYOUTS["a row of units"][0])
     assert [head.unit for head in layout.heads] == ["", "mm", "℃"]
     assert layout.header == (0, 1)
+
+
+def test_a_second_title_over_words_and_numbers_is_no_merged_head():
+    rows = [
+        ["2025年不良统计表", "", ""],
+        ["车间：一车间", "", ""],
+        ["缺陷", "数量", "损失"],
+        ["划伤", "32", "1200"],
+        ["气泡", "18", "2400"],
+    ]
+    layout = understand(rows)
+    assert layout.titles == (0, 1)
+    assert [head.name for head in layout.heads] == ["缺陷", "数量", "损失"]
+    over = understand([["孔径", "", ""], ["上", "中", "下"], ["1.1", "1.2", "1.3"], ["1.2", "1.1", "1.3"]])
+    assert [head.stem for head in over.heads] == ["孔径"] * 3

@@ -177,3 +177,12 @@ def test_explain_does_the_arithmetic():
     text = sqc.pareto(COUNTS).explain("top_share")
     assert "87 / 220" in text
     assert "0.395455" in text
+
+
+def test_a_table_of_shares_is_not_counted_by_its_rows():
+    table = {"缺陷": ["划伤", "气泡", "缺口"], "比率": [45, 30, 25]}
+    with pytest.raises(sqc.SqcError) as error:
+        sqc.pareto(table)
+    assert error.value.key == "which-column"
+    assert sqc.pareto(table, value="比率")["top"] == "划伤"
+    assert sqc.pareto({name: cells * 2 for name, cells in table.items()})["n_total"] == 6

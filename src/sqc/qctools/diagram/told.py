@@ -92,12 +92,18 @@ def by_heads(columns: Sequence[Column], name: str, parts: Mapping[str, Sequence[
             "columns-by-head",
             Msg(
                 "{file} needs columns with the heads {heads}; {missing} is not there.",
-                file=name, heads=Listing(list(parts)), missing=missing[0],
+                file=name, heads=Listing([_both(part, parts[part]) for part in parts]),
+                missing=_both(missing[0], parts[missing[0]]),
             ),
             details=[columns_there(columns)],
             file=name,
         )  # fmt: skip
     return {part: column for part, column in found.items() if column is not None}
+
+
+def _both(part: str, heads: Sequence[str]) -> str:
+    """Return the head of a part in English and in Chinese: ``after/\u7d27\u524d``."""
+    return "/".join((part, next(head for head in heads if not head.isascii())))
 
 
 def bare(column: Column) -> tuple[str, str]:

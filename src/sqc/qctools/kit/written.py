@@ -124,8 +124,8 @@ def line_error(
 def place(found: Written, line: int, column: int) -> Msg:
     """Return the head of an error: file, line, column."""
     return Msg(
-        "{file}, line {line}, column {column}",
+        "{file}, line {line}, column {at}",
         file=cut(found.source.name, 60),
         line=str(line),
-        column=str(column),
+        at=str(column),
     )

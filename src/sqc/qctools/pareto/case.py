@@ -9,11 +9,12 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sqc.charts.words import with_unit
+from sqc.charts.words import quoted, with_unit
 from sqc.data.labels import coded
 from sqc.data.select import column, numbers_of, split_names
 from sqc.data.suggest import fold
 from sqc.data.table import Column, Table
+from sqc.data.wording import columns_there
 from sqc.i18n.message import Msg, Words
 from sqc.notes import DataError, Finding, OptionError, Source, out_of_range
 from sqc.qctools.kit.take import (
@@ -144,6 +145,8 @@ def case_of(table: Table, options: Mapping[str, Any], stands_for: Ints | None = 
     split, part_name, masks = _masks(table, options, held)
     parts = {name: replace(rows.of(mask), counted=whole.counted) for name, mask in masks.items()}
     inspected = inspected_of(table, options, masks)
+    if value is None and cost is None and stands_for is None:
+        _not_a_table(table, first, rows)
     measured = cost or value
     unit = "" if measured is None else options.get("unit") or measured.unit
     findings = blank_rows(first, named)
@@ -216,6 +219,23 @@ def _amounts(table: Table, named: Column | None, stands_for: Ints | None) -> Flo
     numbers = numbers_of(table, named)
     not_negative(table, named, numbers)
     return numbers
+
+
+def _not_a_table(table: Table, item: Column, rows: _Rows) -> None:
+    """Raise where each item has one row and numbers: the file is a table of sums, not a log of events."""
+    numbers = [c for c in table.columns if c.kind == "number" and c is not item]
+    if not numbers or len(rows.codes) < 2 or np.any(np.bincount(rows.codes[rows.codes >= 0]) > 1):
+        return
+    raise OptionError(
+        "which-column",
+        Msg("each row of {file} names another {column}, so counting rows says nothing; name the column with"
+            " the counts.", file=table.name, column=item.name),
+        details=[columns_there(table.columns)],
+        hints=[
+            (Msg("for example") if i == 0 else Msg("or"), f"sqc pareto {quoted(table.name)} --value {quoted(c.name)}")
+            for i, c in enumerate(numbers[:2])
+        ],
+    )  # fmt: skip
 
 
 def _check(table: Table, item: Column, found: Ranking) -> None:
