@@ -151,7 +151,8 @@ def _header_rows(rows: Sequence[list[str]], start: int, profile: list[str]) -> t
         units = [clean(cell) for cell in above if clean(cell)]
         plain = [unit.strip("()（）[]") for unit in units]
         named = _filled(rows[start - 2]) >= len(units)
-        titled = _filled(rows[start - 2]) == 1 and len(set(profile)) > 1  # no head spans words and numbers
+        words = len(set(profile)) > 1 or profile[0] == "t"
+        titled = words and _filled(rows[start - 2]) == 1  # no head spans words and numbers
         if (named and all(map(is_unit, plain))) or (not titled and _divides(rows[start - 2], above)):
             return (start - 2, start - 1)
     return (start - 1,)

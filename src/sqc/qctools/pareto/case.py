@@ -232,7 +232,10 @@ def _not_a_table(table: Table, item: Column, rows: _Rows) -> None:
             " the counts.", file=table.name, column=item.name),
         details=[columns_there(table.columns)],
         hints=[
-            (Msg("for example") if i == 0 else Msg("or"), f"sqc pareto {quoted(table.name)} --value {quoted(c.name)}")
+            (
+                Msg("for example") if i == 0 else Msg("or"),
+                f"sqc pareto {quoted(table.name)} --value {quoted(c.name)}",
+            )
             for i, c in enumerate(numbers[:2])
         ],
     )  # fmt: skip

@@ -87,7 +87,7 @@ def _stages(case: Case) -> list[Plot]:
     marks = (
         *second.marks,
         Rule(heights[0], role="ref"),
-        Text(float(min(len(after.names), case.top + 1)) - 0.1, heights[0] * 0.97, said, "ref", "right"),
+        Text(0.1, heights[0] * 0.97, said, "ref", "left"),  # at the left: the sums end at the right
     )
     return [first, replace(second, marks=marks)]
 
