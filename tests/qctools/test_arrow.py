@@ -122,3 +122,8 @@ def test_rows_hold_every_arrow_from_circle_to_circle(seed):
         assert ways == {}
         assert not rows or sorted(ends) == [(one.tail, one.head, one.name) for one in arrows]
         assert rows or count > 1
+
+
+def test_the_heads_that_are_missing_are_named_in_both_languages():
+    with pytest.raises(sqc.DataError, match="activity/活动"):
+        sqc.diagram("arrow", {"编号": ["A", "B"], "工期": [3, 2], "紧前": ["", "A"]})

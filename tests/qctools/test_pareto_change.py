@@ -153,3 +153,9 @@ def test_a_large_file_says_the_same(tmp_path, monkeypatch):
     monkeypatch.setattr("sqc.data.large_file.STREAM_FROM", 1)
     for inspected, value in (("9600,9450", "count"), ("n", "count"), ("n", None)):
         assert asked(inspected, file, value=value)["ratio"] == small
+
+
+def test_the_total_of_before_stands_left_where_no_sum_is_written():
+    _, second = asked("9600,9450").stored_report.page().rows[0]
+    (said,) = (mark for mark in second.marks if isinstance(mark, Text) and mark.role == "ref")
+    assert (said.anchor, said.x < 0.5) == ("left", True)
