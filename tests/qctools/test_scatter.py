@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 from pathlib import Path
 
 import numpy as np
@@ -381,3 +382,11 @@ def test_terms_that_follow_from_each_other():
     for terms, said in (((x, 2 * x), "each other"), ((x, 0 * x), "0 everywhere"), ((x,) * 6, "more points")):
         with pytest.raises(ValueError, match=said):
             least_squares(np.column_stack(terms), x)
+
+
+@pytest.mark.parametrize(("n", "p"), [(3, 0.3333), (4, 0.08333), (5, 0.01667)])
+def test_ranks_in_perfect_order_are_no_proof_by_themselves(n, p):
+    # exact: 2 of n! orders are perfect
+    found = spearman(list(range(n)), list(range(n)))
+    assert (found.r, found.p) == (1.0, pytest.approx(p, abs=5e-5))
+    assert math.isnan(spearman([1.0, 1.0, 1.0], [1.0, 2.0, 3.0]).p)

@@ -145,3 +145,8 @@ def test_the_error_names_line_and_column(tmp_path):
 
 def test_explain():
     assert "Wilson" in sqc.ledger(FOUR).explain("adoption_rate")
+
+
+def test_a_column_of_days_that_no_head_names_is_said_by_its_meaning():
+    with pytest.raises(sqc.OptionError, match=r"the day a suggestion was made .* --time"):
+        sqc.ledger({"x": ["a", "b"], "y": [1, 2]})

@@ -119,3 +119,8 @@ def test_a_row_without_a_supplier_is_left_out_and_told():
 
 def test_explain():
     assert "Clopper" in sqc.supplier(SIX).explain("worst_ppm")
+
+
+def test_a_column_that_no_head_names_is_said_by_its_meaning():
+    with pytest.raises(sqc.OptionError, match=r"no column of units inspected .* --inspected"):
+        sqc.supplier({"supplier": ["a", "b"], "bad": [1, 2]}, value="bad")

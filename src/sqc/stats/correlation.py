@@ -79,7 +79,7 @@ def spearman(x: ArrayLike, y: ArrayLike, confidence: float = 0.95) -> Correlatio
     Notes
     -----
     z = atanh r with standard error sqrt((1 + r**2/2)/(n - 3)); p as for Pearson's, which holds from about ten
-    points on.
+    points on, and never below 2/n!, the chance that n points stand in perfect order.
 
     References
     ----------
@@ -94,7 +94,8 @@ def spearman(x: ArrayLike, y: ArrayLike, confidence: float = 0.95) -> Correlatio
     """
     first, second = ranks(x), ranks(y)
     r = _r(first, second)
-    return _with_interval(r, len(first), confidence, 1.0 + r * r / 2.0)
+    found = _with_interval(r, len(first), confidence, 1.0 + r * r / 2.0)
+    return found._replace(p=max(found.p, 2.0 / math.factorial(min(len(first), 20))))
 
 
 def ranks(x: ArrayLike) -> Floats:

@@ -153,9 +153,10 @@ def case_of(table: Table, options: Mapping[str, Any]) -> Case:
     if made is None:
         raise OptionError(
             "no-column",
-            Msg("{file}: name the column of it with --{option}.", file=table.name, option="time"),
+            Msg("{file}: no column of {what} is known by its head; name it with {option}.",
+                file=table.name, what=Msg("the day a suggestion was made"), option="--time"),
             details=[columns_there(table.columns)],
-        )
+        )  # fmt: skip
     start = np.floor(dates_of(table, made) / _DAY)
     held = ~np.isnan(start)
     if not held.any():

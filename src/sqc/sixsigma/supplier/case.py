@@ -168,15 +168,19 @@ def _known(found: Column | None, numbers: Floats) -> Floats:
     return numbers if found is not None else np.full(numbers.shape, np.nan)
 
 
+_WHAT = {"value": Msg("nonconforming units"), "inspected": Msg("units inspected")}
+
+
 def _column(table: Table, role: str, named: str | None) -> Column | None:
     """Return the column of a role, as named or as its head says; None where an optional one is not there."""
     found = column_of(table, role, named, HEADS[role])
     if found is None and role in ("value", "inspected"):
         raise OptionError(
             "no-column",
-            Msg("{file}: name the column of it with --{option}.", file=table.name, option=role),
+            Msg("{file}: no column of {what} is known by its head; name it with {option}.",
+                file=table.name, what=_WHAT[role], option=f"--{role}"),
             details=[columns_there(table.columns)],
-        )
+        )  # fmt: skip
     return found
 
 
