@@ -256,6 +256,14 @@ def test_dunnett_is_that_of_scipy_within_what_scipy_simulates():
     assert control.dunnett(parts) == found
 
 
+def test_dunnett_of_a_few_values_against_very_many_is_quick():
+    # what both share is all but everything: the quadrature needs thousands of nodes
+    shared = (200_000 / 200_003) ** 0.5
+    two = control.outside(2.0, [shared, shared], 1e5)
+    assert two == pytest.approx(2 * stats.t.sf(2.0, 1e5), abs=3e-4)
+    assert control.outside(2.0, [shared], 1e5) == pytest.approx(2 * stats.t.sf(2.0, 1e5), abs=1e-9)
+
+
 def test_dunnett_of_one_group_is_student():
     rng = np.random.default_rng(7)
     x, y = rng.normal(size=9), rng.normal(1, 1, 14)
@@ -271,7 +279,7 @@ def test_dunnett_s_quadrature_holds_its_digits(sizes, first, df, monkeypatch):
     edges = (0.8, 2.5, 6.0)
     mine = [control.outside(edge, shared, df) for edge in edges]
     monkeypatch.setattr(control, "NODES", 700)
-    monkeypatch.setattr(control, "SHARED", 900)
+    monkeypatch.setattr(control, "STEP", 0.02)
     assert mine == pytest.approx([control.outside(edge, shared, df) for edge in edges], abs=1e-7)
 
 

@@ -13,8 +13,9 @@ from sqc.stats.hypothesis.found import Found
 from sqc.stats.search import root
 
 Floats = NDArray[np.float64]
-# of the standard deviation, and of what the groups share with the control
-NODES, SHARED, REACH = 128, 96, 9.0
+# nodes of the standard deviation; end and step of what the groups share with the control, the step as a part
+# of the width over which the integrand falls
+NODES, REACH, STEP = 128, 9.0, 0.3
 
 
 def dunnett(groups: list[Floats], confidence: float = 0.95) -> list[Found]:
@@ -122,8 +123,8 @@ def outside(edge: float, shared: ArrayLike, df: float) -> float:
     Notes
     -----
     Given the mean z of the control and the common standard deviation s, the differences are independent:
-    1 - E prod (Phi((c s + r z) / sqrt(1 - r**2)) - Phi((-c s + r z) / sqrt(1 - r**2))), by Gauss-Legendre
-    quadrature over z (normal) and s (chi over its degrees of freedom).
+    1 - E prod (Phi((c s + r z) / sqrt(1 - r**2)) - Phi((-c s + r z) / sqrt(1 - r**2))), over z (normal) by
+    the trapezoidal rule, over s (chi over its degrees of freedom) by Gauss-Legendre quadrature.
 
     References
     ----------
@@ -138,9 +139,8 @@ def outside(edge: float, shared: ArrayLike, df: float) -> float:
 
     r, times = np.unique(np.asarray(shared, dtype=np.float64), return_counts=True)
     rest = np.sqrt(1.0 - r * r)
-    node, weight = _nodes(SHARED + math.ceil(24.0 / float(rest.min())))
-    z = REACH * node
-    of_z = REACH * weight * np.exp(-0.5 * z * z) / math.sqrt(2.0 * math.pi)
+    z, step = np.linspace(-REACH, REACH, math.ceil(2.0 * REACH / (STEP * float(rest.min()))), retstep=True)
+    of_z = float(step) * np.exp(-0.5 * z * z) / math.sqrt(2.0 * math.pi)
     spread = 12.0 / math.sqrt(2.0 * df)
     low, high = max(0.0, 1.0 - spread), 1.0 + spread
     node, weight = _nodes(NODES)
