@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from sqc.stats import differences
 from sqc.stats.hypothesis import control, matched, means, ranks, several, shares, spreads
 from sqc.stats.multiplicity import holm
 from sqc.stats.oneway import kruskal
@@ -300,6 +301,14 @@ def test_counts_without_events():
     assert several.rates_test([0, 0], [1.0, 1.0]).p == 1.0
     assert shares.table_test([[5, 5], [0, 0]]).p == 1.0
     assert 0 < shares.one_rate(0, 10.0, 1.0).p < 1e-3
+
+
+def test_a_group_of_one_value_has_no_interval_of_its_own_spread():
+    given = ([1, 3, 3], [1.0, 2.0, 3.0], [np.nan, 0.1, 1.0], [0, 1], [1, 2])
+    own, alike = (differences.pairs(*given, one) for one in (False, True))
+    assert np.isnan([own.low[0], own.high[0], own.p[0]]).all()
+    assert own.low[1] < 0 < own.high[1] and own.p[1] > 0.05
+    assert np.isfinite([alike.low, alike.high, alike.p]).all()
 
 
 def test_holm_by_hand():

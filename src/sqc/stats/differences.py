@@ -59,7 +59,8 @@ def pairs(
     Returns
     -------
     Difference
-        p is NaN where neither the means nor the values differ.
+        p is NaN where neither the means nor the values differ; it and the ends are NaN of a stratum of one
+        value whose spread is its own.
 
     Notes
     -----
@@ -92,7 +93,9 @@ def pairs(
             own = square**2 / (size - 1.0)
             df = variance**2 / (own[one] + own[other])
     error = np.sqrt(variance)
-    reach, p = np.zeros(value.shape), np.where(value == 0, np.nan, 0.0)
+    # of a single value nobody knows how it varies
+    unknown = np.isnan(variance)
+    reach, p = np.where(unknown, np.nan, 0.0), np.where(unknown | (value == 0), np.nan, 0.0)
     varies = variance > 0
     if varies.any():
         t = np.abs(value[varies]) / error[varies]
