@@ -390,3 +390,9 @@ def test_ranks_in_perfect_order_are_no_proof_by_themselves(n, p):
     found = spearman(list(range(n)), list(range(n)))
     assert (found.r, found.p) == (1.0, pytest.approx(p, abs=5e-5))
     assert math.isnan(spearman([1.0, 1.0, 1.0], [1.0, 2.0, 3.0]).p)
+
+
+def test_three_pairs_have_no_interval_and_say_so():
+    said = str(sqc.scatter({"x": [1, 2, 3], "y": [2, 3, 5]}, value="x,y"))
+    assert "3 pairs give r = 0.982 and no interval" in said
+    assert "no interval" not in str(sqc.scatter({"x": [1, 2, 3, 4], "y": [2, 5, 3, 4]}, value="x,y"))

@@ -86,6 +86,13 @@ def _relation(case: Case, doubted: bool) -> Finding:
             " more, or collect more pairs.",
             **given,
         )  # fmt: skip
+        if math.isnan(found.low) and not math.isnan(found.r):
+            text = Msg(
+                "Not proven that {x} and {y} go together: {n} pairs give r = {r} and no interval;"
+                " collect more pairs.",
+                n=case.whole.n,
+                **given,
+            )  # fmt: skip
         return Finding("not-proven", "watch" if not doubted else "ok", text, values, short)
     slope = number(abs(line.slope))
     text = Msg(
