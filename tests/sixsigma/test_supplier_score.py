@@ -58,6 +58,12 @@ def test_an_order_is_proven_only_where_the_counts_prove_it():
     assert [ranks.tolist() for ranks in found.case.score.ranks] == [[1, 1, 1], [3, 3, 3]]
 
 
+def test_scores_without_an_interval_prove_nothing():
+    given = {"supplier": list("ab"), "bad": [1, 1], "inspected": [100] * 2, "delivery": [99.0, 97.0]}
+    found = keys(sqc.supplier(given, weights="delivery=1"))
+    assert "score-exact" in found and "score-proven" not in found
+
+
 def test_without_weights_nothing_is_scored():
     found = sqc.supplier(TWO, target=5000)
     assert found.case.score is None

@@ -58,6 +58,7 @@ SUPPLIER = Known(
         "score-proven": Msg(
             "the interval of the difference to each other supplier, Bonferroni over all pairs, lies above 0"
         ),
+        "score-exact": Msg("the highest score, where no part of a score has an interval"),
         "score-open": Msg("such an interval holds 0"),
         "delivery-late": Msg(
             "Fisher's exact test of a supplier with a smaller share on time against all others, adjusted by"

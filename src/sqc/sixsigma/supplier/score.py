@@ -120,6 +120,12 @@ class Score:
         low, high = linear_limits(self.weights, self.scores, *self.ends(self.confidence))
         return np.asarray(low), np.asarray(high)
 
+    @property
+    def exact(self) -> bool:
+        """No part has an interval: an order says nothing of chance."""
+        low, high = self.ends(self.confidence)
+        return bool((low == high).all())
+
     @cached_property
     def above(self) -> npt.NDArray[np.bool_]:
         """Which supplier (row) is proven above which (column); Bonferroni over all pairs."""

@@ -17,6 +17,10 @@ def score_finding(names: tuple[str, ...], score: Score) -> Finding:
     total = fixed(float(score.totals[top]), 1)
     rest = [i for i in score.order[1:].tolist() if not score.above[top, i]]
     values = {"supplier": names[top], "score": float(score.totals[top]), "open": [names[i] for i in rest]}
+    if not rest and score.exact:
+        text = Msg("{name} has the highest score ({total} of 100); scores taken as exact prove nothing",
+                   name=names[top], total=total)  # fmt: skip
+        return Finding("score-exact", "ok", text, values, text)
     if not rest:
         text = Msg("{name} has the highest score ({total} of 100), proven above all others",
                    name=names[top], total=total)  # fmt: skip
