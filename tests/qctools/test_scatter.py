@@ -12,6 +12,7 @@ from scipy import stats
 
 import sqc
 from sqc.cli.main import main
+from sqc.qctools.scatter.tables import line_words
 from sqc.stats.correlation import pearson, ranks, spearman, without_each
 from sqc.stats.line import bend, fit_line, slopes_p
 from sqc.stats.regression import fit_curve, least_squares
@@ -396,3 +397,13 @@ def test_three_pairs_have_no_interval_and_say_so():
     said = str(sqc.scatter({"x": [1, 2, 3], "y": [2, 3, 5]}, value="x,y"))
     assert "3 pairs give r = 0.982 and no interval" in said
     assert "no interval" not in str(sqc.scatter({"x": [1, 2, 3, 4], "y": [2, 5, 3, 4]}, value="x,y"))
+
+
+@pytest.mark.parametrize("degree", [2, 3, 5])
+def test_the_equation_of_a_curve_gives_its_values_back(degree):
+    data = bent()
+    found = sqc.scatter(data, degree=degree)
+    said = str(line_words(found.case)).partition(" = ")[2].replace("−", "-").replace("- ", "-")
+    said = said.translate(str.maketrans("", "", "²³⁴⁵")).replace("+ ", "").replace(" × x", "")
+    fit = np.polynomial.polynomial.polyval(data["x"], [float(part) for part in said.split()])
+    assert np.abs(fit - found.case.whole.curve.at(data["x"])).max() < 0.1 * found["residual_sd"]

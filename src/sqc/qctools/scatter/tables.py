@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from sqc.i18n.message import Msg, Verbatim, Words
 from sqc.qctools.scatter.case import Case
 from sqc.qctools.scatter.judge import interval_words, number, r_text
@@ -210,10 +212,16 @@ def line_words(case: Case) -> Words:
     line, curve = case.whole.line, case.whole.curve
     assert line is not None
     values = [line.intercept, line.slope] if curve is None else curve.coefficients.tolist()
-    said = f"{case.y.name} = {number(values[0]).replace('-', '−')}"
+    shown = [number(abs(value)) for value in values]
+    if curve is not None and curve.fit.sd > 0:
+        # terms of a curve cancel each other: each to a hundredth of the residuals
+        far = float(np.abs(case.whole.x).max())
+        places = [max(0, math.ceil(math.log10(50.0 * far**k / curve.fit.sd))) for k in range(len(values))]
+        shown = [fixed(abs(value), place) for value, place in zip(values, places, strict=True)]
+    said = f"{case.y.name} = {'−' if values[0] < 0 else ''}{shown[0]}"
     for k, value in enumerate(values[1:], 1):
         power = "" if k == 1 else "²³⁴⁵"[k - 2]
-        said += f" {'+' if value >= 0 else '−'} {number(abs(value))} × {case.x.name}{power}"
+        said += f" {'+' if value >= 0 else '−'} {shown[k]} × {case.x.name}{power}"
     return Verbatim(said)
 
 
