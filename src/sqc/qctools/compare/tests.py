@@ -67,7 +67,7 @@ TESTS: dict[str, tuple[Test, ...]] = {
         Test("pooled", Msg("analysis of variance"), "means", "difference", run_values.anova,
              Msg("pairs: Tukey, they hold together")),
         Test("dunnett", Msg("Dunnett's test"), "means", "difference", run_values.dunnett,
-             Msg("each group against the first one, they hold together"), beside="never", against=True),
+             Msg("each group against the reference, they hold together"), beside="never", against=True),
         Test("rank", Msg("Kruskal-Wallis test"), "medians", "difference", run_values.kruskal,
              Msg("pairs: Dunn with Holm; intervals: Hodges-Lehmann with Bonferroni, they hold together")),
         Test("brown-forsythe", _BROWN, "variances", "ratio", run_values.by_brown_forsythe, _BONETT_HOLM),

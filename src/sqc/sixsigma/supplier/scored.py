@@ -78,7 +78,7 @@ def score_method(score: Score, target: float, counted: bool) -> Words:
     columns = [part for part in score.parts if part not in (QUALITY, LOTS, DELIVERY)]
     if QUALITY in score.parts:
         rules.append(
-            Msg("quality 100 at {target} ppm or below, 100 x {target} / ppm above", target=f"{target:g}")
+            Msg("quality 100 at {target} ppm or below, 100 x {target} / ppm above", target=f"{target:,.10g}")
         )
     if LOTS in score.parts:
         rules.append(Msg("percent of lots accepted"))
