@@ -40,7 +40,7 @@ def test_a_score_by_hand():
     named = sqc.supplier(data, target=5000, weights={"质量": 5, "交付": 2, "lots": 2, "service": 1})
     assert named["score"] == found["score"]
     text = str(found)
-    assert "quality 100 at 5000 ppm or below" in text
+    assert "quality 100 at 5,000 ppm or below" in text
 
 
 def test_the_interval_is_that_of_the_share_carried_over():
