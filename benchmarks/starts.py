@@ -9,7 +9,7 @@ import argparse
 
 from run import RINGS, Pair, measure, sqc
 
-BAR = 1.6
+BAR = 1.7
 CHART = ["chart", str(RINGS), "--value", "diameter", "--subgroup", "sample"]
 VERBS = (
     "cpk {}/pistonrings.csv --value diameter --subgroup sample --lsl 73.95 --usl 74.05",
