@@ -14,8 +14,8 @@ import sqc
 from sqc.cli.main import main
 from sqc.qctools.scatter.tables import line_words
 from sqc.stats.correlation import pearson, ranks, spearman, without_each
-from sqc.stats.line import bend, fit_line, slopes_p
-from sqc.stats.regression import fit_curve, least_squares
+from sqc.stats.line import fit_line, slopes_p
+from sqc.stats.regression import bend, fit_curve, least_squares
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sqc.stats import differences
+from sqc.stats import differences, studentized
 from sqc.stats.hypothesis import control, matched, means, ranks, several, shares, spreads
 from sqc.stats.multiplicity import holm
 from sqc.stats.oneway import kruskal
@@ -279,7 +279,8 @@ def test_dunnett_s_quadrature_holds_its_digits(sizes, first, df, monkeypatch):
     shared = np.sqrt(np.array(sizes) / (np.array(sizes) + first))
     edges = (0.8, 2.5, 6.0)
     mine = [control.outside(edge, shared, df) for edge in edges]
-    monkeypatch.setattr(control, "NODES", 700)
+    monkeypatch.setattr(studentized, "_WIDEST", 0.01)
+    monkeypatch.setattr(studentized, "_PART", 0.1)
     monkeypatch.setattr(control, "STEP", 0.02)
     assert mine == pytest.approx([control.outside(edge, shared, df) for edge in edges], abs=1e-7)
 

@@ -23,6 +23,7 @@ __all__ = [
     "segment_mean",
     "segment_median",
     "segment_sum",
+    "starts_of",
 ]
 
 # above this size a loop over columns is slower than numpy's own reduction along the rows
@@ -145,6 +146,25 @@ def describe(values: ArrayLike, starts: ArrayLike) -> GroupStats:
     # equal values: exactly no spread, whatever the rounding of their mean
     sd[several & (spread == 0)] = 0.0
     return GroupStats(lengths, mean, np.where(several, spread, np.nan), sd)
+
+
+def starts_of(sizes: ArrayLike) -> Integers:
+    """First index of every group of values that stand one group after the other.
+
+    Parameters
+    ----------
+    sizes : integer array, shape (groups,)
+
+    Returns
+    -------
+    integer array, shape (groups,)
+
+    Examples
+    --------
+    >>> starts_of([2, 3, 1]).tolist()
+    [0, 2, 5]
+    """
+    return np.concatenate(([0], np.cumsum(sizes)[:-1]))
 
 
 def moving_range(values: ArrayLike, starts: ArrayLike, span: int = 2) -> Floats:

@@ -1,4 +1,4 @@
-"""A straight line by least squares: coefficients, their errors, bands, curvature, lines of strata."""
+"""A straight line by least squares: coefficients, their errors, bands, lines of strata."""
 
 from __future__ import annotations
 
@@ -167,59 +167,6 @@ def _centred(values: Floats) -> tuple[Floats, float]:
     """Return deviations from the mean, and the mean, to the last digit."""
     mean = math.fsum(values) / len(values)
     return values - mean, mean
-
-
-class Bend(NamedTuple):
-    """A quadratic term beside the line: p of its t test, and the residual sd without and with it.
-
-    Examples
-    --------
-    >>> Bend(0.001, 2.0, 0.5).p
-    0.001
-    """
-
-    p: float
-    line_sd: float
-    curve_sd: float
-
-
-def bend(x: ArrayLike, y: ArrayLike) -> Bend | None:
-    """Test whether y bends: a quadratic term beside the line.
-
-    Parameters
-    ----------
-    x, y : array, shape (points,)
-
-    Returns
-    -------
-    Bend or None
-        None of fewer than five points or three distinct x.
-
-    References
-    ----------
-    N. R. Draper, H. Smith (1998), Applied Regression Analysis, 3rd ed., chapter 12.
-
-    Examples
-    --------
-    >>> found = bend([1.0, 2.0, 3.0, 4.0, 5.0, 6.0], [1.1, 3.9, 9.2, 15.8, 25.1, 36.0])
-    >>> found.p < 0.001
-    True
-    """
-    first, second = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
-    n = len(first)
-    if n < 5 or len(np.unique(first)) < 3:
-        return None
-    z = (first - first.mean()) / first.std()
-    flat = np.column_stack([np.ones(n), z])
-    extra = z * z - flat @ np.linalg.lstsq(flat, z * z, rcond=None)[0]
-    rest = second - flat @ np.linalg.lstsq(flat, second, rcond=None)[0]
-    gained = float(extra @ rest) ** 2 / float(extra @ extra)
-    sse = float(rest @ rest)
-    left = max(sse - gained, 0.0)
-    if sse <= 1e-20 * max(float(second @ second), 1e-300):
-        return Bend(1.0, 0.0, 0.0)
-    p = float(f_sf(gained / (left / (n - 3)), 1, n - 3)) if left > 1e-14 * sse else 0.0
-    return Bend(p, math.sqrt(sse / (n - 2)), math.sqrt(left / (n - 3)))
 
 
 def slopes_p(x: ArrayLike, y: ArrayLike, codes: ArrayLike) -> float:

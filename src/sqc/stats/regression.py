@@ -1,4 +1,4 @@
-"""Least squares with several terms, to the digits that NIST certifies; curves of one variable."""
+"""Least squares with several terms, to the digits that NIST certifies; curves of one variable, curvature."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from sqc.stats.fisher import t_sf
-from sqc.stats.line import t_quantile
+from sqc.stats.line import fit_line, t_quantile
 
 Floats = NDArray[np.float64]
 _REFINED = 3
@@ -143,6 +143,21 @@ class Curve(NamedTuple):
         return np.asarray(self.fit.sd * np.sqrt(((self.powers @ self.fit.root) ** 2).sum(axis=1)))
 
     @property
+    def sd(self) -> float:
+        """Residual standard deviation."""
+        return self.fit.sd
+
+    @property
+    def r2(self) -> float:
+        """Share of the variance of y that the curve explains."""
+        return self.fit.r2
+
+    @property
+    def df(self) -> int:
+        """Degrees of freedom of the residuals."""
+        return self.fit.df
+
+    @property
     def p(self) -> float:
         """Chance of a highest term at least so far from 0 where the curve needs none."""
         value, error = float(self.fit.coefficients[-1]), float(self.fit.errors[-1])
@@ -246,3 +261,48 @@ def fit_curve(x: ArrayLike, y: ArrayLike, degree: int) -> Curve:
         for i in range(j + 1):
             powers[i, j] = math.comb(j, i) * (-center) ** (j - i) / scale**j
     return Curve(fit, center, scale, powers)
+
+
+class Bend(NamedTuple):
+    """A quadratic term beside the line: p of its t test, and the residual sd without and with it.
+
+    Examples
+    --------
+    >>> Bend(0.001, 2.0, 0.5).p
+    0.001
+    """
+
+    p: float
+    line_sd: float
+    curve_sd: float
+
+
+def bend(x: ArrayLike, y: ArrayLike) -> Bend | None:
+    """Test whether y bends: a quadratic term beside the line.
+
+    Parameters
+    ----------
+    x, y : array, shape (points,)
+
+    Returns
+    -------
+    Bend or None
+        None of fewer than five points or three distinct x.
+
+    References
+    ----------
+    N. R. Draper, H. Smith (1998), Applied Regression Analysis, 3rd ed., chapter 12.
+
+    Examples
+    --------
+    >>> found = bend([1.0, 2.0, 3.0, 4.0, 5.0, 6.0], [1.1, 3.9, 9.2, 15.8, 25.1, 36.0])
+    >>> found.p < 0.001
+    True
+    """
+    first, second = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
+    if len(first) < 5 or len(np.unique(first)) < 3:
+        return None
+    line, curve = fit_line(first, second), fit_curve(first, second, 2)
+    if line.sd <= 1e-10 * float(np.abs(second).max()):
+        return Bend(1.0, 0.0, 0.0)
+    return Bend(curve.p, line.sd, curve.sd)

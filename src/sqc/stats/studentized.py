@@ -16,8 +16,8 @@ from sqc.stats.search import root
 Floats = NDArray[np.float64]
 # nodes of the outer and of the inner sum; beyond these ends the integrands are below the last digit
 _STEP, _END, _LOG_END = 0.125, 9.0, 40.0
-# logarithm of sigma over its expectation: widest step of its sum
-_WIDEST = 0.06
+# logarithm of sigma over its expectation: widest step of its sum, and the step as a part of its deviation
+_WIDEST, _PART = 0.06, 0.5
 # quantiles at more degrees of freedom lie on a polynomial in their reciprocals
 _MANY, _DEGREE = 15, 11
 _NODES = np.arange(-_END, _END + _STEP / 2, _STEP)
@@ -71,13 +71,40 @@ def _averaged(q: float, df: float, k: int) -> float:
     """Return the tail at one point."""
     if math.isinf(df):
         return float(_tail(np.array([q]), k)[0])
-    step = min(_WIDEST, 0.5 / math.sqrt(2.0 * df))
+    s, weight = sigma_nodes(df)
+    return float(weight @ _tail(q * s, k))
+
+
+def sigma_nodes(df: float) -> tuple[Floats, Floats]:
+    """Places and weights that average over a standard deviation, in units of the true one.
+
+    Parameters
+    ----------
+    df : float
+        Its degrees of freedom, finite.
+
+    Returns
+    -------
+    places, weights : float arrays
+        The weights sum to 1.
+
+    Notes
+    -----
+    The root of chi-square over its degrees of freedom, by the trapezoidal rule over its logarithm.
+
+    Examples
+    --------
+    >>> s, weight = sigma_nodes(5)
+    >>> round(float(weight @ s**2), 12)
+    1.0
+    """
+    step = min(_WIDEST, _PART / math.sqrt(2.0 * df))
     # the logarithm of the density, df (t - (exp(2 t) - 1) / 2), lies _LOG_END below its peak at 0
     low = -math.sqrt(_LOG_END / df) - _LOG_END / df
     high = 0.5 * math.log1p(3.0 * math.sqrt(_LOG_END / df) + 3.0 * _LOG_END / df)
     t = np.arange(low, high + step, step)
     weight = np.exp(df * (t - 0.5 * np.expm1(2.0 * t)))
-    return float(weight @ _tail(q * np.exp(t), k) / weight.sum())
+    return np.exp(t), weight / weight.sum()
 
 
 def _tail(w: Floats, k: int) -> Floats:

@@ -58,9 +58,8 @@ def _about(case: PublishedCase, n: int) -> About:
 def _from_values(case: PublishedCase, data: Mapping[str, Any]) -> Sample:
     groups = data["subgroups"][: case.points]
     sizes = np.array([len(group) for group in groups])
-    starts = np.concatenate(([0], np.cumsum(sizes)[:-1]))
     values = _numbers([value for group in groups for value in group])
-    stats = grouped.describe(values, starts)
+    stats = grouped.describe(values, grouped.starts_of(sizes))
     return Subgroups(sizes, stats.mean, stats.range, stats.sd, _about(case, len(groups)), values)
 
 

@@ -15,7 +15,7 @@ from sqc.data.wording import option
 from sqc.i18n.message import Listing, Msg
 from sqc.notes import DataError, OptionError
 from sqc.qctools.compare.groups import groups_of, one_group, reading_of
-from sqc.qctools.compare.pairs import check_number, incomplete, reference_first, rows_by_pair
+from sqc.qctools.compare.pairs import beside_each_other, check_number, incomplete, rows_by_pair
 from sqc.qctools.compare.sample import Counted, Reading
 from sqc.qctools.compare.tests import TESTS
 from sqc.qctools.kit.take import categories
@@ -121,13 +121,7 @@ def _side_by_side(table: Table, columns: list[Column], options: Mapping[str, Any
             "one-judgement",
             Msg("{column}: pairs need a second column of judgements, or --paired.", column=columns[0].header),
         )
-    if options.get("by") is not None or options.get("target") is not None:
-        raise OptionError(
-            "several-values",
-            Msg("--by and --target take one column of values; {n} are named.", n=len(columns)),
-            hints=[f"--value {c.name}" for c in columns[:2]],
-        )
-    columns = reference_first(columns, options.get("reference"))
+    columns = beside_each_other(columns, options)
     _ask_word(table, columns)
     numbers = np.array([_numbers(table, c) for c in columns])
     known = ~np.isnan(numbers)

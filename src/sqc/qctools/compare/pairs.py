@@ -24,13 +24,7 @@ Bools = npt.NDArray[np.bool_]
 
 def wide(table: Table, columns: list[Column], options: Mapping[str, Any]) -> Reading:
     """Return columns beside each other: two are pairs unless a test of groups is asked for."""
-    if options.get("by") is not None or options.get("target") is not None:
-        raise OptionError(
-            "several-values",
-            Msg("--by and --target take one column of values; {n} are named.", n=len(columns)),
-            hints=[f"--value {c.name}" for c in columns[:2]],
-        )
-    columns = reference_first(columns, options.get("reference"))
+    columns = beside_each_other(columns, options)
     numbers = [numbers_of(table, c) for c in columns]
     known = [~np.isnan(part) for part in numbers]
     asked = options.get("test") in (None, "t", "rank") and options.get("kind") != "variances"
@@ -56,8 +50,21 @@ def wide(table: Table, columns: list[Column], options: Mapping[str, Any]) -> Rea
     return reading._replace(measure=name)
 
 
-def reference_first(columns: list[Column], reference: str | None) -> list[Column]:
-    """Return the columns, the one that the others are compared with first."""
+def beside_each_other(columns: list[Column], options: Mapping[str, Any]) -> list[Column]:
+    """Return several columns of values, the one that the others are compared with first.
+
+    Raises
+    ------
+    OptionError
+        ``several-values``: an option takes one column.
+    """
+    if options.get("by") is not None or options.get("target") is not None:
+        raise OptionError(
+            "several-values",
+            Msg("--by and --target take one column of values; {n} are named.", n=len(columns)),
+            hints=[f"--value {c.name}" for c in columns[:2]],
+        )
+    reference = options.get("reference")
     if reference is None:
         return columns
     names = tuple(c.name for c in columns)

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from sqc.qctools.compare.outcome import Ask, Outcome, Run, adjusted, differences, each_level, parts_of
 from sqc.qctools.compare.sample import Counted, Values
 from sqc.stats import oneway
+from sqc.stats.grouped import starts_of
 from sqc.stats.hypothesis import control, means, ranks, several, spreads
 from sqc.stats.hypothesis.found import NAN, Found, Overall
 
@@ -100,7 +101,7 @@ def two_spreads(run: Ratio) -> Run:
 
 
 def _starts(parts: Sequence[Floats]) -> npt.NDArray[np.int64]:
-    return np.concatenate(([0], np.cumsum([len(part) for part in parts])[:-1]))
+    return starts_of([len(part) for part in parts])
 
 
 def equal_spread(parts: Sequence[Floats]) -> Overall:

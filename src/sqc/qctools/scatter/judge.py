@@ -113,7 +113,7 @@ def _fitted(case: Case, curve: Curve) -> Finding:
     """Return whether the curve that was asked for says more than one degree less, and where it turns."""
     whole, degree = case.whole, case.whole.degree
     assert whole.line is not None
-    values = {"degree": degree, "p": curve.p, "residual_sd": curve.fit.sd, "line_sd": whole.line.sd}
+    values = {"degree": degree, "p": curve.p, "residual_sd": curve.sd, "line_sd": whole.line.sd}
     if not curve.p <= LEVEL:
         text = Msg(
             "A curve of degree {degree} is not proven (last term, p {p}); --degree {less} says as much.",
@@ -124,13 +124,13 @@ def _fitted(case: Case, curve: Curve) -> Finding:
         "{y} follows {x} along a curve of degree {degree}: residual standard deviation {b} against {a} of a"
         " line (p {p}); try it before you adjust {x}.",
         x=case.x.name, y=case.y.name, degree=degree, a=number(whole.line.sd),
-        b=number(curve.fit.sd), p=p_value(curve.p),
+        b=number(curve.sd), p=p_value(curve.p),
     )  # fmt: skip
     low, high = curve.turn_ends(case.confidence) if degree == 2 else (math.nan, math.nan)
     if not (whole.x.min() <= low and high <= whole.x.max()):
         return Finding("curve", "ok", text, values)
     given = {"x": case.x.name, "y": case.y.name, "a": number(whole.line.sd), "p": p_value(curve.p),
-             "b": number(curve.fit.sd), "at": number(curve.turn, high - low),
+             "b": number(curve.sd), "at": number(curve.turn, high - low),
              "range": Msg("{a} to {b}", a=number(low, high - low), b=number(high, high - low))}  # fmt: skip
     text = Msg(
         "{y} is lowest at {x} = {at} ({range}): a curve, residual standard deviation {b} against {a} of a"

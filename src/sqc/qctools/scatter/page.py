@@ -9,7 +9,7 @@ from sqc.notes import Finding
 from sqc.qctools.scatter.case import Case
 from sqc.qctools.scatter.judge import interval_words, r_text
 from sqc.qctools.scatter.pairs import Pairs
-from sqc.qctools.scatter.tables import drawn, line_words, r2_words, sd_words
+from sqc.qctools.scatter.tables import fitted, line_words, r2_words, sd_words
 from sqc.report.marks import Axis, Band, Key, Label, Line, Mark, Note, Page, Plot, Points
 
 SIDES = 101
@@ -44,7 +44,7 @@ def page(case: Case, first: Finding) -> Page:
 
 
 def _plot(case: Case) -> Plot:
-    whole, fit = case.whole, drawn(case)
+    whole, fit = case.whole, fitted(case)
     low, high = _room(whole.x)
     x = np.linspace(low, high, SIDES)
     y = fit.at(x)

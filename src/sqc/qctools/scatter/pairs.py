@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from sqc.stats.correlation import Correlation, pearson, spearman, without_each
-from sqc.stats.line import Bend, Line, bend, fit_line
-from sqc.stats.regression import Curve, fit_curve
+from sqc.stats.line import Line, fit_line
+from sqc.stats.regression import Bend, Curve, bend, fit_curve
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]

@@ -12,7 +12,7 @@ from sqc.qctools.scatter.judge import interval_words, number, r_text
 from sqc.report.model import Cell, Column, Fact, Table
 from sqc.report.numbers import fixed, p_value, percent
 from sqc.stats.line import Line, t_quantile
-from sqc.stats.regression import Curve, Fit
+from sqc.stats.regression import Curve
 
 SHOWN, LAGGED = 20, 5
 
@@ -23,15 +23,8 @@ def title(case: Case) -> Words:
                n=f"{case.whole.n:,}")  # fmt: skip
 
 
-def fitted(case: Case) -> Line | Fit:
+def fitted(case: Case) -> Line | Curve:
     """Return what was fitted: the line, or the curve that was asked for."""
-    line, curve = case.whole.line, case.whole.curve
-    assert line is not None
-    return line if curve is None else curve.fit
-
-
-def drawn(case: Case) -> Line | Curve:
-    """Return what is drawn."""
     line = case.whole.line
     assert line is not None
     return case.whole.curve or line
@@ -187,7 +180,7 @@ def _fit_facts(case: Case) -> dict[str, Fact]:
 
 def frame(case: Case) -> dict[str, list[object]]:
     """Return the pairs with the line, the residuals and both bands, in full precision."""
-    whole, fit = case.whole, drawn(case)
+    whole, fit = case.whole, fitted(case)
     at = fit.at(whole.x)
     mean, single = fit.half_widths(whole.x, case.confidence)
     names = {int(row): name for name, one in case.parts.items() for row in one.rows}
@@ -213,10 +206,10 @@ def line_words(case: Case) -> Words:
     assert line is not None
     values = [line.intercept, line.slope] if curve is None else curve.coefficients.tolist()
     shown = [number(abs(value)) for value in values]
-    if curve is not None and curve.fit.sd > 0:
+    if curve is not None and curve.sd > 0:
         # terms of a curve cancel each other: each to a hundredth of the residuals
         far = float(np.abs(case.whole.x).max())
-        places = [max(0, math.ceil(math.log10(50.0 * far**k / curve.fit.sd))) for k in range(len(values))]
+        places = [max(0, math.ceil(math.log10(50.0 * far**k / curve.sd))) for k in range(len(values))]
         shown = [fixed(abs(value), place) for value, place in zip(values, places, strict=True)]
     said = f"{case.y.name} = {'−' if values[0] < 0 else ''}{shown[0]}"
     for k, value in enumerate(values[1:], 1):

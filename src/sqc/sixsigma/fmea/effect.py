@@ -95,8 +95,7 @@ def high_again(sheet: Sheet) -> list[Finding]:
         "{n} risks are still of AP H after their actions: find further ones, {name} first ({now}).",
         len(rows), name=sheet.name(first), now=ratings_text(sheet.whole(first)),
     )  # fmt: skip
-    values = {"n": len(rows), "lines": sheet.table.lines[rows].tolist()}
-    return [Finding("high-after", "act", text, values)]
+    return [Finding("high-after", "act", text, sheet.at(rows))]
 
 
 def missing_again(sheet: Sheet) -> list[Finding]:
@@ -111,7 +110,7 @@ def missing_again(sheet: Sheet) -> list[Finding]:
         "{n} actions are done and their risks not rated again ({lines}): rate S, O and D, {name} first.",
         len(rows), lines=lines(sheet.table, sorted(rows)), name=sheet.name(rows[0]),
     )  # fmt: skip
-    values = {"n": len(rows), "n_high": len(high), "lines": sheet.table.lines[sorted(rows)].tolist()}
+    values = {**sheet.at(sorted(rows)), "n_high": len(high)}
     return [Finding("not-rated-again", level, text, values)]
 
 
@@ -124,8 +123,7 @@ def _partial(sheet: Sheet) -> list[Finding]:
         "{n} rows have only a part of the ratings after the action ({lines}): the first ones hold there.",
         len(rows), lines=lines(sheet.table, rows),
     )  # fmt: skip
-    values = {"n": len(rows), "lines": sheet.table.lines[rows].tolist()}
-    return [Finding("again-in-part", "watch", text, values)]
+    return [Finding("again-in-part", "watch", text, sheet.at(rows))]
 
 
 def _severity(sheet: Sheet) -> list[Finding]:
@@ -141,8 +139,7 @@ def _severity(sheet: Sheet) -> list[Finding]:
         len(rows), name=sheet.name(first), was=f"{sheet.first[first, 0]:.0f}",
         now=f"{sheet.second.ratings[first, 0]:.0f}",
     )  # fmt: skip
-    values = {"n": len(rows), "lines": sheet.table.lines[rows].tolist()}
-    return [Finding("severity-after", "watch", text, values)]
+    return [Finding("severity-after", "watch", text, sheet.at(rows))]
 
 
 def _rose(sheet: Sheet) -> list[Finding]:
@@ -155,8 +152,7 @@ def _rose(sheet: Sheet) -> list[Finding]:
         "{n} risks are rated higher after the action than before ({lines}): are the rows right?",
         len(rows), lines=lines(sheet.table, rows),
     )  # fmt: skip
-    values = {"n": len(rows), "lines": sheet.table.lines[rows].tolist()}
-    return [Finding("higher-after", "watch", text, values)]
+    return [Finding("higher-after", "watch", text, sheet.at(rows))]
 
 
 def _forecast(sheet: Sheet) -> list[Finding]:
@@ -170,8 +166,7 @@ def _forecast(sheet: Sheet) -> list[Finding]:
         " not count yet.",
         len(rows), lines=lines(sheet.table, rows),
     )  # fmt: skip
-    values = {"n": len(rows), "lines": sheet.table.lines[rows].tolist()}
-    return [Finding("forecast", "watch", text, values)]
+    return [Finding("forecast", "watch", text, sheet.at(rows))]
 
 
 def _unread(sheet: Sheet) -> list[Finding]:
@@ -185,7 +180,7 @@ def _unread(sheet: Sheet) -> list[Finding]:
         " rated there counts.",
         len(rows), word=word, lines=lines(sheet.table, rows),
     )  # fmt: skip
-    values = {"n": len(rows), "status": word, "lines": sheet.table.lines[rows].tolist()}
+    values = {**sheet.at(rows), "status": word}
     return [Finding("status-unknown", "watch", text, values)]
 
 

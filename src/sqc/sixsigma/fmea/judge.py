@@ -143,7 +143,7 @@ def _unrated(sheet: Sheet) -> list[Finding]:
     blank = [name for i, name in enumerate(RATINGS) if np.isnan(sheet.ratings[rows, i]).any()]
     what = Row([RATED[name] for name in blank])
     place = lines(sheet.table, rows)
-    values = {"n": len(rows), "lines": sheet.table.lines[rows].tolist(), "parts": blank}
+    values = {**sheet.at(rows), "parts": blank}
     text = plural(
         "{n} row has no rating ({lines}: {what}) and is not ranked: rate it.",
         "{n} rows have no rating ({lines}: {what}) and are not ranked: rate them.",
@@ -175,7 +175,7 @@ def _due(sheet: Sheet) -> list[Finding]:
         len(rows),
         lines=lines(sheet.table, rows),
     )
-    return [Finding("no-date", "watch", text, {"n": len(rows), "lines": sheet.table.lines[rows].tolist()})]
+    return [Finding("no-date", "watch", text, sheet.at(rows))]
 
 
 def _misled(sheet: Sheet) -> list[Finding]:

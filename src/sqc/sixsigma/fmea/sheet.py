@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -167,6 +167,10 @@ class Sheet:
     def has(self, part: str) -> bool:
         """Return whether a column plays this part."""
         return part in self.heads
+
+    def at(self, rows: Sequence[int]) -> dict[str, Any]:
+        """Return how many rows a finding is about, and their lines."""
+        return {"n": len(rows), "lines": self.table.lines[list(rows)].tolist()}
 
     def name(self, row: int, whole: bool = False) -> Words:
         """Return how a risk is called: item and failure mode, `whole` with its cause."""

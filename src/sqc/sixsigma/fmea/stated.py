@@ -59,8 +59,7 @@ def _words(sheet: Sheet, one: _Other) -> dict[str, object]:
 
 
 def _finding(sheet: Sheet, key: str, text: Msg, others: list[_Other]) -> Finding:
-    values = {"n": len(others), "lines": [int(sheet.table.lines[one.row]) for one in others]}
-    return Finding(key, "watch", text, values)
+    return Finding(key, "watch", text, sheet.at([one.row for one in others]))
 
 
 def _others(sheet: Sheet, part: str) -> Iterator[_Other]:

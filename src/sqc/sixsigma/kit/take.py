@@ -76,6 +76,18 @@ def count_of(name: str, given: object, least: float = 0.0) -> float:
     return found
 
 
+def assigned(text: str) -> list[tuple[str, str]]:
+    """Return what stands at both sides of each sign of equality: ``quality=60,delivery=40``.
+
+    Examples
+    --------
+    >>> assigned("quality=60, 交付＝40"), assigned("quality")
+    ([('quality', '60'), ('交付', '40')], [('', 'quality')])
+    """
+    cut = [part.rpartition("=") for part in text.replace("，", ",").replace("＝", "=").split(",")]
+    return [(name.strip(), value.strip()) for name, _, value in cut]
+
+
 def needed(table: Table, name: str, what: Words) -> OptionError:
     """Return the error of a column that nothing names and whose head is not known."""
     return OptionError(

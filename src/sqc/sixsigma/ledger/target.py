@@ -13,6 +13,7 @@ from sqc.data.select import number_in
 from sqc.data.suggest import fold
 from sqc.i18n.message import Msg
 from sqc.notes import OptionError, out_of_range
+from sqc.sixsigma.kit.take import assigned
 
 Floats = npt.NDArray[np.float64]
 
@@ -59,7 +60,7 @@ def targets_of(given: str | Mapping[str, float | str] | None, money: bool) -> Ta
     """
     if given is None:
         return Targets()
-    pairs = _pairs(given) if isinstance(given, str) else [(name, str(one)) for name, one in given.items()]
+    pairs = assigned(given) if isinstance(given, str) else [(name, str(one)) for name, one in given.items()]
     shown = ",".join(f"{name}={text}" for name, text in pairs) if not isinstance(given, str) else given
     found: dict[str, float] = {}
     for name, text in pairs:
@@ -83,11 +84,6 @@ def targets_of(given: str | Mapping[str, float | str] | None, money: bool) -> Ta
             "no-savings", Msg("a target of savings needs a column with them; name it with --value.")
         )
     return Targets(*(found.get(name, math.nan) for name in (MADE, SAVED, RATE)))
-
-
-def _pairs(text: str) -> list[tuple[str, str]]:
-    cut = [part.partition("=") for part in text.replace("，", ",").replace("＝", "=").split(",")]
-    return [(name.strip(), number.strip()) for name, _, number in cut]
 
 
 def months_reached(monthly: Floats, target: float) -> int:

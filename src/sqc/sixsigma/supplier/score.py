@@ -16,7 +16,7 @@ from sqc.data.table import Table
 from sqc.data.wording import columns_there
 from sqc.i18n.message import Listing, Msg, Verbatim
 from sqc.notes import DataError, OptionError, out_of_range
-from sqc.sixsigma.kit.take import refuse_row
+from sqc.sixsigma.kit.take import assigned, refuse_row
 from sqc.sixsigma.supplier.delivery import OnTime
 from sqc.sixsigma.supplier.sums import Rows
 from sqc.stats.attribute import clopper_pearson
@@ -158,8 +158,7 @@ def weights_of(given: str | Mapping[str, float]) -> dict[str, float]:
     """
     allowed = Msg("a weight for each part such as quality=60,delivery=40")
     if isinstance(given, str):
-        cut = [part.rpartition("=") for part in given.replace("，", ",").replace("＝", "=").split(",")]
-        pairs = [(name.strip(), number_in(text.strip())) for name, _, text in cut]
+        pairs = [(name, number_in(text)) for name, text in assigned(given)]
         shown = given
     else:
         pairs = [(name.strip(), float(weight)) for name, weight in given.items()]

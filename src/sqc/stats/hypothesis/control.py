@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import math
-from functools import cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from sqc.stats.grouped import describe
+from sqc.stats.grouped import describe, starts_of
 from sqc.stats.hypothesis.found import Found
 from sqc.stats.search import root
+from sqc.stats.studentized import sigma_nodes
 
 Floats = NDArray[np.float64]
-# nodes of the standard deviation; end and step of what the groups share with the control, the step as a part
-# of the width over which the integrand falls
-NODES, REACH, STEP = 128, 9.0, 0.3
+# end and step of what the groups share with the control, the step as a part of the width over which the
+# integrand falls
+REACH, STEP = 9.0, 0.3
 
 
 def dunnett(groups: list[Floats], confidence: float = 0.95) -> list[Found]:
@@ -53,8 +53,7 @@ def dunnett(groups: list[Floats], confidence: float = 0.95) -> list[Found]:
     """
     base = float(groups[0][0])
     sizes = np.array([len(group) for group in groups])
-    starts = np.concatenate(([0], np.cumsum(sizes)[:-1]))
-    found = describe(np.concatenate(groups) - base, starts)
+    found = describe(np.concatenate(groups) - base, starts_of(sizes))
     df = int(sizes.sum()) - len(groups)
     squares = float(((sizes - 1) * np.where(sizes > 1, found.sd, 0.0) ** 2).sum())
     if df < 1 or squares == 0:
@@ -123,8 +122,8 @@ def outside(edge: float, shared: ArrayLike, df: float) -> float:
     Notes
     -----
     Given the mean z of the control and the common standard deviation s, the differences are independent:
-    1 - E prod (Phi((c s + r z) / sqrt(1 - r**2)) - Phi((-c s + r z) / sqrt(1 - r**2))), over z (normal) by
-    the trapezoidal rule, over s (chi over its degrees of freedom) by Gauss-Legendre quadrature.
+    1 - E prod (Phi((c s + r z) / sqrt(1 - r**2)) - Phi((-c s + r z) / sqrt(1 - r**2))), over z (normal) and
+    s (chi over its degrees of freedom, `sigma_nodes`) by the trapezoidal rule.
 
     References
     ----------
@@ -135,29 +134,15 @@ def outside(edge: float, shared: ArrayLike, df: float) -> float:
     >>> round(outside(2.76, [0.5**0.5] * 3, 10), 4)
     0.0499
     """
-    from sqc.stats.special import gammaln, ndtr
+    from sqc.stats.special import ndtr
 
     r, times = np.unique(np.asarray(shared, dtype=np.float64), return_counts=True)
     rest = np.sqrt(1.0 - r * r)
     z, step = np.linspace(-REACH, REACH, math.ceil(2.0 * REACH / (STEP * float(rest.min()))), retstep=True)
     of_z = float(step) * np.exp(-0.5 * z * z) / math.sqrt(2.0 * math.pi)
-    spread = 12.0 / math.sqrt(2.0 * df)
-    low, high = max(0.0, 1.0 - spread), 1.0 + spread
-    node, weight = _nodes(NODES)
-    s = 0.5 * (low + high) + 0.5 * (high - low) * node
-    constant = 0.5 * df * math.log(0.5 * df) + math.log(2.0) - float(gammaln(0.5 * df))
-    of_s = 0.5 * (high - low) * weight * np.exp(constant + (df - 1.0) * np.log(s) - 0.5 * df * s * s)
+    s, of_s = sigma_nodes(df)
     inside = np.ones((len(s), len(z)))
     for one, scale, count in zip(r.tolist(), rest.tolist(), times.tolist(), strict=True):
         reach, middle = abs(edge) * s[:, None] / scale, one * z / scale
         inside *= np.asarray(ndtr(middle + reach) - ndtr(middle - reach)) ** count
     return float(np.clip(1.0 - of_s @ inside @ of_z, 0.0, 1.0))
-
-
-@cache
-def _nodes(n: int) -> tuple[Floats, Floats]:
-    """Return the places and weights of Gauss-Legendre quadrature from -1 to 1."""
-    from numpy.polynomial.legendre import leggauss
-
-    places, weights = leggauss(n)
-    return np.asarray(places), np.asarray(weights)

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from sqc.stats import differences
 from sqc.stats.chisquare import chi2_sf
 from sqc.stats.correlation import ranks
+from sqc.stats.grouped import starts_of
 from sqc.stats.hypothesis.found import NAN, Found, Overall
 from sqc.stats.multiplicity import holm
 from sqc.stats.normal import normal_sf
@@ -151,7 +152,7 @@ def dunn(groups: list[Floats]) -> Floats:
     ties = np.unique(values, return_counts=True)[1].astype(np.float64)
     total = float(len(values))
     square = total * (total + 1) / 12.0 - float((ties**3 - ties).sum()) / (12.0 * (total - 1))
-    means = np.add.reduceat(ranks(values), np.concatenate(([0], np.cumsum(sizes)[:-1]))) / sizes
+    means = np.add.reduceat(ranks(values), starts_of(sizes)) / sizes
     first, second = np.array(pairs_of(len(groups))).T
     z = np.abs(means[second] - means[first]) / np.sqrt(square * (1 / sizes[first] + 1 / sizes[second]))
     return holm(np.minimum(1.0, 2.0 * np.asarray(normal_sf(z))))

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from sqc.stats.chisquare import chi2_sf
 from sqc.stats.correlation import ranks
 from sqc.stats.fisher import f_cdf, f_sf
+from sqc.stats.grouped import starts_of
 from sqc.stats.hypothesis.found import NAN, Found, Overall
 from sqc.stats.normal import normal_quantile
 from sqc.stats.search import root
@@ -229,6 +230,6 @@ def fligner_killeen(groups: Sequence[Floats]) -> Overall:
     size = max(float(np.abs(group).max()) for group in groups)
     distance = np.abs(tied(np.concatenate([part - np.median(part) for part in parts]), size))
     score = np.asarray(ndtri(0.5 + ranks(distance) / (2.0 * (len(distance) + 1))))
-    mean = np.add.reduceat(score, np.concatenate(([0], np.cumsum(sizes)[:-1]))) / sizes
+    mean = np.add.reduceat(score, starts_of(sizes)) / sizes
     statistic = float((sizes * (mean - score.mean()) ** 2).sum() / score.var(ddof=1))
     return Overall(statistic, len(groups) - 1.0, NAN, float(chi2_sf(statistic, len(groups) - 1)))
