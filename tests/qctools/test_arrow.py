@@ -11,7 +11,8 @@ from tests.qctools.boxes import box_meetings, crossed, wrong
 from tests.qctools.test_diagram import words
 
 import sqc
-from sqc.qctools.diagram.arrow_rows import Arrow, Event, cut_into, levels
+from sqc.qctools.diagram.arrow_rows import Arrow, Event, cut_into
+from sqc.qctools.diagram.layers import layers_of
 from sqc.report.marks import Line, Shape
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "liner-plan.csv"
@@ -107,7 +108,7 @@ def test_rows_hold_every_arrow_from_circle_to_circle(seed):
     arrows = [Arrow(a, b, f"{a}-{b}", "1", False) for a, b in sorted(pairs)]
     events = [Event(str(i), "0", "0", False) for i in range(n)]
     for count in range(1, 5):
-        rows = cut_into(events, arrows, levels(n, arrows), count)
+        rows = cut_into(events, arrows, layers_of(n, [one[:2] for one in arrows]), count)
         ways, ends = {}, []
         for row in rows:
             for one in row.arrows:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from sqc.i18n.message import Msg
+from sqc.i18n.message import Msg, Words
 from sqc.notes import out_of_range
 
 MOST_DECIMALS = 15
@@ -207,6 +207,17 @@ def ratio_text(ratio: float) -> str:
     if not 0 < ratio < 0.1:
         return fixed(ratio, 2)
     return fixed(ratio, 1 - math.floor(math.log10(ratio)))
+
+
+def ratio_end(ratio: float) -> Words:
+    """Return a ratio, or an end of its interval, that may be infinite.
+
+    Examples
+    --------
+    >>> ratio_end(0.6234), ratio_end(math.inf).render("en")
+    ('0.62', 'without limit')
+    """
+    return Msg("without limit") if math.isinf(ratio) else ratio_text(ratio)
 
 
 def p_value(p: float) -> str:

@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from sqc.stats.chisquare import chi2_sf
 from sqc.stats.hypergeometric import hypergeometric_p
+from sqc.stats.linear_limits import linear_limits
 
 Floats = NDArray[np.float64]
 FEW, DRAWS, SEED = 5.0, 9_999, 1
@@ -242,10 +243,8 @@ def share_difference(events: ArrayLike, n: ArrayLike, confidence: float = 0.95) 
     x, m = np.asarray(events, dtype=np.float64), np.asarray(n, dtype=np.float64)
     half = (1.0 - confidence) / 2.0
     p, (low, high) = x / m, wilson(x, m, half, 1.0 - half)
-    value = float(p[0] - p[1])
-    below = float(np.hypot(p[0] - low[0], high[1] - p[1]))
-    above = float(np.hypot(high[0] - p[0], p[1] - low[1]))
-    return value, value - below, value + above
+    lower, upper = linear_limits([1.0, -1.0], p, low, high)
+    return float(p[0] - p[1]), float(lower), float(upper)
 
 
 def _filled(table: ArrayLike) -> Floats:

@@ -53,6 +53,58 @@ def share_power(n: float, p: float, q: float, alpha: float = 0.05, sides: int = 
     return float(ndtr((math.sqrt(n) * abs(p - q) - null) / spread))
 
 
+def log_ways(x: Floats, n: int) -> Floats:
+    """Logarithm of the number of ways to take x of n units.
+
+    Parameters
+    ----------
+    x : float array
+        From 0 to n.
+    n : int
+
+    Returns
+    -------
+    float array
+
+    Examples
+    --------
+    >>> np.exp(log_ways(np.arange(3.0), 2)).round(9).tolist()
+    [1.0, 2.0, 1.0]
+    """
+    from sqc.stats.special import gammaln
+
+    return np.asarray(gammaln(n + 1.0) - gammaln(x + 1.0) - gammaln(n - x + 1.0))
+
+
+def binomial_chances(x: Floats, n: int, p: float) -> Floats:
+    """Chance of each number of units among n; 0 and 1 are shares too.
+
+    Parameters
+    ----------
+    x : float array
+        From 0 to n.
+    n : int
+    p : float
+        Share of all units.
+
+    Returns
+    -------
+    float array
+
+    Notes
+    -----
+    C(n, x) p**x (1 - p)**(n - x).
+
+    Examples
+    --------
+    >>> binomial_chances(np.arange(3.0), 2, 0.5).round(9).tolist()
+    [0.25, 0.5, 0.25]
+    """
+    from sqc.stats.special import xlog1py, xlogy
+
+    return np.asarray(np.exp(log_ways(x, n) + xlogy(x, p) + xlog1py(n - x, -p)))
+
+
 def fisher_power(n: int, p: float, q: float, alpha: float = 0.05) -> float:
     """Power of Fisher's exact test, two-sided, groups of equal size: all tables counted.
 
@@ -77,12 +129,8 @@ def fisher_power(n: int, p: float, q: float, alpha: float = 0.05) -> float:
     >>> round(fisher_power(10, 0.1, 0.7), 6)
     0.666917
     """
-    from sqc.stats.special import gammaln, xlog1py, xlogy
-
     x = np.arange(n + 1.0)
-    ways = float(gammaln(n + 1.0)) - gammaln(x + 1.0) - gammaln(n - x + 1.0)
-    first = np.exp(ways + xlogy(x, p) + xlog1py(n - x, -p))
-    second = np.exp(ways + xlogy(x, q) + xlog1py(n - x, -q))
+    ways, first, second = log_ways(x, n), binomial_chances(x, n, p), binomial_chances(x, n, q)
     power = 0.0
     for total in range(2 * n + 1):
         a = np.arange(max(0, total - n), min(n, total) + 1)

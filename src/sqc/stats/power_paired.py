@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from sqc.stats.power_counts import beyond_half
+from sqc.stats.power_counts import beyond_half, binomial_chances
 
 
 def mcnemar_power(n: int, changed: float, difference: float, alpha: float = 0.05, sides: int = 2) -> float:
@@ -41,15 +41,11 @@ def mcnemar_power(n: int, changed: float, difference: float, alpha: float = 0.05
     >>> round(mcnemar_power(144, 0.7, 0.2, 0.025, 1), 6)
     0.800919
     """
-    from sqc.stats.special import gammaln, xlog1py, xlogy
-
     mean = n * changed
     reach = 12.0 * math.sqrt(mean) + 40.0
     total = np.arange(max(0.0, math.floor(mean - reach)), min(float(n), math.ceil(mean + reach)) + 1.0)
     tails = beyond_half(total, 0.5 + 0.5 * abs(difference) / changed, alpha, sides)
-    ways = gammaln(n + 1.0) - gammaln(total + 1.0) - gammaln(n - total + 1.0)
-    chance = np.exp(ways + xlogy(total, changed) + xlog1py(n - total, -changed))
-    return float((chance * tails).sum())
+    return float((binomial_chances(total, n, changed) * tails).sum())
 
 
 def mcnemar_power_normal(

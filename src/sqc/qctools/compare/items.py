@@ -8,7 +8,7 @@ from sqc.qctools.compare.run_counts import changed
 from sqc.qctools.compare.said import called, level_text
 from sqc.qctools.compare.sample import Counted
 from sqc.report.model import Cell, Column, Fact, Table
-from sqc.report.numbers import ratio_text
+from sqc.report.numbers import ratio_end
 from sqc.stats.hypothesis.found import Found
 from sqc.stats.hypothesis.shares import two_rates
 
@@ -96,7 +96,7 @@ def note(case: Case) -> Words | None:
     if first > second:
         given |= {"a": given["b"], "b": given["a"], "n": second, "m": first}
         effect, low, high = (_turned(value) for value in (odds.effect, odds.upper, odds.lower))
-    given |= {"odds": _shown(effect), "low": _shown(low), "high": _shown(high)}
+    given |= {"odds": ratio_end(effect), "low": ratio_end(low), "high": ratio_end(high)}
     return Msg(
         "{m} items count in {b} only, {n} in {a} only: odds {odds} ({level} % interval {low} to {high}).",
         level=level_text(case.confidence), **given,
@@ -105,10 +105,6 @@ def note(case: Case) -> Words | None:
 
 def _turned(ratio: float) -> float:
     return float("inf") if ratio == 0 else 1.0 / ratio
-
-
-def _shown(ratio: float) -> Words:
-    return Msg("without limit") if ratio == float("inf") else ratio_text(ratio)
 
 
 def facts(case: Case) -> dict[str, Fact]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sqc.qctools.diagram.arrow_rows import Arrow, Event, Row, cut_into, levels
+from sqc.qctools.diagram.arrow_rows import Arrow, Event, Row, cut_into
 from sqc.qctools.diagram.layers import Edge, Laid, Place, laid, layers_of
 from sqc.qctools.diagram.net import Frame, centred
 from sqc.qctools.kit.sketch import (
@@ -82,7 +82,7 @@ def arrow_plot(events: Sequence[Event], arrows: Sequence[Arrow]) -> Plot:
     """
     longest = max(wide(said, "small") for one in events for said in (one.early, one.late))
     times = (longest + 0.5, 2 * leading("small"))
-    level = levels(len(events), arrows)
+    level = layers_of(len(events), [(one.tail, one.head) for one in arrows])
     least = max(LEAST_ROOM, *(_unbroken(one) for one in arrows))
     for n in range(1, MOST_ROWS + 1):
         rows = cut_into(events, arrows, level, n)

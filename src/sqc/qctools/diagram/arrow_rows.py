@@ -49,20 +49,6 @@ class Row(NamedTuple):
     arrows: list[Arrow]
 
 
-def levels(n: int, arrows: Sequence[Arrow]) -> list[int]:
-    """Return how many arrows lead up to each of `n` circles at most; arrows lead to later circles.
-
-    Examples
-    --------
-    >>> levels(3, [Arrow(0, 1, "a", "1", True), Arrow(1, 2, "b", "1", True), Arrow(0, 2, "c", "1", False)])
-    [0, 1, 2]
-    """
-    found = [0] * n
-    for one in sorted(arrows):
-        found[one.head] = max(found[one.head], found[one.tail] + 1)
-    return found
-
-
 def cut_into(events: Sequence[Event], arrows: Sequence[Arrow], level: Sequence[int], n: int) -> list[Row]:
     """Return `n` rows of about as many levels each; nothing where too many arrows would run on.
 

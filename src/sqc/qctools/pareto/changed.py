@@ -10,7 +10,7 @@ from sqc.qctools.pareto.change import Change, Floats
 from sqc.qctools.pareto.ranking import LEVEL
 from sqc.qctools.pareto.words import amount_text
 from sqc.report.model import Cell, Column, Fact, Table
-from sqc.report.numbers import p_value, ratio_text
+from sqc.report.numbers import p_value, ratio_end, ratio_text
 from sqc.stats.rate_ratio import Ratios
 
 
@@ -21,18 +21,13 @@ def change_findings(change: Change) -> list[Finding]:
 
 def _common(change: Change, rates: tuple[float, float], found: Ratios) -> dict[str, Words]:
     """Return what every sentence of a ratio puts in."""
-    ratio, low, high = (end_text(float(one)) for one in (found.ratio, found.lower, found.upper))
+    ratio, low, high = (ratio_end(float(one)) for one in (found.ratio, found.lower, found.upper))
     before, after = change.parts
     was, now = (change.rate_text(rate) for rate in rates)
     return {
         "was": was, "now": now, "a": before, "b": after, "per": change.per,
         "ratio": ratio, "low": low, "high": high, "level": f"{100 * change.confidence:.10g}",
     }  # fmt: skip
-
-
-def end_text(ratio: float) -> Words:
-    """Return a ratio or an end of its interval."""
-    return Msg("without limit") if math.isinf(ratio) else ratio_text(ratio)
 
 
 def _ratio_cell(ratio: float) -> Words:
@@ -178,9 +173,9 @@ def _row(change: Change, name: Words, amounts: Floats, rates: Floats, found: Rat
         return cells
     if math.isnan(low):
         return [*cells, "-", "-"]
-    interval = Msg("{a} to {b}", a=end_text(low), b=end_text(high))
+    interval = Msg("{a} to {b}", a=ratio_end(low), b=ratio_end(high))
     if math.isinf(high):
-        interval = Msg("from {a} up", a=end_text(low))
+        interval = Msg("from {a} up", a=ratio_end(low))
     return [*cells, interval, p_value(p).removeprefix("= ")]
 
 
